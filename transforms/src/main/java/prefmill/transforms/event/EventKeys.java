@@ -1,0 +1,31 @@
+package prefmill.transforms.event;
+
+/**
+ * The slim part of a masked event: all that the steps across contexts need, and no text.
+ *
+ * @param eventId the id as given (or the hexadecimal content hash where none was given)
+ * @param event the event's stable key: keyed hash of the event id
+ * @param content keyed hash of the masked canonical content, without received_at
+ * @param person the user, else the conversation, else the event itself
+ * @param conversation the conversation, or {@link Id#NONE}
+ * @param message the message, or {@link Id#NONE} (then the message is the answer)
+ * @param organization the organisation, or {@link Id#NONE}
+ * @param context the exchange up to the answer; of a retraction {@link Id#NONE}
+ * @param bucket the place in the log: hash of the last user turn; of a retraction of its event id
+ * @param createdAt microseconds, or {@link FeedbackEvent#NO_TIME}
+ * @param receivedAt microseconds, or {@link FeedbackEvent#NO_TIME}
+ * @param curated whether a curator wrote it
+ */
+public record EventKeys(
+    String eventId,
+    Id event,
+    Id content,
+    Id person,
+    Id conversation,
+    Id message,
+    Id organization,
+    Id context,
+    long bucket,
+    long createdAt,
+    long receivedAt,
+    boolean curated) {}
