@@ -9,6 +9,8 @@ import picocli.CommandLine.IParameterExceptionHandler;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.UnmatchedArgumentException;
+import prefmill.runners.failure.Diagnosis;
+import prefmill.runners.failure.ExitCode;
 
 /**
  * The one place where failures become words and exit codes: a sentence on stderr, with --json an

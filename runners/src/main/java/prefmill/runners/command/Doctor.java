@@ -10,7 +10,7 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import prefmill.runners.cli.CommonOptions;
-import prefmill.runners.cli.ExitCode;
+import prefmill.runners.failure.ExitCode;
 
 /** Says what this machine has, and what is missing for a run. */
 @Command(name = "doctor", description = "Says whether this machine has what a run needs.")

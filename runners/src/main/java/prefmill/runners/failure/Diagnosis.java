@@ -1,4 +1,4 @@
-package prefmill.runners.cli;
+package prefmill.runners.failure;
 
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;

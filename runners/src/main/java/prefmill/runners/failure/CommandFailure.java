@@ -1,4 +1,4 @@
-package prefmill.runners.cli;
+package prefmill.runners.failure;
 
 /** A command's end that is not success, told in one sentence that names the place and the mend. */
 public final class CommandFailure extends RuntimeException {

@@ -1,4 +1,4 @@
-package prefmill.runners.cli;
+package prefmill.runners.failure;
 
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.containsString;

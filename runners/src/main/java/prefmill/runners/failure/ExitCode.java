@@ -1,4 +1,4 @@
-package prefmill.runners.cli;
+package prefmill.runners.failure;
 
 /** How a command ended, as its process tells it. */
 public enum ExitCode {
