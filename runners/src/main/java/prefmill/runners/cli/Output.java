@@ -23,7 +23,7 @@ public final class Output {
 
   /** Writes the result: the text for people, or the value as one JSON object with --json. */
   public void result(Object value, String text) {
-    out.println(json ? json(value) : text.stripTrailing());
+    out.println(json ? jsonText(value) : text.stripTrailing());
   }
 
   /**
@@ -38,7 +38,7 @@ public final class Output {
     err.println(line);
   }
 
-  static String json(Object value) {
+  static String jsonText(Object value) {
     try {
       return JSON.writeValueAsString(value);
     } catch (JsonProcessingException e) {
