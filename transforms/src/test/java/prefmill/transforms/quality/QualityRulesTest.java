@@ -45,8 +45,7 @@ class QualityRulesTest {
 
   @Test
   void theFirstRuleIsTheReasonAndAllCanBeAsked() {
-    QualityRules rules =
-        QualityRules.of(Map.of("too_short", Map.of("min_chars", 100.0)), Set.of());
+    QualityRules rules = QualityRules.of(Map.of("too_short", Map.of("min_chars", 100.0)), Set.of());
     String text = "Sure.<|im_end|>";
     assertThat(
         rules.judge(Role.CHOSEN, text),
@@ -109,7 +108,8 @@ class QualityRulesTest {
     assertThat(
         fault.getMessage(),
         allOf(
-            containsString("quality.too_short.min_char is no threshold of the rule; it has min_chars"),
+            containsString(
+                "quality.too_short.min_char is no threshold of the rule; it has min_chars"),
             containsString("quality.encoding_damage.max_share is 1.5; it must lie from 0.0 to 1.0"),
             containsString("quality.too_shrt is no rule; the rules are empty, too_short"),
             containsString("quality.emty is no rule")));

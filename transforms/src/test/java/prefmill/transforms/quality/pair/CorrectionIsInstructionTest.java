@@ -81,9 +81,7 @@ class CorrectionIsInstructionTest {
     String long300 = text + "x".repeat(300 - text.length());
     assertThat(
         rule.judge("", long300, ANSWER, true),
-        is(
-            Optional.of(
-                new Reason(Stage.PAIR_QUALITY, "correction_is_instruction", 300.0, 300.0))));
+        is(Optional.of(new Reason(Stage.PAIR_QUALITY, "correction_is_instruction", 300.0, 300.0))));
     assertThat(rule.judge("", long300 + "x", ANSWER, true), is(Optional.empty()));
   }
 
