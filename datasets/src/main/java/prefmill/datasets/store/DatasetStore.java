@@ -13,6 +13,9 @@ import prefmill.datasets.canonical.Sha256;
 import prefmill.datasets.manifest.DraftManifest;
 import prefmill.datasets.manifest.Manifest;
 import prefmill.datasets.manifest.ManifestJson;
+import prefmill.datasets.objects.Durable;
+import prefmill.datasets.objects.FolderStore;
+import prefmill.datasets.objects.ObjectStore;
 
 /**
  * The versions of one dataset in a store.

@@ -12,6 +12,7 @@ import prefmill.datasets.manifest.DraftManifest;
 import prefmill.datasets.manifest.FileEntry;
 import prefmill.datasets.manifest.Manifest;
 import prefmill.datasets.manifest.ManifestJson;
+import prefmill.datasets.objects.Durable;
 import prefmill.datasets.read.ChangesSince;
 
 /**

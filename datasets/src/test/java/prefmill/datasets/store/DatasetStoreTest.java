@@ -18,6 +18,7 @@ import prefmill.datasets.manifest.Changes;
 import prefmill.datasets.manifest.Counts;
 import prefmill.datasets.manifest.DraftManifest;
 import prefmill.datasets.manifest.Manifest;
+import prefmill.datasets.objects.ObjectStore;
 import prefmill.datasets.rows.LedgerEntry;
 
 class DatasetStoreTest {

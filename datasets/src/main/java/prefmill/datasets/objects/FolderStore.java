@@ -1,4 +1,4 @@
-package prefmill.datasets.store;
+package prefmill.datasets.objects;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 

@@ -1,4 +1,4 @@
-package prefmill.datasets.store;
+package prefmill.datasets.objects;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
