@@ -1,4 +1,4 @@
-package prefmill.transforms.votes;
+package prefmill.transforms.settled;
 
 import prefmill.transforms.event.Id;
 
