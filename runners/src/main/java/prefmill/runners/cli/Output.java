@@ -33,6 +33,13 @@ public final class Output {
     return new Progress(err, Boolean.getBoolean("prefmill.terminal"));
   }
 
+  /** Writes the value as one JSON object, with --json only. */
+  public void json(Object value) {
+    if (json) {
+      out.println(jsonText(value));
+    }
+  }
+
   /** Writes a line for people to stderr. */
   public void note(String line) {
     err.println(line);
