@@ -168,7 +168,7 @@ public final class Jobs {
             set status = 'lost', completed_at = clock_timestamp(),
               error_message = 'the lease ran out: ' || lease_holder || ' no longer answers'
             where status in ('running', 'cancelling') and lease_until <= clock_timestamp()
-              and (cast(:id as uuid) is null or id = :id)
+              and id = coalesce(cast(:id as uuid), id)
             """)
         .bind("id", only.orElse(null))
         .execute();
