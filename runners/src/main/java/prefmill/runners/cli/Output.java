@@ -33,6 +33,11 @@ public final class Output {
     return new Progress(err, Boolean.getBoolean("prefmill.terminal"));
   }
 
+  /** Writes the result: the text for people, or the JSON text as it is with --json. */
+  public void raw(String jsonText, String text) {
+    out.println(json ? jsonText.strip() : text.stripTrailing());
+  }
+
   /** Writes the value as one JSON object, with --json only. */
   public void json(Object value) {
     if (json) {
