@@ -8,6 +8,8 @@ import prefmill.runners.cli.BuildInfo;
 import prefmill.runners.cli.FailureReport;
 import prefmill.runners.command.Check;
 import prefmill.runners.command.Doctor;
+import prefmill.runners.command.dataset.DatasetCommand;
+import prefmill.runners.command.registry.RegistryCommand;
 
 /** The command line: {@code prefmill COMMAND [--config F] [--json]}. */
 @Command(
@@ -17,7 +19,7 @@ import prefmill.runners.command.Doctor;
             + " trains adapters on them and keeps the record.",
     mixinStandardHelpOptions = true,
     versionProvider = BuildInfo.class,
-    subcommands = {Check.class, Doctor.class},
+    subcommands = {Check.class, DatasetCommand.class, RegistryCommand.class, Doctor.class},
     synopsisSubcommandLabel = "COMMAND",
     footer = {
       "",

@@ -65,7 +65,9 @@ public record Diagnosis(ExitCode exitCode, String sentence) {
 
   /** Whether the message was written for people, in this project's own code. */
   private static boolean isOurs(Throwable t) {
-    if (t.getMessage() == null) {
+    boolean echoesCause =
+        t.getCause() != null && t.getCause().toString().equals(t.getMessage());
+    if (t.getMessage() == null || t.getMessage().isBlank() || echoesCause) {
       return false;
     }
     boolean sentences =

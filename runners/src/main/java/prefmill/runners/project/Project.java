@@ -2,9 +2,12 @@ package prefmill.runners.project;
 
 import java.nio.file.Path;
 import prefmill.datasets.store.DatasetStore;
+import prefmill.pipelines.policy.MaskingPolicy;
 import prefmill.pipelines.policy.Policy;
 import prefmill.pipelines.policy.PolicyException;
 import prefmill.pipelines.policy.TrainingPolicy;
+import prefmill.runners.failure.CommandFailure;
+import prefmill.transforms.mask.MaskingKey;
 
 /**
  * A policy with the places that it names.
@@ -20,6 +23,20 @@ public record Project(Path folder, Policy policy) {
    */
   public static Project load(Path config) throws PolicyException {
     return new Project(config.toAbsolutePath().normalize().getParent(), Policy.load(config));
+  }
+
+  /**
+   * Makes sure that the masking key can be read, before anything else is done.
+   *
+   * @throws CommandFailure with the exit code of a wrong policy
+   */
+  public void requireMaskingKey() {
+    MaskingPolicy masking = policy.masking();
+    try {
+      new MaskingKey(masking.keyEnv(), masking.keyFile()).read();
+    } catch (IllegalStateException e) {
+      throw CommandFailure.usage("masking: " + e.getMessage() + ".");
+    }
   }
 
   /** The dataset's versions. */

@@ -16,7 +16,8 @@ import prefmill.runners.failure.CommandFailure;
  */
 public record VersionReference(String dataset, OptionalInt number) {
   private static final Pattern FORM =
-      Pattern.compile("(?:([A-Za-z0-9][A-Za-z0-9._-]*)@)?([0-9]{1,9})|([A-Za-z0-9][A-Za-z0-9._-]*)");
+      Pattern.compile(
+          "(?:([A-Za-z0-9][A-Za-z0-9._-]*)@)?([0-9]{1,9})|([A-Za-z0-9][A-Za-z0-9._-]*)");
 
   /** The newest version of the policy's dataset. */
   public static VersionReference newest() {
@@ -45,9 +46,7 @@ public record VersionReference(String dataset, OptionalInt number) {
 
   /** The dataset's versions. */
   public DatasetStore store(Project project) {
-    return dataset == null
-        ? project.store()
-        : DatasetStore.open(project.policy().store(), dataset);
+    return dataset == null ? project.store() : DatasetStore.open(project.policy().store(), dataset);
   }
 
   /**

@@ -56,7 +56,7 @@ public final class VersionExamples {
 
   /** The demonstrations of one side. */
   public List<DemonstrationExample> demonstrations(Split split) {
-    try (Stream<SftRow> rows = version.sft(split)) {
+    try (Stream<SftRow> rows = version.demonstrations(split)) {
       return rows.map(
               row -> new DemonstrationExample(row.rowId(), turns(row.messages()), row.weight()))
           .toList();

@@ -21,7 +21,8 @@ import prefmill.runners.project.VersionReference;
 /** Compares the rows of two versions. */
 @Command(
     name = "diff",
-    description = "Compares the rows of two versions; without versions the newest with its previous.")
+    description =
+        "Compares the rows of two versions; without versions the newest with its previous.")
 public final class DiffVersions implements Callable<Integer> {
   @Mixin private CommonOptions common;
 

@@ -28,8 +28,7 @@ public final class AdapterHistory implements Callable<Integer> {
     Project project = Project.load(common.config());
     String asked = name == null ? project.adapterName() : name;
     List<RegisteredAdapter> adapters =
-        OpenRegistry.ask(project, registry -> registry.adapters().history(asked))
-            .orElse(List.of());
+        OpenRegistry.ask(project, registry -> registry.adapters().history(asked)).orElse(List.of());
     common
         .output()
         .result(
