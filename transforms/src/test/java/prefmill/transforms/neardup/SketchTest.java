@@ -24,8 +24,7 @@ class SketchTest {
   private final Sketcher sketcher = new Sketcher();
 
   @Property(tries = 100)
-  void isAFunctionOfTheTexts(
-      @ForAll String turn, @ForAll String chosen, @ForAll String rejected) {
+  void isAFunctionOfTheTexts(@ForAll String turn, @ForAll String chosen, @ForAll String rejected) {
     byte[] row = sketcher.row(turn, chosen, rejected);
     assertThat(row.length, is(Sketch.LENGTH));
     assertThat(Arrays.equals(row, new Sketcher().row(turn, chosen, rejected)), is(true));
@@ -79,8 +78,7 @@ class SketchTest {
     assertThat(
         nearDuplicates("How do I log in?", GOOD, BAD, "Where is my order?", GOOD, BAD), is(false));
     assertThat(
-        nearDuplicates("How do I log in?", GOOD, null, "How do I log out?", GOOD, null),
-        is(false));
+        nearDuplicates("How do I log in?", GOOD, null, "How do I log out?", GOOD, null), is(false));
   }
 
   @Test
@@ -111,7 +109,12 @@ class SketchTest {
   }
 
   private boolean nearDuplicates(
-      String turnA, String chosenA, String rejectedA, String turnB, String chosenB, String rejectedB) {
+      String turnA,
+      String chosenA,
+      String rejectedA,
+      String turnB,
+      String chosenB,
+      String rejectedB) {
     return Sketch.nearDuplicate(
         sketcher.row(turnA, chosenA, rejectedA),
         sketcher.turn(turnA),
