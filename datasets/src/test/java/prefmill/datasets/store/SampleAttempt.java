@@ -63,6 +63,15 @@ public final class SampleAttempt {
     return attempt.finish();
   }
 
+  /** Writes a version that holds two rows of one config and split, and nothing else. */
+  public static DraftManifest writeTrainOfSft(Path folder) throws IOException {
+    SampleAttempt attempt = new SampleAttempt(folder);
+    attempt.shard(
+        new ShardName(Config.SFT, Split.TRAIN, 0, 1, ShardName.PARQUET),
+        List.of(SampleRows.sft(1), SampleRows.sft(2)));
+    return attempt.finish();
+  }
+
   private void shard(ShardName name, List<Row> shard) throws IOException {
     StringBuilder lines = new StringBuilder();
     for (Row row : shard) {
