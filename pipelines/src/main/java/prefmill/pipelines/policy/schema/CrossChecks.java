@@ -10,6 +10,9 @@ import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 import java.util.stream.Stream;
+import prefmill.pipelines.policy.yaml.Fault;
+import prefmill.pipelines.policy.yaml.KeyPath;
+import prefmill.pipelines.policy.yaml.YamlDocument;
 
 /**
  * What no JSON Schema can state: sums, orders, names given twice, expressions that do not parse.

@@ -15,6 +15,8 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import prefmill.pipelines.policy.yaml.Fault;
+import prefmill.pipelines.policy.yaml.YamlDocument;
 
 /**
  * The one description of a policy: its JSON Schema validates, gives the defaults, words the faults

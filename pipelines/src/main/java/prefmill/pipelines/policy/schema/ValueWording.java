@@ -8,6 +8,7 @@ import java.util.Optional;
 /** Sentences about values: of a wrong type, not on the list, out of bounds. */
 final class ValueWording {
   private static final int SHOWN_CHARACTERS = 40;
+  private static final int SHOWN_WORDS = 24;
 
   private ValueWording() {}
 
@@ -91,6 +92,10 @@ final class ValueWording {
         NearestWord.to(value.asText(), listed)
             .map(word -> "; did you mean " + word + "?")
             .orElse(".");
+    if (listed.size() > SHOWN_WORDS) {
+      String example = KeyWording.example(part);
+      return "is no known word: " + shown(value) + "; write for example `" + example + "`.";
+    }
     return "must be one of " + String.join(", ", listed) + ", but is " + shown(value) + near;
   }
 
