@@ -14,13 +14,12 @@ final class ValueWording {
 
   static String of(String keyword, JsonNode part, JsonNode value) {
     return switch (keyword) {
-      case "type" -> mustBe(wanted(part), part, value);
+      case "type" -> part.has("pattern") ? notShown(part) : mustBe(wanted(part), part, value);
       case "enum" -> notListed(part, value);
       case "const" -> mustBe(part.path("const").asText(), part, value);
       case "pattern" -> notShown(part);
-      case "minLength" -> "is empty; write for example `" + KeyWording.example(part) + "`.";
+      case "minLength", "minItems" -> "is empty; write for example `" + KeyWording.example(part) + "`.";
       case "maxLength" -> "is longer than " + part.path("maxLength").asText() + " characters.";
-      case "minItems" -> "is an empty list; add an entry `" + KeyWording.example(part) + "`.";
       default -> mustBe(bounds(part), part, value);
     };
   }
@@ -96,7 +95,8 @@ final class ValueWording {
       String example = KeyWording.example(part);
       return "is no known word: " + shown(value) + "; write for example `" + example + "`.";
     }
-    return "must be one of " + String.join(", ", listed) + ", but is " + shown(value) + near;
+    String choice = listed.size() == 1 ? "must be " : "must be one of ";
+    return choice + String.join(", ", listed) + ", but is " + shown(value) + near;
   }
 
   private static String mustBe(String wanted, JsonNode part, JsonNode value) {
