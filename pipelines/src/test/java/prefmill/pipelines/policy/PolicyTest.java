@@ -100,7 +100,7 @@ class PolicyTest {
             "caps: off",
             "near_duplicates: off",
             "pairs: {volatile: [x]}",
-            "masking: {key_env: K, types: {url: keep}}",
+            "masking: {key_env: K, types: {email: keep}}",
             "quality: {repetition: off}")) {
       String yaml =
           change.startsWith("masking") ? SMALLEST.replaceFirst("masking.*", "") : SMALLEST;

@@ -1,9 +1,14 @@
 package prefmill.pipelines.policy.schema;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.google.i18n.phonenumbers.PhoneNumberUtil;
 import java.util.List;
+import java.util.Locale;
 import java.util.TreeSet;
+import prefmill.transforms.mask.MaskingRules;
+import prefmill.transforms.mask.PiiType;
+import prefmill.transforms.mask.Treatment;
 import prefmill.transforms.quality.QualityRules;
 import prefmill.transforms.quality.RuleDescription;
 import prefmill.transforms.quality.Threshold;
@@ -12,28 +17,6 @@ import prefmill.transforms.quality.Threshold;
 final class SchemaParts {
   private static final List<String> PRESETS =
       List.of("native", "subjectchat", "helpem", "betabase", "halaai", "arena", "openwebui");
-
-  private static final List<String> TYPES =
-      List.of(
-          "email",
-          "phone",
-          "payment_card",
-          "iban",
-          "ip_address",
-          "mac_address",
-          "us_ssn",
-          "national_id",
-          "date_of_birth",
-          "passport",
-          "driving_licence",
-          "address",
-          "coordinates",
-          "crypto_wallet",
-          "secret",
-          "url",
-          "person",
-          "place",
-          "dictionary");
 
   private SchemaParts() {}
 
@@ -45,17 +28,30 @@ final class SchemaParts {
         .forEach(((ObjectNode) regions.get("items")).putArray("enum")::add);
     ObjectNode masking = (ObjectNode) schema.at("/properties/masking/properties/types");
     ObjectNode types = masking.putObject("properties");
-    TYPES.forEach(type -> treatment(types.putObject(type), type));
+    MaskingRules defaults = MaskingRules.defaults();
+    for (PiiType type : PiiType.values()) {
+      treatment(types.putObject(type.label()), type, word(defaults.treatment(type)));
+    }
+    defaults.phoneRegions().forEach(regions.putArray("default")::add);
     ObjectNode quality = (ObjectNode) schema.at("/properties/quality");
     ObjectNode rules = quality.putObject("properties");
     QualityRules.descriptions().forEach(rule -> rule(rules.putObject(rule.name()), rule));
   }
 
-  private static void treatment(ObjectNode part, String type) {
+  private static void treatment(ObjectNode part, PiiType type, String byDefault) {
     part.put("type", "string");
-    List.of("token", "drop", "keep").forEach(part.putArray("enum")::add);
-    part.putArray("examples").add("token");
-    part.put("description", "What happens to each " + type.replace('_', ' ') + ".");
+    ArrayNode treatments = part.putArray("enum");
+    for (Treatment treatment : Treatment.values()) {
+      treatments.add(word(treatment));
+    }
+    part.put("default", byDefault);
+    part.putArray("examples").add(byDefault);
+    String found = type.isRecognised() ? "." : "; this version finds none.";
+    part.put("description", "What becomes of each " + type.label().replace('_', ' ') + found);
+  }
+
+  private static String word(Treatment treatment) {
+    return treatment.name().toLowerCase(Locale.ROOT);
   }
 
   private static void rule(ObjectNode part, RuleDescription rule) {
@@ -64,7 +60,12 @@ final class SchemaParts {
     part.put("$comment", "off, or a mapping of its thresholds");
     part.put("additionalProperties", false);
     part.putArray("examples").add("off");
-    part.put("description", rule.sentence() + (rule.on() ? "" : " Off unless named."));
+    part.put("description", rule.sentence());
+    if (rule.on()) {
+      part.putObject("default");
+    } else {
+      part.put("default", "off");
+    }
     ObjectNode thresholds = part.putObject("properties");
     rule.thresholds().forEach(t -> threshold(thresholds.putObject(t.name()), t));
   }

@@ -18,7 +18,8 @@ final class ValueWording {
       case "enum" -> notListed(part, value);
       case "const" -> mustBe(part.path("const").asText(), part, value);
       case "pattern" -> notShown(part);
-      case "minLength", "minItems" -> "is empty; write for example `" + KeyWording.example(part) + "`.";
+      case "minLength", "minItems" ->
+          "is empty; write for example `" + KeyWording.example(part) + "`.";
       case "maxLength" -> "is longer than " + part.path("maxLength").asText() + " characters.";
       default -> mustBe(bounds(part), part, value);
     };
