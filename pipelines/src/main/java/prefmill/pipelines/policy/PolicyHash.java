@@ -47,7 +47,7 @@ final class PolicyHash {
     parts.put("types", policy.masking().types());
     parts.put("phone_regions", new TreeSet<>(policy.masking().phoneRegions()));
     parts.put("readings", readings(policy.sources()));
-    parts.put("quality", policy.quality().effective());
+    parts.put("quality", policy.quality().settings());
     parts.put("pairs", List.of(pairs.perContext(), pairs.ratingGap()));
     parts.put("volatile", policy.volatileSpans());
     parts.put("votes", List.of(votes.minVotes(), votes.margin()));
