@@ -20,7 +20,7 @@ import prefmill.transforms.parse.fault.MalformedException;
  */
 public final class Mapping {
   /** The most steps of evaluation that one row may take. */
-  public static final int MAX_STEPS = 200_000;
+  public static final int MAX_STEPS = 100_000;
 
   // three levels an ordinary call; half of what a thread's stack of 512 KiB holds
   private static final int MAX_DEPTH = 250;
