@@ -15,6 +15,7 @@ package prefmill.transforms.event;
  * @param createdAt microseconds, or {@link FeedbackEvent#NO_TIME}
  * @param receivedAt microseconds, or {@link FeedbackEvent#NO_TIME}
  * @param curated whether a curator wrote it
+ * @param dropped the personal-data type for which the policy drops the whole row; null if it stays
  */
 public record EventKeys(
     String eventId,
@@ -28,4 +29,5 @@ public record EventKeys(
     long bucket,
     long createdAt,
     long receivedAt,
-    boolean curated) {}
+    boolean curated,
+    String dropped) {}

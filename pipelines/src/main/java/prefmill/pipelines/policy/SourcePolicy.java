@@ -1,0 +1,46 @@
+package prefmill.pipelines.policy;
+
+import java.io.Serializable;
+
+/**
+ * One source of feedback, as the policy describes it; what does not apply is null.
+ *
+ * @param name the policy's own name for it
+ * @param kind where it lies
+ * @param preset the mapping that comes with Prefmill: native, subjectchat, helpem, betabase,
+ *     halaai, arena, openwebui; null if mapping is given
+ * @param mapping a JSONata expression that maps one row to the native event; null if preset is
+ *     given
+ * @param namespace of its user, conversation and message ids; null to share the policy's one
+ * @param path file, glob or folder (jsonl)
+ * @param url JDBC URL without credentials (postgres)
+ * @param user database user
+ * @param passwordEnv environment variable that holds the password
+ * @param passwordFile file that holds the password
+ * @param schema the schema its tables live in; public if null
+ * @param table the table; null for the preset's
+ * @param key the table's key column; null for the preset's
+ * @param position the column that grows with every new or changed row; null for the preset's
+ */
+public record SourcePolicy(
+    String name,
+    Kind kind,
+    String preset,
+    String mapping,
+    String namespace,
+    String path,
+    String url,
+    String user,
+    String passwordEnv,
+    String passwordFile,
+    String schema,
+    String table,
+    String key,
+    String position)
+    implements Serializable {
+  /** Where a source lies. */
+  public enum Kind {
+    JSONL,
+    POSTGRES
+  }
+}

@@ -1,0 +1,8 @@
+package prefmill.transforms.splits;
+
+/** What is kept together on one side. */
+public enum Anchor {
+  PERSON,
+  CONVERSATION,
+  ORGANIZATION
+}
