@@ -54,6 +54,10 @@ final class ColumnTypes {
               Types.requiredList().requiredElement(BINARY).as(stringType()).named("example_ids"))
           .named(NAMESPACE + "ledger");
 
+  /** The one column that tells rows apart. */
+  static final MessageType ROW_ID =
+      Types.buildMessage().addField(text("row_id")).named(NAMESPACE + "row");
+
   private ColumnTypes() {}
 
   static MessageType of(Config config) {

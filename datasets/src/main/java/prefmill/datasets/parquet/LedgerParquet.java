@@ -19,7 +19,7 @@ public final class LedgerParquet {
 
   /** The entries of a file in their order. */
   public static List<LedgerEntry> read(Path file) throws IOException {
-    return ParquetBytes.read(new LocalInputFile(file), RowColumns::ledgerEntry);
+    return ParquetBytes.read(new LocalInputFile(file), ColumnTypes.LEDGER, RowColumns::ledgerEntry);
   }
 
   private static void columns(ColumnWriter out, LedgerEntry entry) {

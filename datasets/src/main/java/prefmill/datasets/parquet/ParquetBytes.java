@@ -17,6 +17,7 @@ import org.apache.parquet.hadoop.example.GroupReadSupport;
 import org.apache.parquet.hadoop.metadata.CompressionCodecName;
 import org.apache.parquet.io.InputFile;
 import org.apache.parquet.io.OutputFile;
+import org.apache.parquet.schema.MessageType;
 
 /**
  * Whole Parquet files in memory: zstd, footer normalised, without Hadoop's configuration.
@@ -48,9 +49,13 @@ final class ParquetBytes {
     return FooterNormalizer.normalize(file.bytes());
   }
 
-  static <T> List<T> read(InputFile file, Function<Group, T> record) throws IOException {
+  /** Reads the columns that the schema names. */
+  static <T> List<T> read(InputFile file, MessageType schema, Function<Group, T> record)
+      throws IOException {
+    ParquetConfiguration configuration = new PlainParquetConfiguration();
+    configuration.set(ReadSupport.PARQUET_READ_SCHEMA, schema.toString());
     List<T> records = new ArrayList<>();
-    try (ParquetReader<Group> reader = new Reading(file).build()) {
+    try (ParquetReader<Group> reader = new Reading(file, configuration).build()) {
       for (Group group = reader.read(); group != null; group = reader.read()) {
         records.add(record.apply(group));
       }
@@ -83,8 +88,8 @@ final class ParquetBytes {
   }
 
   private static final class Reading extends ParquetReader.Builder<Group> {
-    Reading(InputFile file) {
-      super(file, new PlainParquetConfiguration());
+    Reading(InputFile file, ParquetConfiguration configuration) {
+      super(file, configuration);
     }
 
     @Override

@@ -28,7 +28,14 @@ public final class RowParquet {
 
   /** The rows of a file in their order. */
   public static List<Row> read(Config config, Path file) throws IOException {
-    return ParquetBytes.read(new LocalInputFile(file), group -> RowColumns.row(config, group));
+    return ParquetBytes.read(
+        new LocalInputFile(file), ColumnTypes.of(config), group -> RowColumns.row(config, group));
+  }
+
+  /** The row_id of each row of a file in their order; no other column is read. */
+  public static List<String> rowIds(Path file) throws IOException {
+    return ParquetBytes.read(
+        new LocalInputFile(file), ColumnTypes.ROW_ID, group -> group.getString(0, 0));
   }
 
   private static void columns(ColumnWriter out, Row row) {

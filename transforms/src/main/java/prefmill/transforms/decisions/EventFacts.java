@@ -3,7 +3,6 @@ package prefmill.transforms.decisions;
 import java.util.Comparator;
 import prefmill.transforms.event.Facet;
 import prefmill.transforms.event.Id;
-import prefmill.transforms.splits.Side;
 
 /**
  * What other contexts may need to know of an event: about a hundred bytes, no text.
@@ -16,8 +15,9 @@ import prefmill.transforms.splits.Side;
  * @param bucket the event's place in the log
  * @param createdAt microseconds
  * @param receivedAt microseconds
- * @param side the side of its anchor
- * @param voiceless whether it can own nothing: no consent, or dropped by the masking policy
+ * @param anchor what decides its side: person, conversation or organisation
+ * @param voiceless whether it can own or take back nothing: no consent, dropped by the masking
+ *     policy, or dated in the future
  * @param retraction whether it takes something back
  * @param retracts the facet that it takes back; null for all
  */
@@ -30,10 +30,27 @@ public record EventFacts(
     long bucket,
     long createdAt,
     long receivedAt,
-    Side side,
+    Id anchor,
     boolean voiceless,
     boolean retraction,
     Facet retracts) {
+  /** The same without a voice. */
+  public EventFacts muted() {
+    return new EventFacts(
+        event,
+        content,
+        person,
+        conversation,
+        message,
+        bucket,
+        createdAt,
+        receivedAt,
+        anchor,
+        true,
+        retraction,
+        retracts);
+  }
+
   /** (created_at, stable key). */
   public static final Comparator<EventFacts> ORDER =
       Comparator.comparingLong(EventFacts::createdAt).thenComparing(EventFacts::event);

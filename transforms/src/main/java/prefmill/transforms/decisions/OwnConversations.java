@@ -11,8 +11,10 @@ import org.apache.beam.sdk.values.KV;
 import org.apache.beam.sdk.values.PCollection;
 import prefmill.transforms.coders.IdCoder;
 import prefmill.transforms.coders.RecordCoder;
+import prefmill.transforms.event.HashSource;
 import prefmill.transforms.event.Id;
-import prefmill.transforms.splits.Side;
+import prefmill.transforms.event.KeyedHash;
+import prefmill.transforms.splits.SplitRules;
 
 /**
  * A conversation belongs to the side of its earliest event.
@@ -22,13 +24,17 @@ import prefmill.transforms.splits.Side;
  */
 public final class OwnConversations
     extends PTransform<PCollection<EventFacts>, PCollection<Addressed>> {
-  private static final OwnConversations INSTANCE = new OwnConversations();
+  private final SplitRules rules;
+  private final HashSource hash;
 
-  private OwnConversations() {}
+  private OwnConversations(SplitRules rules, HashSource hash) {
+    this.rules = rules;
+    this.hash = hash;
+  }
 
-  /** The one instance. */
-  public static OwnConversations create() {
-    return INSTANCE;
+  /** Sides by these rules. */
+  public static OwnConversations by(SplitRules rules, HashSource hash) {
+    return new OwnConversations(rules, hash);
   }
 
   @Override
@@ -37,12 +43,12 @@ public final class OwnConversations
         .apply("KeyByConversation", ParDo.of(new KeyByConversation()))
         .setCoder(KvCoder.of(IdCoder.of(), RecordCoder.of(Turn.class)))
         .apply("GroupConversations", GroupByKey.create())
-        .apply("Own", ParDo.of(new Own()))
+        .apply("Own", ParDo.of(new Own(rules, hash)))
         .setCoder(RecordCoder.of(Addressed.class));
   }
 
   /** What is asked of an event: when, where and on which side. */
-  record Turn(long createdAt, Id event, Side side, long bucket) {
+  record Turn(long createdAt, Id event, Id anchor, long bucket) {
     boolean isBefore(Turn other) {
       return createdAt != other.createdAt
           ? createdAt < other.createdAt
@@ -57,24 +63,39 @@ public final class OwnConversations
         out.output(
             KV.of(
                 facts.conversation(),
-                new Turn(facts.createdAt(), facts.event(), facts.side(), facts.bucket())));
+                new Turn(facts.createdAt(), facts.event(), facts.anchor(), facts.bucket())));
       }
     }
   }
 
   private static final class Own extends DoFn<KV<Id, Iterable<Turn>>, Addressed> {
+    private final SplitRules rules;
+    private final HashSource source;
+    private transient KeyedHash hash;
+
+    Own(SplitRules rules, HashSource source) {
+      this.rules = rules;
+      this.source = source;
+    }
+
+    @Setup
+    public void makeHash() {
+      hash = source.hash();
+    }
+
     @ProcessElement
     public void own(@Element KV<Id, Iterable<Turn>> conversation, OutputReceiver<Addressed> out) {
       Turn earliest = null;
       Set<Long> buckets = new HashSet<>();
-      Set<Side> sides = new HashSet<>();
+      Set<Id> anchors = new HashSet<>();
       for (Turn turn : conversation.getValue()) {
         earliest = earliest == null || turn.isBefore(earliest) ? turn : earliest;
         buckets.add(turn.bucket);
-        sides.add(turn.side);
+        anchors.add(turn.anchor);
       }
-      if (sides.size() > 1) {
-        Decision owned = new Decision.Owned(conversation.getKey(), earliest.side);
+      if (anchors.size() > 1) {
+        Decision owned =
+            new Decision.Owned(conversation.getKey(), rules.side(hash, earliest.anchor));
         buckets.forEach(bucket -> out.output(new Addressed(bucket, owned)));
       }
     }

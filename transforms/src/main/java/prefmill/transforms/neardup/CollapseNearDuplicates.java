@@ -80,7 +80,7 @@ public final class CollapseNearDuplicates
   private static final class KeyBands extends DoFn<SlimRow, KV<Id, SlimRow>> {
     @ProcessElement
     public void key(@Element SlimRow row, OutputReceiver<KV<Id, SlimRow>> out) {
-      long[] bands = Sketcher.bands(row.sketch(), BANDS, ROWS);
+      long[] bands = Sketch.bands(row.sketch(), BANDS, ROWS);
       String scope = row.ref().config() + "/" + row.ref().side();
       for (int band = 0; band < BANDS; band++) {
         out.output(KV.of(new Id(bands[band], (long) scope.hashCode() << 8 | band), row));
@@ -121,7 +121,7 @@ public final class CollapseNearDuplicates
     }
 
     private static boolean nearDuplicate(SlimRow a, SlimRow b) {
-      return Sketcher.nearDuplicate(a.sketch(), a.turnSketch(), b.sketch(), b.turnSketch());
+      return Sketch.nearDuplicate(a.sketch(), a.turnSketch(), b.sketch(), b.turnSketch());
     }
 
     private static boolean sameSketch(SlimRow a, SlimRow b) {

@@ -2,7 +2,7 @@ package prefmill.transforms.pairs;
 
 import prefmill.transforms.context.ContextStep;
 import prefmill.transforms.event.HashSource;
-import prefmill.transforms.votes.SettledContext;
+import prefmill.transforms.settled.SettledContext;
 
 /** Forms preference pairs, unpaired verdicts and demonstrations inside each context. */
 public final class PairPreferences extends ContextStep<SettledContext, PairedContext> {

@@ -14,12 +14,12 @@ import prefmill.transforms.outcome.Outcomes;
 import prefmill.transforms.outcome.Reason;
 import prefmill.transforms.outcome.Stage;
 import prefmill.transforms.rows.Config;
-import prefmill.transforms.votes.Answer;
-import prefmill.transforms.votes.Corrected;
-import prefmill.transforms.votes.Evidence;
-import prefmill.transforms.votes.Judged;
-import prefmill.transforms.votes.SettledContext;
-import prefmill.transforms.votes.Supporter;
+import prefmill.transforms.settled.Answer;
+import prefmill.transforms.settled.Corrected;
+import prefmill.transforms.settled.Evidence;
+import prefmill.transforms.settled.Judged;
+import prefmill.transforms.settled.SettledContext;
+import prefmill.transforms.settled.Supporter;
 
 /**
  * Forms the rows of one context: pairs from every kind of evidence, verdicts and demonstrations.

@@ -2,9 +2,9 @@ package prefmill.transforms.pairs;
 
 import java.util.List;
 import prefmill.transforms.event.Id;
-import prefmill.transforms.votes.Answer;
-import prefmill.transforms.votes.Evidence;
-import prefmill.transforms.votes.Supporter;
+import prefmill.transforms.settled.Answer;
+import prefmill.transforms.settled.Evidence;
+import prefmill.transforms.settled.Supporter;
 
 /**
  * One answer preferred over another in one context.

@@ -5,12 +5,12 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import prefmill.transforms.event.Id;
-import prefmill.transforms.votes.Answer;
-import prefmill.transforms.votes.Corrected;
-import prefmill.transforms.votes.Evidence;
-import prefmill.transforms.votes.Judged;
-import prefmill.transforms.votes.Preferred;
-import prefmill.transforms.votes.Supporter;
+import prefmill.transforms.settled.Answer;
+import prefmill.transforms.settled.Corrected;
+import prefmill.transforms.settled.Evidence;
+import prefmill.transforms.settled.Judged;
+import prefmill.transforms.settled.Preferred;
+import prefmill.transforms.settled.Supporter;
 
 /** A pair that one kind of evidence asks for. */
 record Proposal(

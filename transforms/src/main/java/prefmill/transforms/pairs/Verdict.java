@@ -2,8 +2,8 @@ package prefmill.transforms.pairs;
 
 import java.util.List;
 import prefmill.transforms.event.Id;
-import prefmill.transforms.votes.Answer;
-import prefmill.transforms.votes.Supporter;
+import prefmill.transforms.settled.Answer;
+import prefmill.transforms.settled.Supporter;
 
 /**
  * A decided answer without a partner (Ethayarajh et al. 2024, KTO, learns from these).

@@ -14,6 +14,8 @@ import prefmill.transforms.event.Id;
  * @param sketch MinHash of the whole row
  * @param turnSketch MinHash of its last user turn
  */
+// plain bytes: a row has two sketches, and a wrapper for each would double its objects
+@SuppressWarnings("ArrayRecordComponent")
 public record SlimRow(
     RowRef ref, int rank, long createdAt, List<Id> charged, byte[] sketch, byte[] turnSketch) {
   /** (evidence, created_at, stable key): of near-duplicates the first stays. */

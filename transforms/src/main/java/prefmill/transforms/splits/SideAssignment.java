@@ -85,6 +85,6 @@ public final class SideAssignment {
   }
 
   private Side drawn(EventKeys keys, Map<Id, Side> drawn) {
-    return drawn.computeIfAbsent(keys.event(), id -> rules.side(hash, keys));
+    return drawn.computeIfAbsent(rules.anchorOf(keys), id -> rules.side(hash, id));
   }
 }

@@ -1,5 +1,7 @@
 package prefmill.transforms.votes;
 
+import prefmill.transforms.settled.Answer;
+
 /** Two answers in no order: the one with the smaller id stands first. */
 record AnswerPair(Answer first, Answer second) {
   static AnswerPair of(Answer a, Answer b) {

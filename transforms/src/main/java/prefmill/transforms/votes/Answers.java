@@ -8,6 +8,7 @@ import prefmill.transforms.event.Id;
 import prefmill.transforms.event.KeyedHash;
 import prefmill.transforms.event.MaskedEvent;
 import prefmill.transforms.event.Signal;
+import prefmill.transforms.settled.Answer;
 
 /** The answers of one context, each text once. */
 final class Answers {

@@ -11,6 +11,10 @@ import prefmill.transforms.event.Signal;
 import prefmill.transforms.outcome.Outcomes;
 import prefmill.transforms.outcome.Reason;
 import prefmill.transforms.outcome.Stage;
+import prefmill.transforms.settled.Answer;
+import prefmill.transforms.settled.Evidence;
+import prefmill.transforms.settled.Preferred;
+import prefmill.transforms.settled.Supporter;
 
 /** Choices, settled by persons for each unordered pair of answers: the winner over each loser. */
 final class Comparisons {

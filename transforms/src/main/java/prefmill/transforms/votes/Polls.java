@@ -7,6 +7,7 @@ import java.util.Map;
 import prefmill.transforms.event.Id;
 import prefmill.transforms.outcome.Outcomes;
 import prefmill.transforms.outcome.Reason;
+import prefmill.transforms.settled.Supporter;
 
 /**
  * One vote a person on each question, then one judgement a question.

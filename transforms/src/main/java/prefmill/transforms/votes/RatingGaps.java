@@ -8,6 +8,10 @@ import java.util.Map;
 import prefmill.transforms.event.Id;
 import prefmill.transforms.event.Signal;
 import prefmill.transforms.outcome.Outcomes;
+import prefmill.transforms.settled.Answer;
+import prefmill.transforms.settled.Evidence;
+import prefmill.transforms.settled.Preferred;
+import prefmill.transforms.settled.Supporter;
 
 /**
  * Two ratings by one person that are a gap apart prefer the higher answer.

@@ -14,6 +14,12 @@ import prefmill.transforms.event.Signal;
 import prefmill.transforms.outcome.Outcomes;
 import prefmill.transforms.outcome.Reason;
 import prefmill.transforms.outcome.Stage;
+import prefmill.transforms.settled.Answer;
+import prefmill.transforms.settled.Corrected;
+import prefmill.transforms.settled.Judged;
+import prefmill.transforms.settled.Preferred;
+import prefmill.transforms.settled.SettledContext;
+import prefmill.transforms.settled.Supporter;
 
 /**
  * Turns what persons said into one judgement an answer.

@@ -5,6 +5,7 @@ import prefmill.transforms.event.MaskedEvent;
 import prefmill.transforms.event.Signal;
 import prefmill.transforms.outcome.Reason;
 import prefmill.transforms.outcome.Stage;
+import prefmill.transforms.settled.Supporter;
 
 /**
  * One signal of an event.

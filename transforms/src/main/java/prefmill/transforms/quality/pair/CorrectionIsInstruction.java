@@ -38,50 +38,49 @@ public record CorrectionIsInstruction(int maxChars) implements PairRule {
           "A chosen answer must be what the model should have said (TRL, preference format).",
           "\"You forgot step 2.\"");
 
-  private static final String SAY =
-      "(?:mention|include|add|say|state|explain|describe|cite|list|specify|note|point out|tell"
-          + "|talk about|give|provide|answer|use|ask)";
-
   private static final String IT =
-      "(?:it|this|that|the (?:answer|response|reply|output|text|summary|tone|bot|model|ai"
-          + "|assistant)|your (?:answer|response|reply|output|text|summary|tone))";
+      "(?:it|this|that|(?:the|your|this|that) (?:answer|response|reply|output|text|summary|tone))";
 
-  /** What speaks of the answer or to its author. */
+  private static final String SAID =
+      "(?:mentioned|included|added|said|stated|explained|described|cited|listed|answered|asked)";
+
+  private static final String SAY =
+      "(?:mention|include|add|say|state|explain|describe|cite|list|address|answer|ask|point out)";
+
+  private static final String PIECE =
+      "(?:example|detail|source|step|citation|reference|explanation|link|date|number|context"
+          + "|summary|disclaimer|information|reason|sentence|paragraph|part|line|word|point)s?";
+
+  /** What speaks of the answer, or to its author. */
   private static final Pattern REMARK =
       starting(
-          "you (?:forgot|missed|omitted|skipped|left out|overlooked|ignored|failed)"
-              + " (?:step|point|part|item|to "
-              + SAY
-              + "|the (?:step|part|point|question|fact|last|first|second|third))\\b",
-          "you (?:did not|didn't|should have|should've|could have|were supposed to)"
-              + " (?:\\w+ )?"
-              + SAY.replace("ask)", "ask|mentioned|included|added|said|explained|answered)"),
-          "(?:you |"
-              + IT
-              + " |also |)should (?:also |rather |instead |not |at least |)(?:mention"
-              + "|include|say|state|explain|cite|have (?:mentioned|included|said|explained|cited))",
-          "your (?:answer|response|reply|output|summary|tone) (?:is|was|should|needs|does|did"
-              + "|lacks|has|could|misses|contains)\\b",
-          "the (?:answer|response|reply) (?:should|needs to|must|ought to|is (?:wrong|incorrect|too"
-              + "|not|missing|incomplete)|does(?:n't| not)|did(?:n't| not)|lacks|misses)\\b",
-          "(?:this|that) (?:answer|response|reply) ",
-          "(?:too|way too) (?:long|short|vague|formal|informal|wordy|verbose|generic)\\W*$");
+          "you (?:forgot|missed|omitted|skipped|left out|overlooked|ignored)"
+              + " (?:to SAY|(?:the |a |an |my |one |)(?:\\w+ )?(?:PIECE|question))\\b",
+          "you (?:did not|didn't|failed to|were supposed to)"
+              + " (?:mention|say|explain|describe|cite|list|address|answer)\\b",
+          "you (?:should have|should've|could have|could've) (?:\\w+ )?SAID\\b",
+          "(?:IT |also |)should (?:also |rather |instead |not |at least |)(?:SAY|have SAID)\\b",
+          "(?:the|your|this|that) (?:answer|response|reply|output|summary|tone) (?:is (?:wrong"
+              + "|incorrect|too|missing|incomplete)|should|needs|must|ought|does(?:n't| not)"
+              + "|did(?:n't| not)|lacks|misses|ignores)\\b",
+          "(?:way |far |much |)too (?:long|short|vague|formal|informal|wordy|verbose|generic)\\W*$");
 
-  /** What may as well be advice to the user, if it were not for its length. */
+  /** What may as well be advice to the user, if it were not so short. */
   private static final Pattern ORDER =
       starting(
-          "make (?:it|this|that|the answer|the response|your answer) (?:more |less |a bit |much |)"
-              + "\\w+",
-          "(?:add|include|mention|cite|explain|specify|give|provide|list|remove|fix|rewrite"
-              + "|rephrase|shorten|simplify|elaborate|expand)\\b",
+          "make (?:IT|the (?:first|second|last) PIECE) (?:more |less |a bit |much |)\\w+",
+          "(?:add|include|give|provide|list|remove|fix|drop|expand|cite|mention|needs?|lacks?)"
+              + " (?:a |an |the |some |more |fewer |less |better |one |another )*(?:\\w+ )?PIECE\\b",
+          "(?:mention|rephrase|rewrite|shorten|simplify|elaborate)\\b",
           "be (?:more|less) \\w+",
-          "(?:do not|don't|never|stop) " + SAY,
-          "(?:needs?|use|lacks?) (?:more|less|fewer|better) ",
-          IT + " (?:should|needs to|must) ",
-          "you (?:should|need to|must|forgot|missed|left out) ");
+          "(?:do not|don't|never|stop) SAY\\b",
+          "IT (?:should|needs to|must) be (?:more|less|much|a bit|shorter|longer|simpler)\\b",
+          "use (?:more|fewer|less|better|simpler) \\w+",
+          "you (?:should|need to|must) (?:also )?SAY\\b",
+          "you (?:forgot|missed|left out) (?!your\\b)");
 
-  /** An order replaces nothing if it has at most a third of the answer's length. */
-  private static final int TIMES_SHORTER = 3;
+  /** An order replaces nothing if it has at most half the answer's length. */
+  private static final int TIMES_SHORTER = 2;
 
   /** The rule with the thresholds of a policy. */
   public static CorrectionIsInstruction of(Values values) {
@@ -106,8 +105,11 @@ public record CorrectionIsInstruction(int maxChars) implements PairRule {
     String text = chosen.strip().replace('\u2019', '\'');
     int length = text.codePointCount(0, text.length());
     int answer = rejected.codePointCount(0, rejected.length());
-    boolean order = length * TIMES_SHORTER <= answer && ORDER.matcher(text).find();
-    return length <= maxChars && (order || REMARK.matcher(text).find())
+    boolean instruction =
+        length <= maxChars
+            && (REMARK.matcher(text).find()
+                || (length * TIMES_SHORTER <= answer && ORDER.matcher(text).find()));
+    return instruction
         ? Optional.of(new Reason(Stage.PAIR_QUALITY, name(), (double) length, (double) maxChars))
         : Optional.empty();
   }
@@ -116,6 +118,11 @@ public record CorrectionIsInstruction(int maxChars) implements PairRule {
     return Pattern.compile(
         "^(?:(?:no|sorry|hi|but|and|well|please|wrong|incorrect|not quite|i think)[,.:;!]? +)*(?:"
             + String.join("|", phrases)
+                .replace("IT ", IT + " ")
+                .replace("IT|", IT + "|")
+                .replace("SAID", SAID)
+                .replace("SAY", SAY)
+                .replace("PIECE", PIECE)
             + ")",
         Pattern.CASE_INSENSITIVE);
   }

@@ -25,12 +25,12 @@ public record LengthRatio(double maxRatio) implements PairRule {
           List.of(
               new Threshold(
                   "max_ratio",
-                  100,
+                  200,
                   1,
                   Integer.MAX_VALUE,
-                  "Short, right answers beside long, wrong ones are real: in a public set of 300"
-                      + " clean pairs one in twenty has a ratio above 20, one in a hundred above"
-                      + " 100.")),
+                  "Short, right answers beside long, wrong ones are real: of 300 public pairs one"
+                      + " in twenty has a ratio above 20, one in fifty above 100, none above"
+                      + " 200.")),
           true,
           "The longer answer has more than max_ratio times the characters of the shorter.",
           "Length alone is what DPO learns first (Park et al. 2024, arXiv:2403.19159).",

@@ -20,7 +20,8 @@ final class RepeatedLines {
     long all = 0;
     for (String line : (Iterable<String>) text.lines().map(String::strip)::iterator) {
       all += line.length();
-      repeated += seen.add(line) ? 0 : line.length();
+      boolean rule = line.codePoints().noneMatch(Character::isLetterOrDigit);
+      repeated += rule || seen.add(line) ? 0 : line.length();
     }
     return Share.of(repeated, all);
   }
