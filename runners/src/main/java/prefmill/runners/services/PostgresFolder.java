@@ -91,13 +91,30 @@ record PostgresFolder(Path root) {
     return pidFileLine(PID_LINE).map(Long::valueOf);
   }
 
-  /** The port that the server listens on, or listened on last. */
+  /** The port that the process listens on which the server's own file names. */
   Optional<Integer> port() throws IOException {
     return pidFileLine(PORT_LINE).map(Integer::valueOf);
   }
 
+  /** The port to ask for again, so that addresses hold from run to run. */
+  Optional<Integer> lastPort() throws IOException {
+    return Files.exists(portFile())
+        ? Optional.of(Integer.valueOf(Files.readString(portFile()).strip()))
+        : Optional.empty();
+  }
+
+  void keepPort(int port) throws IOException {
+    Path fresh = root.resolve("port.new");
+    Files.writeString(fresh, port + "\n");
+    Files.move(fresh, portFile(), StandardCopyOption.ATOMIC_MOVE);
+  }
+
   Path pidFile() {
     return data().resolve("postmaster.pid");
+  }
+
+  private Path portFile() {
+    return root.resolve("port");
   }
 
   private Optional<String> pidFileLine(int number) throws IOException {

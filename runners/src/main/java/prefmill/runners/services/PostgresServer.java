@@ -31,7 +31,6 @@ record PostgresServer(PostgresFolder folder, PostgresCommand command) {
    * @throws IOException if it cannot be started, in one sentence
    */
   int start() throws IOException {
-    Optional<Integer> last = folder.port();
     Optional<Integer> running = awaitRunning();
     if (running.isPresent()) {
       return running.get();
@@ -39,7 +38,7 @@ record PostgresServer(PostgresFolder folder, PostgresCommand command) {
     // Another program may run under the number by now, and Postgres would take it for a server.
     Files.deleteIfExists(folder.pidFile());
     Files.deleteIfExists(folder.log());
-    int port = freePort(last.orElse(ANY_PORT));
+    int port = freePort(folder.lastPort().orElse(ANY_PORT));
     for (int attempt = 1; !tryStart(port); attempt++) {
       if (attempt == ATTEMPTS) {
         throw command.failure("does not start");
@@ -48,6 +47,7 @@ record PostgresServer(PostgresFolder folder, PostgresCommand command) {
       sleep(Duration.ofSeconds(1));
       port = freePort(ANY_PORT);
     }
+    folder.keepPort(port);
     return port;
   }
 

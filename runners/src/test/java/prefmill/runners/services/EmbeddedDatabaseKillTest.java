@@ -14,11 +14,11 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Processes that use the embedded Postgres, some of them killed. */
 class EmbeddedDatabaseKillTest {
-  @TempDir private Path folder;
+  @TempDir private static Path folder;
 
   @Test
   void joinsTheServerThatAKilledRunLeftAndStopsIt() throws Exception {
-    Process user = start("stay");
+    Process user = start(folder, "stay");
     ready(user);
     user.destroyForcibly().waitFor();
     long server = server();
@@ -32,7 +32,7 @@ class EmbeddedDatabaseKillTest {
 
   @Test
   void recoversWhereRunAndServerWereKilled() throws Exception {
-    Process user = start("stay");
+    Process user = start(folder, "stay");
     ready(user);
     long server = server();
     user.destroyForcibly().waitFor();
@@ -44,22 +44,22 @@ class EmbeddedDatabaseKillTest {
   }
 
   @Test
-  void processesThatStartAtOnceShareOneServerAndLeaveNone() throws Exception {
+  void processesThatStartAtOnceShareOneServerAndLeaveNone(@TempDir Path fresh) throws Exception {
     List<Process> users = new ArrayList<>();
     for (int i = 0; i < 3; i++) {
-      users.add(start("go"));
+      users.add(start(fresh, "go"));
     }
     for (Process user : users) {
       String output = new String(user.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
       assertThat(output, user.waitFor(), is(0));
       assertThat(output, is("!"));
     }
-    assertThat(Files.exists(folder.resolve("data/postmaster.pid")), is(false));
+    assertThat(Files.exists(fresh.resolve("data/postmaster.pid")), is(false));
   }
 
   @Test
   void runThatIsToldToEndStopsTheServer() throws Exception {
-    Process user = start("stay");
+    Process user = start(folder, "stay");
     ready(user);
     long server = server();
     user.destroy();
@@ -67,7 +67,7 @@ class EmbeddedDatabaseKillTest {
     assertThat(ended(server), is(true));
   }
 
-  private Process start(String mode) throws Exception {
+  private static Process start(Path folder, String mode) throws Exception {
     return new ProcessBuilder(
             ProcessHandle.current().info().command().orElseThrow(),
             "-cp",
@@ -87,7 +87,7 @@ class EmbeddedDatabaseKillTest {
     }
   }
 
-  private long server() throws Exception {
+  private static long server() throws Exception {
     return new PostgresFolder(folder).pid().orElseThrow();
   }
 

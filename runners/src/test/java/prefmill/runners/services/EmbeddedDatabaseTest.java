@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class EmbeddedDatabaseTest {
-  @TempDir private Path folder;
+  @TempDir private static Path folder;
 
   @Test
   void keepsDataAndPortFromRunToRunAndStopsAtTheEnd() throws Exception {
@@ -29,11 +29,12 @@ class EmbeddedDatabaseTest {
       database.createDatabaseIfAbsent("app");
       database.createDatabaseIfAbsent("app");
       url = database.url("app");
-      run(database, "create table kept as select 42 as answer");
+      run(database, "create table if not exists kept as select 42 as answer");
     }
     assertThrows(SQLException.class, () -> DriverManager.getConnection(url, "prefmill", "x"));
     try (EmbeddedDatabase database = EmbeddedDatabase.open(folder)) {
       database.createDatabaseIfAbsent("app");
+      assertThat(database.url("app"), is(url));
       assertThat(answer(database), is(42));
     }
   }
@@ -46,7 +47,7 @@ class EmbeddedDatabaseTest {
     first.close();
     first.close();
     second.createDatabaseIfAbsent("app");
-    run(second, "create table kept as select 42 as answer");
+    run(second, "create table if not exists kept as select 42 as answer");
     assertThat(answer(second), is(42));
     second.close();
     assertThat(Files.exists(folder.resolve("data/postmaster.pid")), is(false));
@@ -83,11 +84,11 @@ class EmbeddedDatabaseTest {
   }
 
   @Test
-  void beginsAnewWhereSettingUpWasKilled() throws Exception {
-    Files.createDirectories(folder.resolve("data.new/base"));
-    Files.writeString(folder.resolve("data.new/postgresql.conf"), "half");
-    Files.writeString(folder.resolve("pgpass"), "half");
-    try (EmbeddedDatabase database = EmbeddedDatabase.open(folder)) {
+  void beginsAnewWhereSettingUpWasKilled(@TempDir Path fresh) throws Exception {
+    Files.createDirectories(fresh.resolve("data.new/base"));
+    Files.writeString(fresh.resolve("data.new/postgresql.conf"), "half");
+    Files.writeString(fresh.resolve("pgpass"), "half");
+    try (EmbeddedDatabase database = EmbeddedDatabase.open(fresh)) {
       database.createDatabaseIfAbsent("app");
     }
   }
@@ -106,10 +107,10 @@ class EmbeddedDatabaseTest {
   }
 
   @Test
-  void namesWhereToLookWhenTheServerDoesNotStart() throws Exception {
-    EmbeddedDatabase.open(folder).close();
-    Files.writeString(folder.resolve("data/postgresql.conf"), "max_connections = many\n");
-    IOException failure = assertThrows(IOException.class, () -> EmbeddedDatabase.open(folder));
+  void namesWhereToLookWhenTheServerDoesNotStart(@TempDir Path fresh) throws Exception {
+    EmbeddedDatabase.open(fresh).close();
+    Files.writeString(fresh.resolve("data/postgresql.conf"), "max_connections = many\n");
+    IOException failure = assertThrows(IOException.class, () -> EmbeddedDatabase.open(fresh));
     assertThat(failure.getMessage(), containsString("does not start"));
     assertThat(failure.getMessage(), containsString("server.log"));
     assertThat(failure.getMessage().lines().count(), is(1L));
