@@ -65,8 +65,7 @@ public record Diagnosis(ExitCode exitCode, String sentence) {
 
   /** Whether the message was written for people, in this project's own code. */
   private static boolean isOurs(Throwable t) {
-    boolean echoesCause =
-        t.getCause() != null && t.getCause().toString().equals(t.getMessage());
+    boolean echoesCause = t.getCause() != null && t.getCause().toString().equals(t.getMessage());
     if (t.getMessage() == null || t.getMessage().isBlank() || echoesCause) {
       return false;
     }

@@ -8,5 +8,11 @@ import picocli.CommandLine.Command;
     description = "The published versions: what is in them, whether they are whole, and why.",
     mixinStandardHelpOptions = true,
     synopsisSubcommandLabel = "COMMAND",
-    subcommands = {ListVersions.class, ShowVersion.class, VerifyVersion.class, DiffVersions.class})
+    subcommands = {
+      ListVersions.class,
+      ShowVersion.class,
+      VerifyVersion.class,
+      DiffVersions.class,
+      ExplainOneEvent.class
+    })
 public final class DatasetCommand {}
