@@ -8,6 +8,8 @@ import java.sql.SQLException;
 import java.util.Locale;
 import java.util.stream.Stream;
 import prefmill.pipelines.policy.PolicyException;
+import prefmill.pipelines.run.JobFailure;
+import prefmill.pipelines.run.Refusal;
 import prefmill.pipelines.source.SourceException;
 
 /**
@@ -38,6 +40,13 @@ public record Diagnosis(ExitCode exitCode, String sentence) {
     }
     if (t instanceof SourceException e) {
       return new Diagnosis(sourceFault(e), sentence(e.getMessage()));
+    }
+    if (t instanceof Refusal) {
+      return new Diagnosis(ExitCode.USAGE, sentence(t.getMessage()));
+    }
+    // It quotes its cause, which speaks for itself if it may.
+    if (t instanceof JobFailure && t.getCause() != null) {
+      return null;
     }
     if (t instanceof OutOfMemoryError) {
       return failed(

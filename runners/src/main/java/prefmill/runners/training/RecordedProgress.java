@@ -1,11 +1,9 @@
 package prefmill.runners.training;
 
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.OptionalDouble;
-import prefmill.datasets.store.Failpoint;
 import prefmill.runners.cli.Progress;
 import prefmill.trainers.jobs.LeasedJob;
 import prefmill.trainers.training.StepReport;
@@ -30,9 +28,6 @@ final class RecordedProgress implements prefmill.trainers.training.Progress {
 
   @Override
   public void step(StepReport report) {
-    if (report.step() == report.of() / 2) {
-      Failpoint.hit("mid-training");
-    }
     shown.update(
         String.format(
             Locale.ROOT, "step %d of %d, loss %.4f", report.step(), report.of(), report.loss()));
@@ -52,10 +47,5 @@ final class RecordedProgress implements prefmill.trainers.training.Progress {
       job.progress(waiting);
       waiting.clear();
     }
-  }
-
-  @Override
-  public void written(Path attempt) {
-    Failpoint.hit("before-adapter-rename");
   }
 }

@@ -6,6 +6,7 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
+import prefmill.runners.cli.AdapterView;
 import prefmill.runners.cli.CommonOptions;
 import prefmill.runners.failure.ExitCode;
 import prefmill.runners.project.OpenRegistry;

@@ -1,18 +1,17 @@
-package prefmill.runners.command.registry;
+package prefmill.runners.cli;
 
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import prefmill.runners.cli.Table;
 import prefmill.trainers.registry.entry.RegisteredAdapter;
 
 /** Rows of the registry as people and programs read them. */
-final class AdapterView {
+public final class AdapterView {
   private AdapterView() {}
 
   /** Many rows, a line each. */
-  static String table(List<RegisteredAdapter> adapters) {
+  public static String table(List<RegisteredAdapter> adapters) {
     if (adapters.isEmpty()) {
       return "The registry holds no adapter yet: `prefmill nightly` trains the first.";
     }
@@ -32,7 +31,7 @@ final class AdapterView {
   }
 
   /** One row as an object. */
-  static Map<String, Object> json(RegisteredAdapter a) {
+  public static Map<String, Object> json(RegisteredAdapter a) {
     Map<String, Object> values = new LinkedHashMap<>();
     values.put("model_id", a.modelId());
     values.put("name", a.name());
@@ -53,7 +52,7 @@ final class AdapterView {
   }
 
   /** One row, a value a line. */
-  static String text(RegisteredAdapter adapter) {
+  public static String text(RegisteredAdapter adapter) {
     StringBuilder text = new StringBuilder();
     json(adapter)
         .forEach((name, value) -> text.append(name).append(": ").append(value).append('\n'));
