@@ -15,7 +15,7 @@ import prefmill.transforms.quality.Threshold;
 
 /** What the code beside the schema file knows: presets, masking types, regions, quality rules. */
 final class SchemaParts {
-  private static final List<String> PRESETS =
+  static final List<String> PRESETS =
       List.of("native", "subjectchat", "helpem", "betabase", "halaai", "arena", "openwebui");
 
   private SchemaParts() {}
