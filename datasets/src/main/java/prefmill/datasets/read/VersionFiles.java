@@ -1,20 +1,25 @@
 package prefmill.datasets.read;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
-import java.util.TreeSet;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import prefmill.datasets.canonical.RejectionJson;
 import prefmill.datasets.manifest.FileEntry;
 import prefmill.datasets.manifest.ShardName;
 import prefmill.datasets.parquet.LedgerParquet;
 import prefmill.datasets.parquet.RowParquet;
 import prefmill.datasets.rows.LedgerEntry;
+import prefmill.datasets.rows.Rejection;
 
-/** The files of one version, as its manifest lists them. */
+/** The tables of one version, read from the files that its manifest lists. */
 final class VersionFiles {
   private static final String LEDGER = "ledger/";
+  private static final String REJECTED = "rejected/";
 
   private final Path folder;
   private final List<FileEntry> files;
@@ -24,16 +29,18 @@ final class VersionFiles {
     this.files = files;
   }
 
-  /** The ids of all rows of all configs. */
-  Set<String> rowIds() throws IOException {
-    Set<String> ids = new TreeSet<>();
+  /** All rows of all configs, by id. */
+  Map<String, RowPlace> rows() throws IOException {
+    Map<String, RowPlace> rows = new TreeMap<>();
     for (FileEntry file : files) {
       ShardName shard = ShardName.parse(file.path()).orElse(null);
       if (shard != null && shard.format().equals(ShardName.PARQUET)) {
-        ids.addAll(RowParquet.rowIds(folder.resolve(file.path())));
+        for (String id : RowParquet.rowIds(folder.resolve(file.path()))) {
+          rows.put(id, new RowPlace(id, shard.config(), shard.split()));
+        }
       }
     }
-    return ids;
+    return rows;
   }
 
   /** The ledger's entries in its order. */
@@ -45,5 +52,21 @@ final class VersionFiles {
       }
     }
     return entries;
+  }
+
+  /** What was rejected on account of one event. */
+  List<Rejection> rejections(String eventId) throws IOException {
+    List<Rejection> rejections = new ArrayList<>();
+    for (FileEntry file : files) {
+      if (file.path().startsWith(REJECTED)) {
+        try (Stream<String> lines = Files.lines(folder.resolve(file.path()))) {
+          lines
+              .map(RejectionJson::read)
+              .filter(rejection -> rejection.eventId().equals(eventId))
+              .forEach(rejections::add);
+        }
+      }
+    }
+    return rejections;
   }
 }

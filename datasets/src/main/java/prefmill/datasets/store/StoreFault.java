@@ -4,11 +4,11 @@ package prefmill.datasets.store;
 public final class StoreFault extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
-  StoreFault(String message) {
+  public StoreFault(String message) {
     super(message);
   }
 
-  StoreFault(String message, Throwable cause) {
+  public StoreFault(String message, Throwable cause) {
     super(message, cause);
   }
 }

@@ -69,14 +69,15 @@ public record CorrectionIsInstruction(int maxChars) implements PairRule {
   private static final Pattern ORDER =
       starting(
           "make (?:IT|the (?:first|second|last) PIECE) (?:more |less |a bit |much |)\\w+",
-          "(?:add|include|give|provide|list|use|remove|fix|drop|expand|cite|mention|needs?|lacks?)"
+          "(?:add|include|give|provide|list|remove|fix|drop|expand|cite|mention|needs?|lacks?)"
               + " (?:a |an |the |some |more |fewer |less |better |one |another )*(?:\\w+ )?PIECE\\b",
           "(?:mention|rephrase|rewrite|shorten|simplify|elaborate)\\b",
           "be (?:more|less) \\w+",
           "(?:do not|don't|never|stop) SAY\\b",
-          "IT (?:should|needs to|must) ",
+          "IT (?:should|needs to|must) be (?:more|less|much|a bit|shorter|longer|simpler)\\b",
+          "use (?:more|fewer|less|better|simpler) \\w+",
           "you (?:should|need to|must) (?:also )?SAY\\b",
-          "you (?:forgot|missed|left out) ");
+          "you (?:forgot|missed|left out) (?!your\\b)");
 
   /** An order replaces nothing if it has at most half the answer's length. */
   private static final int TIMES_SHORTER = 2;
