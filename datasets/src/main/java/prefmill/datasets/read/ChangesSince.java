@@ -51,8 +51,8 @@ public final class ChangesSince {
   /** The changes from a published version to the files of an attempt. */
   public static Changes of(Path previousFolder, Manifest previous, Path folder, DraftManifest draft)
       throws IOException {
-    VersionFiles oldFiles = new VersionFiles(previousFolder, previous.files());
-    VersionFiles newFiles = new VersionFiles(folder, draft.files());
+    VersionTables oldFiles = VersionTables.of(previousFolder, previous.files());
+    VersionTables newFiles = VersionTables.of(folder, draft.files());
     ChangesSince changes = new ChangesSince(previous, draft, oldFiles.ledger(), newFiles.ledger());
     return changes.between(oldFiles.rows(), newFiles.rows());
   }

@@ -47,6 +47,6 @@ public record VersionDiff(
   }
 
   private static Map<String, RowPlace> rows(Path folder) throws IOException {
-    return new VersionFiles(folder, VersionReader.open(folder).manifest().files()).rows();
+    return VersionTables.of(folder, VersionReader.open(folder).manifest().files()).rows();
   }
 }

@@ -13,7 +13,7 @@ import java.util.TreeMap;
 import prefmill.datasets.canonical.ContentHash;
 import prefmill.datasets.canonical.JsonlShard;
 import prefmill.datasets.canonical.LedgerHash;
-import prefmill.datasets.canonical.RejectionJson;
+import prefmill.datasets.canonical.LedgerJson;
 import prefmill.datasets.canonical.RowHash;
 import prefmill.datasets.canonical.Sha256;
 import prefmill.datasets.manifest.Counts;
@@ -124,11 +124,11 @@ public final class SampleAttempt {
                 entry.value(),
                 entry.threshold(),
                 "e-winner");
-        rejected.write(RejectionJson.bytes(rejection));
+        rejected.write(LedgerJson.bytes(rejection));
         rejected.write('\n');
         rejections++;
       } else if (entry.outcome() == Outcome.DEAD) {
-        dead.write(("{\"id\":\"" + entry.eventId() + "\"}\n").getBytes(StandardCharsets.UTF_8));
+        dead.write(deadLetter(entry).getBytes(StandardCharsets.UTF_8));
       }
     }
     if (rejections > 0) {
@@ -137,6 +137,14 @@ public final class SampleAttempt {
     if (dead.size() > 0) {
       file("dead_letters/dead_letters-00000.jsonl", 1, dead.toByteArray());
     }
+  }
+
+  private static String deadLetter(LedgerEntry entry) {
+    return "{\"id\":\"%s\",\"source\":\"app\",\"file\":\"events.jsonl\",\"line\":7,\"offset\":512,"
+            .formatted(entry.eventId())
+        + "\"length\":40,\"error_class\":\"%s\",\"message\":\"the line ends within a text\","
+            .formatted(entry.rule())
+        + "\"shape\":\"no JSON\"}\n";
   }
 
   private void file(String path, long count, byte[] bytes) throws IOException {

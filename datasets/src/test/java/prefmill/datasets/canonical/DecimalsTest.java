@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class CanonicalJsonTest {
+class DecimalsTest {
   @ParameterizedTest
   @CsvSource({
     "0, 0.0",
@@ -26,16 +26,16 @@ class CanonicalJsonTest {
     "0.30000000000000004, 0.30000000000000004"
   })
   void decimalsAreTheShortestWithoutExponent(double number, String text) {
-    assertThat(CanonicalJson.decimal(number), is(text));
+    assertThat(Decimals.plain(number), is(text));
   }
 
   @Property
   void everyDecimalReadsBack(@ForAll double number) {
-    assertThat(Double.parseDouble(CanonicalJson.decimal(number)) == number, is(true));
+    assertThat(Double.parseDouble(Decimals.plain(number)) == number, is(true));
   }
 
   @Test
   void whatIsNoNumberIsRefused() {
-    assertThrows(IllegalArgumentException.class, () -> CanonicalJson.decimal(Double.NaN));
+    assertThrows(IllegalArgumentException.class, () -> Decimals.plain(Double.NaN));
   }
 }

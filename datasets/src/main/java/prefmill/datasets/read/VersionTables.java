@@ -7,8 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.stream.Stream;
-import prefmill.datasets.canonical.RejectionJson;
+import prefmill.datasets.canonical.LedgerJson;
 import prefmill.datasets.manifest.FileEntry;
 import prefmill.datasets.manifest.ShardName;
 import prefmill.datasets.parquet.LedgerParquet;
@@ -17,20 +16,26 @@ import prefmill.datasets.rows.LedgerEntry;
 import prefmill.datasets.rows.Rejection;
 
 /** The tables of one version, read from the files that its manifest lists. */
-final class VersionFiles {
+public final class VersionTables {
   private static final String LEDGER = "ledger/";
   private static final String REJECTED = "rejected/";
+  private static final String DEAD_LETTERS = "dead_letters/";
 
   private final Path folder;
   private final List<FileEntry> files;
 
-  VersionFiles(Path folder, List<FileEntry> files) {
+  private VersionTables(Path folder, List<FileEntry> files) {
     this.folder = folder;
     this.files = files;
   }
 
+  /** The tables of a folder whose manifest lists these files. */
+  public static VersionTables of(Path folder, List<FileEntry> files) {
+    return new VersionTables(folder, files);
+  }
+
   /** All rows of all configs, by id. */
-  Map<String, RowPlace> rows() throws IOException {
+  public Map<String, RowPlace> rows() throws IOException {
     Map<String, RowPlace> rows = new TreeMap<>();
     for (FileEntry file : files) {
       ShardName shard = ShardName.parse(file.path()).orElse(null);
@@ -44,7 +49,7 @@ final class VersionFiles {
   }
 
   /** The ledger's entries in its order. */
-  List<LedgerEntry> ledger() throws IOException {
+  public List<LedgerEntry> ledger() throws IOException {
     List<LedgerEntry> entries = new ArrayList<>();
     for (FileEntry file : files) {
       if (file.path().startsWith(LEDGER)) {
@@ -55,18 +60,25 @@ final class VersionFiles {
   }
 
   /** What was rejected on account of one event. */
-  List<Rejection> rejections(String eventId) throws IOException {
-    List<Rejection> rejections = new ArrayList<>();
+  public List<Rejection> rejections(String eventId) throws IOException {
+    return lines(REJECTED).stream()
+        .map(LedgerJson::rejection)
+        .filter(rejection -> rejection.eventId().equals(eventId))
+        .toList();
+  }
+
+  /** The dead letters, a JSON object each. */
+  public List<String> deadLetters() throws IOException {
+    return lines(DEAD_LETTERS);
+  }
+
+  private List<String> lines(String prefix) throws IOException {
+    List<String> lines = new ArrayList<>();
     for (FileEntry file : files) {
-      if (file.path().startsWith(REJECTED)) {
-        try (Stream<String> lines = Files.lines(folder.resolve(file.path()))) {
-          lines
-              .map(RejectionJson::read)
-              .filter(rejection -> rejection.eventId().equals(eventId))
-              .forEach(rejections::add);
-        }
+      if (file.path().startsWith(prefix)) {
+        lines.addAll(Files.readAllLines(folder.resolve(file.path())));
       }
     }
-    return rejections;
+    return lines;
   }
 }
