@@ -49,11 +49,6 @@ public final class PolicySchema {
     return schema.deepCopy();
   }
 
-  /** The presets that come with Prefmill. */
-  public List<String> presets() {
-    return SchemaParts.PRESETS;
-  }
-
   /**
    * Every fault of a document, in the order of its lines: those of the schema and those that no
    * schema can state; one for each place.

@@ -6,7 +6,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Set;
-import prefmill.pipelines.policy.schema.PolicySchema;
+import prefmill.transforms.parse.preset.Preset;
 
 /** The policies that {@code prefmill init} writes: commented YAML, one for each preset. */
 public final class PolicyTemplate {
@@ -19,7 +19,7 @@ public final class PolicyTemplate {
 
   /** The presets, in the order of the documentation. */
   public static List<String> presets() {
-    return PolicySchema.current().presets();
+    return Preset.NAMES;
   }
 
   /**
