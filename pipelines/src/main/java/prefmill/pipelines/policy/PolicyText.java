@@ -12,23 +12,33 @@ import prefmill.pipelines.policy.schema.PolicySchema;
 import prefmill.pipelines.policy.yaml.Fault;
 import prefmill.pipelines.policy.yaml.YamlDocument;
 
-/** Reads a policy file: bounded bytes, then YAML, then the schema, then records. */
-final class PolicyReader {
-  private PolicyReader() {}
-
-  static Policy read(Path file) throws PolicyException {
+/**
+ * A policy and the document that it was read from: bounded bytes, then YAML, then the schema, then
+ * records.
+ *
+ * @param policy the policy
+ * @param document its text as a tree that knows its lines
+ */
+public record PolicyText(Policy policy, YamlDocument document) {
+  /**
+   * Reads a policy file.
+   *
+   * @throws PolicyException naming every fault of the file
+   */
+  public static PolicyText read(Path file) throws PolicyException {
     Path absolute = file.toAbsolutePath().normalize();
     return read(file.toString(), text(file), absolute.getParent());
   }
 
-  static Policy read(String name, String yaml, Path folder) throws PolicyException {
+  static PolicyText read(String name, String yaml, Path folder) throws PolicyException {
     PolicySchema schema = PolicySchema.current();
     YamlDocument document = YamlDocument.of(yaml);
     List<Fault> faults = schema.faults(document);
     if (!faults.isEmpty()) {
-      throw new PolicyException(name, faults);
+      throw PolicyException.of(name, faults);
     }
-    return PolicyBinding.of(schema.withDefaults(document.root()), folder).policy();
+    Policy policy = PolicyBinding.of(schema.withDefaults(document.root()), folder).policy();
+    return new PolicyText(policy, document);
   }
 
   private static String text(Path file) throws PolicyException {
@@ -50,6 +60,6 @@ final class PolicyReader {
   }
 
   private static PolicyException fault(Path file, String message) {
-    return new PolicyException(file.toString(), List.of(new Fault("", 1, message)));
+    return PolicyException.of(file.toString(), List.of(new Fault("", 1, message)));
   }
 }
