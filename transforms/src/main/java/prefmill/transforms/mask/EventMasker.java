@@ -1,0 +1,89 @@
+package prefmill.transforms.mask;
+
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import prefmill.transforms.event.Body;
+import prefmill.transforms.event.EventKeys;
+import prefmill.transforms.event.FeedbackEvent;
+import prefmill.transforms.event.Id;
+import prefmill.transforms.event.KeyedHash;
+import prefmill.transforms.event.MaskedEvent;
+import prefmill.transforms.event.Signal;
+import prefmill.transforms.mask.keys.ContentKey;
+import prefmill.transforms.mask.keys.ContextKeys;
+
+/**
+ * Masks an event and computes its keys over the masked content.
+ *
+ * <p>Every text of the body is masked; event ids and times stay, all other ids become keyed hashes.
+ * Not safe for use by several threads, because the hash is not.
+ */
+public final class EventMasker {
+  private final PiiMasker masker;
+  private final KeyedHash hash;
+  private final ContextKeys contexts;
+
+  private EventMasker(PiiMasker masker, KeyedHash hash, ContextKeys contexts) {
+    this.masker = masker;
+    this.hash = hash;
+    this.contexts = contexts;
+  }
+
+  /**
+   * A masker under one key.
+   *
+   * @param volatileSpans regular expressions of what does not tell contexts apart
+   * @throws java.util.regex.PatternSyntaxException if one is no regular expression
+   */
+  public static EventMasker of(MaskingRules rules, KeyedHash hash, List<String> volatileSpans) {
+    return new EventMasker(PiiMasker.of(rules, hash), hash, ContextKeys.of(hash, volatileSpans));
+  }
+
+  /** Masks one event. */
+  public MaskedEvent maskEvent(FeedbackEvent event) {
+    Set<PiiType> dropped = EnumSet.noneOf(PiiType.class);
+    Body body =
+        event
+            .body()
+            .mapText(
+                text -> {
+                  Masked masked = masker.mask(text, event.author());
+                  dropped.addAll(masked.dropped());
+                  return masked.text();
+                });
+    String type = dropped.isEmpty() ? null : dropped.iterator().next().label();
+    EventKeys keys = keys(event, body, type);
+    return new MaskedEvent(keys, type == null ? body : body.mapText(text -> ""));
+  }
+
+  private EventKeys keys(FeedbackEvent event, Body body, String dropped) {
+    Id conversation = id("conversation", event, event.conversationId());
+    Id message = id("message", event, event.messageId());
+    Id user = id("user", event, event.author().userId());
+    Id content = ContentKey.of(hash, event, body, user, conversation, message);
+    String eventId = event.eventId() != null ? event.eventId() : content.hex();
+    Id stable = hash.id("event", eventId);
+    boolean retraction =
+        body.exchange().prompt() == null
+            || body.signals().stream().anyMatch(Signal.Retraction.class::isInstance);
+    return new EventKeys(
+        eventId,
+        stable,
+        content,
+        user.isPresent() ? user : conversation.isPresent() ? conversation : stable,
+        conversation,
+        message,
+        id("organization", event, body.organization()),
+        retraction ? Id.NONE : contexts.context(body.exchange()),
+        retraction ? hash.id("bucket", eventId).hi() : contexts.bucket(body.exchange()),
+        event.createdAt(),
+        event.receivedAt(),
+        event.author().curator() != null,
+        dropped);
+  }
+
+  private Id id(String domain, FeedbackEvent event, String given) {
+    return given == null || given.isEmpty() ? Id.NONE : hash.id(domain, event.namespace(), given);
+  }
+}

@@ -1,0 +1,54 @@
+package prefmill.transforms.mask;
+
+import com.google.i18n.phonenumbers.PhoneNumberUtil;
+import java.io.Serializable;
+import java.util.Collections;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What the policy says about masking.
+ *
+ * @param types the treatment of each type; a type that is not named has its default: TOKEN where
+ *     there are rules for it, else KEEP
+ * @param phoneRegions ISO 3166 codes of the regions whose national phone formats are looked for;
+ *     international formats are always
+ */
+public record MaskingRules(Map<PiiType, Treatment> types, List<String> phoneRegions)
+    implements Serializable {
+  private static final List<String> DEFAULT_REGIONS = List.of("US", "GB", "DE", "FR");
+
+  /**
+   * Completes the types by their defaults.
+   *
+   * @throws IllegalArgumentException if a phone region is unknown
+   */
+  public MaskingRules {
+    Map<PiiType, Treatment> all = new EnumMap<>(PiiType.class);
+    for (PiiType type : PiiType.values()) {
+      all.put(type, type.isRecognised() ? Treatment.TOKEN : Treatment.KEEP);
+    }
+    all.putAll(types);
+    types = Collections.unmodifiableMap(all);
+    phoneRegions = List.copyOf(phoneRegions);
+    for (String region : phoneRegions) {
+      if (!PhoneNumberUtil.getInstance().getSupportedRegions().contains(region)) {
+        throw new IllegalArgumentException(
+            "the phone region "
+                + region
+                + " is unknown; use two-letter country codes in upper case, such as US or DE");
+      }
+    }
+  }
+
+  /** Every type at its default, with the phone formats of US, GB, DE and FR. */
+  public static MaskingRules defaults() {
+    return new MaskingRules(Map.of(), DEFAULT_REGIONS);
+  }
+
+  /** What becomes of a value of the type. */
+  public Treatment treatment(PiiType type) {
+    return types.get(type);
+  }
+}

@@ -1,0 +1,36 @@
+package prefmill.transforms.mask.rules;
+
+/** Classes of characters that rules are written in. */
+public final class Ascii {
+  private Ascii() {}
+
+  /** 0 to 9. */
+  public static boolean isDigit(char c) {
+    return c >= '0' && c <= '9';
+  }
+
+  /** A to Z, a to z. */
+  public static boolean isLetter(char c) {
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+  }
+
+  /** A to Z. */
+  public static boolean isUpper(char c) {
+    return c >= 'A' && c <= 'Z';
+  }
+
+  /** An ASCII letter or digit. */
+  public static boolean isWord(char c) {
+    return isDigit(c) || isLetter(c);
+  }
+
+  /** A hexadecimal digit in either case. */
+  public static boolean isHex(char c) {
+    return isDigit(c) || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F');
+  }
+
+  /** A letter or digit of any script. */
+  public static boolean isAnyWord(char c) {
+    return c < 0x80 ? isWord(c) : Character.isLetterOrDigit(c);
+  }
+}

@@ -1,0 +1,19 @@
+package prefmill.transforms.mask.rules;
+
+import prefmill.transforms.mask.text.Findings;
+import prefmill.transforms.mask.text.FoldedText;
+
+/**
+ * Finds the values of one shape.
+ *
+ * <p>A rule is asked only where its trigger holds, which must lose nothing: {@link #look} itself
+ * checks all that the trigger stands for, so that asking everywhere finds the same. It takes a
+ * number of steps that the text's length bounds linearly, over all places together. Immutable.
+ */
+public interface PiiRule {
+  /** Where the rule has to look. */
+  Trigger trigger();
+
+  /** Adds the value, if there is one, that is anchored at this place. */
+  void look(FoldedText text, int at, Findings found);
+}

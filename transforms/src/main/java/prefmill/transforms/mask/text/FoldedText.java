@@ -1,0 +1,78 @@
+package prefmill.transforms.mask.text;
+
+/**
+ * A text as the rules see it: one spelling for what can be spelled in many ways, and the way back
+ * to the original.
+ *
+ * <p>Full-width and other decimal digits become ASCII digits, special spaces and dashes become
+ * plain ones, invisible characters vanish, JSON escapes are read, and each token or placeholder is
+ * one {@link #PROTECTED} character. Linear in the length of the text.
+ */
+public class FoldedText {
+  /** Stands for a token that is already there: no rule takes it for a part of a value. */
+  public static final char PROTECTED = '\uE000';
+
+  /** What is read outside the text. */
+  public static final char NONE = '\0';
+
+  private final char[] chars;
+  private final int length;
+  private final int[] origins;
+
+  FoldedText(char[] chars, int length, int[] origins) {
+    this.chars = chars;
+    this.length = length;
+    this.origins = origins;
+  }
+
+  /** The same text, seen through {@link #at} of a subclass. */
+  protected FoldedText(FoldedText other) {
+    this(other.chars, other.length, other.origins);
+  }
+
+  /** Folds a text. */
+  public static FoldedText of(String text) {
+    char[] chars = text.toCharArray();
+    int plain = 0;
+    while (plain < chars.length && TextFolding.isPlain(chars[plain])) {
+      plain++;
+    }
+    return plain == chars.length
+        ? new FoldedText(chars, plain, null)
+        : TextFolding.fold(text, chars, plain);
+  }
+
+  /** The number of characters. */
+  public int length() {
+    return length;
+  }
+
+  /** The character at a place; {@link #NONE} before the start and after the end. */
+  public char at(int i) {
+    return i >= 0 && i < length ? chars[i] : NONE;
+  }
+
+  /** The place in the original where the character at this place begins. */
+  public int origin(int i) {
+    return origins == null ? i : origins[i];
+  }
+
+  /** Whether the text goes on with an ASCII word at a place. */
+  public boolean has(int start, String word) {
+    for (int i = 0; i < word.length(); i++) {
+      if (at(start + i) != word.charAt(i)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** The characters from start to end. */
+  public String slice(int start, int end) {
+    StringBuilder slice = new StringBuilder(end - start);
+    for (int i = start; i < end; i++) {
+      slice.append(at(i));
+    }
+    return slice.toString();
+  }
+}
