@@ -118,9 +118,7 @@ class ReadFilesTest {
     PCollection<DeadLetter> dead =
         pipeline
             .apply(plan("mixed.jsonl", Map.of()).plan.read())
-            .apply(
-                ParseFeedback.of(
-                    plan("mixed.jsonl", Map.of()).plan.preset(), "", () -> new byte[32], "d"))
+            .apply(plan("mixed.jsonl", Map.of()).plan.parse(() -> new byte[32], "d"))
             .get(ParseFeedback.DEAD_LETTERS);
     long length = bad.length();
     long offset = GOOD.length() + 2L;

@@ -52,7 +52,7 @@ class ReadPostgresTest {
       PCollection<FeedbackEvent> events =
           pipeline
               .apply(plan.read())
-              .apply(ParseFeedback.of(plan.preset(), "", () -> KEY, "support"))
+              .apply(plan.parse(() -> KEY, "support"))
               .get(ParseFeedback.EVENTS);
       PAssert.that(preset, events).containsInAnyOrder(exported(preset));
       pipeline.run().waitUntilFinish();
