@@ -1,4 +1,4 @@
-package prefmill.pipelines.source.file;
+package prefmill.pipelines.source.scan;
 
 import java.util.function.Consumer;
 import prefmill.transforms.parse.RawRecord;
@@ -20,8 +20,8 @@ final class ArrayScanner extends RecordScanner {
   private long elementLine;
   private long elementOffset;
 
-  ArrayScanner(FileRead read, long offset, Consumer<RawRecord> records) {
-    super(read, records);
+  ArrayScanner(String source, String file, long offset, Consumer<RawRecord> records) {
+    super(source, file, records);
     this.position = offset;
   }
 

@@ -1,4 +1,4 @@
-package prefmill.pipelines.source.file;
+package prefmill.pipelines.source.scan;
 
 import java.io.ByteArrayOutputStream;
 import java.security.MessageDigest;

@@ -1,4 +1,4 @@
-package prefmill.pipelines.source.file;
+package prefmill.pipelines.source.scan;
 
 import java.util.Arrays;
 import java.util.function.Consumer;
@@ -19,8 +19,8 @@ final class LineScanner extends RecordScanner {
    * @param line its number, from 1
    * @param offset its offset in the file
    */
-  LineScanner(FileRead read, long line, long offset, Consumer<RawRecord> records) {
-    super(read, records);
+  LineScanner(String source, String file, long line, long offset, Consumer<RawRecord> records) {
+    super(source, file, records);
     this.line = line;
     this.offset = offset;
   }
