@@ -1,9 +1,16 @@
 package prefmill.datasets.manifest;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.dataformat.yaml.YAMLGenerator;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import java.lang.reflect.RecordComponent;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Stream;
+import prefmill.datasets.rows.ChatMessage;
 import prefmill.datasets.rows.Config;
 import prefmill.datasets.rows.PreferenceRow;
 import prefmill.datasets.rows.SftRow;
@@ -15,80 +22,90 @@ import prefmill.datasets.rows.UnpairedRow;
  * rows there must be, so that load_dataset itself finds a missing shard.
  */
 final class CardHead {
+  private static final YAMLMapper YAML =
+      YAMLMapper.builder().disable(YAMLGenerator.Feature.WRITE_DOC_START_MARKER).build();
+
   private final Manifest manifest;
-  private final StringBuilder yaml = new StringBuilder();
 
   private CardHead(Manifest manifest) {
     this.manifest = manifest;
   }
 
   static String of(Manifest manifest) {
-    return new CardHead(manifest).head();
+    try {
+      return "---\n" + YAML.writeValueAsString(new CardHead(manifest).head()) + "---\n";
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("the card's head has no form in YAML", e);
+    }
   }
 
-  private String head() {
+  private Map<String, Object> head() {
     List<Config> configs =
-        Arrays.stream(Config.values()).filter(config -> !splits(config).isEmpty()).toList();
-    line("---");
-    line("pretty_name: \"%s\"", manifest.dataset());
-    line("tags: [human-feedback, preference, dpo, kto, sft]");
+        Arrays.stream(Config.values()).filter(config -> splits(config).count() > 0).toList();
+    Map<String, Object> head = new LinkedHashMap<>();
+    head.put("pretty_name", manifest.dataset());
+    head.put("tags", List.of("human-feedback", "preference", "dpo", "kto", "sft"));
+    head.put("size_categories", List.of(sizeCategory()));
     if (!configs.isEmpty()) {
-      line("configs:");
-      configs.forEach(config -> files(config, config == configs.get(0)));
-      line("dataset_info:");
-      configs.forEach(this::info);
+      head.put("configs", configs.stream().map(config -> files(config, configs.get(0))).toList());
+      head.put("dataset_info", configs.stream().map(this::info).toList());
     }
-    line("---");
-    return yaml.toString();
+    return head;
   }
 
-  private void files(Config config, boolean first) {
-    line("- config_name: %s", config.label());
-    if (first) {
-      line("  default: true");
+  private Map<String, Object> files(Config config, Config first) {
+    Map<String, Object> files = new LinkedHashMap<>();
+    files.put("config_name", config.label());
+    if (config == first) {
+      files.put("default", true);
     }
-    line("  data_files:");
-    for (Split split : splits(config)) {
-      line("  - split: %s", split.label());
-      line("    path: %s/%s-*.%s", config.label(), split.label(), ShardName.PARQUET);
-    }
+    files.put(
+        "data_files",
+        splits(config)
+            .map(split -> ordered("split", split.label(), "path", pattern(config, split)))
+            .toList());
+    return files;
   }
 
-  private void info(Config config) {
-    line("- config_name: %s", config.label());
-    line("  features:");
-    for (RecordComponent column : rowType(config).getRecordComponents()) {
-      line("  - name: %s", snakeCase(column.getName()));
-      type(column.getType());
-    }
-    line("  splits:");
-    for (Split split : splits(config)) {
-      line("  - name: %s", split.label());
-      line("    num_bytes: %d", bytes(config, split));
-      line("    num_examples: %d", manifest.rows(config, split));
-    }
+  private Map<String, Object> info(Config config) {
+    Map<String, Object> info = new LinkedHashMap<>();
+    info.put("config_name", config.label());
+    info.put("features", features(rowType(config)));
+    info.put(
+        "splits",
+        splits(config)
+            .map(
+                split -> {
+                  Map<String, Object> size = ordered("name", split.label());
+                  size.put("num_bytes", bytes(config, split));
+                  size.put("num_examples", manifest.rows(config, split));
+                  return size;
+                })
+            .toList());
+    return info;
   }
 
-  private void type(Class<?> type) {
+  private static List<Map<String, Object>> features(Class<? extends Record> type) {
+    return Stream.of(type.getRecordComponents()).map(CardHead::feature).toList();
+  }
+
+  private static Map<String, Object> feature(RecordComponent column) {
+    Class<?> type = column.getType();
+    Map<String, Object> feature = ordered("name", snakeCase(column.getName()));
     if (type == List.class) {
-      line("    list:");
-      line("    - name: role");
-      line("      dtype: string");
-      line("    - name: content");
-      line("      dtype: string");
+      feature.put("list", features(ChatMessage.class));
     } else if (type == int.class) {
-      line("    dtype: int32");
+      feature.put("dtype", "int32");
     } else if (type == double.class) {
-      line("    dtype: float64");
-    } else if (type == boolean.class) {
-      line("    dtype: bool");
+      feature.put("dtype", "float64");
     } else {
-      line("    dtype: string");
+      feature.put("dtype", type == boolean.class ? "bool" : "string");
     }
+    return feature;
   }
 
-  private List<Split> splits(Config config) {
-    return Arrays.stream(Split.values()).filter(split -> manifest.rows(config, split) > 0).toList();
+  private Stream<Split> splits(Config config) {
+    return Arrays.stream(Split.values()).filter(split -> manifest.rows(config, split) > 0);
   }
 
   private long bytes(Config config, Split split) {
@@ -100,8 +117,30 @@ final class CardHead {
         .sum();
   }
 
-  private void line(String format, Object... values) {
-    yaml.append(String.format(Locale.ROOT, format, values)).append('\n');
+  private String sizeCategory() {
+    long rows = manifest.rowsInAll();
+    if (rows < 1_000) {
+      return "n<1K";
+    }
+    if (rows < 10_000) {
+      return "1K<n<10K";
+    }
+    if (rows < 100_000) {
+      return "10K<n<100K";
+    }
+    return rows < 1_000_000 ? "100K<n<1M" : "n>1M";
+  }
+
+  private static String pattern(Config config, Split split) {
+    return config.label() + "/" + split.label() + "-*." + ShardName.PARQUET;
+  }
+
+  private static Map<String, Object> ordered(String... namesAndValues) {
+    Map<String, Object> map = new LinkedHashMap<>();
+    for (int i = 0; i < namesAndValues.length; i += 2) {
+      map.put(namesAndValues[i], namesAndValues[i + 1]);
+    }
+    return map;
   }
 
   private static Class<? extends Record> rowType(Config config) {

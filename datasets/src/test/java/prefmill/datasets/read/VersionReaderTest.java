@@ -79,7 +79,7 @@ class VersionReaderTest {
   void anotherFormatOrNoVersionIsRefusedInOneSentence() throws IOException {
     Path manifest = folder.resolve(Manifest.FILE);
     String text = Files.readString(manifest);
-    Files.writeString(manifest, text.replace("\"format\" : 1", "\"format\" : 2"));
+    Files.writeString(manifest, text.replace("\"format\": 1", "\"format\": 2"));
     Exception fault =
         assertThrows(IllegalArgumentException.class, () -> VersionReader.open(folder));
     assertThat(fault.getMessage(), containsString("has format 2, this Prefmill reads format 1"));
