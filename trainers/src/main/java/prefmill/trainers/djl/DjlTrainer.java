@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import prefmill.datasets.store.Failpoint;
 import prefmill.trainers.adapter.AttemptFolder;
 import prefmill.trainers.adapter.FileHash;
 import prefmill.trainers.adapter.PeftAdapter;
@@ -64,12 +65,15 @@ public final class DjlTrainer implements Trainer {
               report -> {
                 reports.add(report);
                 progress.step(report);
+                if (2 * report.step() >= report.of()) {
+                  Failpoint.hit("mid-training");
+                }
               });
       new PeftAdapter(run.baseModelName(), run.plan().lora(), lora.values()).write(attempt.path());
       TrainingLog.write(attempt.path(), reports);
       TrainedAdapter adapter = adapter(run, objective, reports, attempt.path());
       attempt.seal(adapter);
-      progress.written(attempt.path());
+      Failpoint.hit("before-adapter");
       attempt.publish();
       return adapter;
     }

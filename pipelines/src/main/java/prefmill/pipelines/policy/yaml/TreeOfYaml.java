@@ -1,4 +1,4 @@
-package prefmill.pipelines.policy.schema;
+package prefmill.pipelines.policy.yaml;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;

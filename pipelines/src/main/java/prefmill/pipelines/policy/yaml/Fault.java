@@ -1,4 +1,4 @@
-package prefmill.pipelines.policy.schema;
+package prefmill.pipelines.policy.yaml;
 
 /**
  * One thing that is wrong with a policy, for people: a single line of text.
