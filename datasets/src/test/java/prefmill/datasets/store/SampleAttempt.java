@@ -123,7 +123,7 @@ public final class SampleAttempt {
                 entry.rule(),
                 entry.value(),
                 entry.threshold(),
-                "e-winner");
+                entry.eventId().equals("e-reject") ? "e-winner" : null);
         rejected.write(LedgerJson.bytes(rejection));
         rejected.write('\n');
         rejections++;
