@@ -1,8 +1,10 @@
-package prefmill.datasets.manifest;
+package prefmill.datasets.card;
 
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import prefmill.datasets.manifest.Counts;
+import prefmill.datasets.manifest.Manifest;
 import prefmill.datasets.rows.Config;
 import prefmill.datasets.rows.Split;
 

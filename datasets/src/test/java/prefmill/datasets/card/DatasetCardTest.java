@@ -1,4 +1,4 @@
-package prefmill.datasets.manifest;
+package prefmill.datasets.card;
 
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.containsString;
@@ -12,6 +12,13 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import prefmill.datasets.manifest.Changes;
+import prefmill.datasets.manifest.Counts;
+import prefmill.datasets.manifest.DraftManifest;
+import prefmill.datasets.manifest.FileEntry;
+import prefmill.datasets.manifest.Manifest;
+import prefmill.datasets.manifest.ManifestJson;
+import prefmill.datasets.manifest.Source;
 import prefmill.datasets.rows.LedgerEntry;
 
 class DatasetCardTest {

@@ -1,4 +1,4 @@
-package prefmill.datasets.manifest;
+package prefmill.datasets.card;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.dataformat.yaml.YAMLGenerator;
@@ -10,6 +10,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
+import prefmill.datasets.manifest.FileEntry;
+import prefmill.datasets.manifest.Manifest;
+import prefmill.datasets.manifest.ShardName;
 import prefmill.datasets.rows.ChatMessage;
 import prefmill.datasets.rows.Config;
 import prefmill.datasets.rows.PreferenceRow;
