@@ -1,8 +1,10 @@
-package prefmill.datasets.manifest;
+package prefmill.datasets.card;
 
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import prefmill.datasets.manifest.Counts;
+import prefmill.datasets.manifest.Manifest;
 import prefmill.datasets.rows.Config;
 import prefmill.datasets.rows.Split;
 
@@ -78,8 +80,17 @@ public final class DatasetCard {
       return "";
     }
     StringBuilder text = new StringBuilder("\n## Statistics\n\n| | |\n|---|---:|\n");
-    manifest.statistics().forEach((name, value) -> line(text, name, value));
+    manifest.statistics().forEach((name, value) -> statistic(text, name, value));
     return text.toString();
+  }
+
+  /** A number in a line of its own, also where numbers stand below names. */
+  private static void statistic(StringBuilder text, String name, Object value) {
+    if (value instanceof Map<?, ?> map) {
+      map.forEach((key, inner) -> statistic(text, name + ", " + key, inner));
+    } else {
+      line(text, name, value);
+    }
   }
 
   private static String origin(Manifest manifest) {
@@ -87,7 +98,7 @@ public final class DatasetCard {
     text.append(
         String.format(
             Locale.ROOT,
-            "By Prefmill %s as of %s, from:%n".replace("%n", "\n") + "\n",
+            "By Prefmill %s as of %s, from:\n\n",
             manifest.codeVersion(),
             manifest.asOf()));
     manifest
