@@ -125,10 +125,10 @@ class EventMaskerTest {
     EventMasker drops =
         masker(new MaskingRules(Map.of(PiiType.EMAIL, Treatment.DROP), List.of()), List.of());
     MaskedEvent masked =
-        drops.maskEvent(event("e1", exchange("secret", null, "prompt", "to bob@x.org"), UP));
+        drops.maskEvent(event("e1", exchange("hidden", null, "hidden", "to bob@x.org"), UP));
 
     assertThat(masked.keys().dropped(), is("email"));
-    assertThat(masked.body().toString(), not(containsString("prompt")));
+    assertThat(masked.body().toString(), not(containsString("hidden")));
     assertThat(masked.body().toString(), not(containsString("EMAIL")));
     assertThat(masked.body().signals(), is(UP));
   }
