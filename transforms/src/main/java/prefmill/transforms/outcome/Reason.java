@@ -1,5 +1,8 @@
 package prefmill.transforms.outcome;
 
+import java.util.Comparator;
+import java.util.List;
+
 /**
  * Why a rule said no.
  *
@@ -9,8 +12,21 @@ package prefmill.transforms.outcome;
  * @param threshold what it was compared with; null if nothing is measured
  */
 public record Reason(Stage stage, String rule, Double value, Double threshold) {
+  /** The order in which the flow asks: of several reasons the first is the one that is told. */
+  public static final Comparator<Reason> FLOW =
+      Comparator.comparing(Reason::stage)
+          .thenComparing(r -> Asked.ORDER.indexOf(r.rule))
+          .thenComparing(Reason::rule)
+          .thenComparing(Reason::value, Comparator.nullsFirst(Comparator.naturalOrder()));
+
   /** A reason without measurement. */
   public static Reason of(Stage stage, String rule) {
     return new Reason(stage, rule, null, null);
+  }
+
+  /** Where the order of rules within a stage is fixed; the others come before, by name. */
+  private static final class Asked {
+    private static final List<String> ORDER =
+        List.of("superseded", "retracted", "retraction", "neutral", "tie", "outvoted", "conflict");
   }
 }

@@ -20,9 +20,9 @@ public record SplitRules(double train, double validation, double test, Anchor an
 
   private static final long MILLION = 1_000_000;
 
-  /** The side of an event's anchor: a hash bucket, the same in every version. */
-  public Side side(KeyedHash hash, EventKeys event) {
-    Id drawn = hash.id("side", anchorOf(event).hex());
+  /** The side of an anchor: a hash bucket, the same in every version. */
+  public Side side(KeyedHash hash, Id anchor) {
+    Id drawn = hash.id("side", anchor.hex());
     long bucket = Long.remainderUnsigned(drawn.hi(), MILLION);
     long trained = Math.round(train * MILLION);
     if (bucket < trained) {
@@ -31,7 +31,8 @@ public record SplitRules(double train, double validation, double test, Anchor an
     return bucket < trained + Math.round(validation * MILLION) ? Side.VALIDATION : Side.TEST;
   }
 
-  private Id anchorOf(EventKeys event) {
+  /** What decides the side of an event; the person where it lacks what the policy names. */
+  public Id anchorOf(EventKeys event) {
     Id wanted =
         switch (anchor) {
           case PERSON -> event.person();

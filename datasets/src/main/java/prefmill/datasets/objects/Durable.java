@@ -1,0 +1,77 @@
+package prefmill.datasets.objects;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.Comparator;
+import java.util.List;
+import java.util.UUID;
+import java.util.stream.Stream;
+
+/** Files that survive a power cut: forced to the disk, and so are the folders that name them. */
+public final class Durable {
+  private static final String UNFINISHED = ".unfinished-";
+
+  private Durable() {}
+
+  /** Writes a new file and forces it to the disk; its folder is not forced. */
+  public static void writeNew(Path file, byte[] bytes) throws IOException {
+    try (FileChannel channel =
+        FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+      ByteBuffer rest = ByteBuffer.wrap(bytes);
+      while (rest.hasRemaining()) {
+        channel.write(rest);
+      }
+      channel.force(true);
+    }
+  }
+
+  /** Replaces a file as a whole: a reader sees the old content or the new one. */
+  public static void replace(Path file, byte[] bytes) throws IOException {
+    Path unfinished = unfinished(file);
+    writeNew(unfinished, bytes);
+    Files.move(unfinished, file, StandardCopyOption.ATOMIC_MOVE);
+    syncFolder(file.toAbsolutePath().getParent());
+  }
+
+  /** Forces a folder's entries to the disk. */
+  public static void syncFolder(Path folder) throws IOException {
+    try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
+      channel.force(true);
+    }
+  }
+
+  /** Forces a folder, its files and its folders to the disk, the innermost first. */
+  public static void syncTree(Path folder) throws IOException {
+    for (Path path : innermostFirst(folder)) {
+      syncFolder(path);
+    }
+  }
+
+  /** Deletes a folder with all it holds; nothing happens if it is gone. */
+  public static void deleteTree(Path folder) throws IOException {
+    if (Files.exists(folder)) {
+      for (Path path : innermostFirst(folder)) {
+        Files.deleteIfExists(path);
+      }
+    }
+  }
+
+  static Path unfinished(Path file) {
+    return file.resolveSibling(UNFINISHED + UUID.randomUUID());
+  }
+
+  static boolean isUnfinished(String name) {
+    return name.startsWith(UNFINISHED);
+  }
+
+  private static List<Path> innermostFirst(Path folder) throws IOException {
+    try (Stream<Path> paths = Files.walk(folder)) {
+      return paths.sorted(Comparator.reverseOrder()).toList();
+    }
+  }
+}

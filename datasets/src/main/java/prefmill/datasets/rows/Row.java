@@ -1,0 +1,16 @@
+package prefmill.datasets.rows;
+
+/** One example of a published version. */
+public sealed interface Row permits PreferenceRow, UnpairedRow, SftRow {
+  /** 32 hexadecimal digits, unique over all configs of a version. */
+  String rowId();
+
+  /** 32 hexadecimal digits, equal for all rows of one context. */
+  String contextKey();
+
+  /** The kind of task; null if no event names one. */
+  String category();
+
+  /** The config that the row belongs to. */
+  Config config();
+}

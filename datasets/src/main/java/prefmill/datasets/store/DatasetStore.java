@@ -1,0 +1,194 @@
+package prefmill.datasets.store;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import prefmill.datasets.canonical.Sha256;
+import prefmill.datasets.manifest.DraftManifest;
+import prefmill.datasets.manifest.Manifest;
+import prefmill.datasets.manifest.ManifestJson;
+import prefmill.datasets.objects.Durable;
+import prefmill.datasets.objects.FolderStore;
+import prefmill.datasets.objects.ObjectStore;
+
+/**
+ * The versions of one dataset in a store.
+ *
+ * <p>A version exists if and only if versions/N.json does; readers look at nothing else. Publishing
+ * takes no lock: of several publishers exactly one gets a number. Safe for use by several threads
+ * and processes.
+ */
+public final class DatasetStore {
+  static final String VERSIONS = "versions";
+
+  private static final String ATTEMPTS = "attempts";
+  private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,99}");
+  private static final Pattern COMMIT = Pattern.compile("([0-9]{6,9})\\.json");
+
+  private final String dataset;
+  private final Path folder;
+  private final ObjectStore objects;
+
+  private DatasetStore(String dataset, Path folder, ObjectStore objects) {
+    this.dataset = dataset;
+    this.folder = folder;
+    this.objects = objects;
+  }
+
+  /** The dataset of that name in the store's folder; neither need exist yet. */
+  public static DatasetStore open(Path store, String dataset) {
+    if (!NAME.matcher(dataset).matches()) {
+      throw new StoreFault(
+          "\"" + dataset + "\" names no dataset: use letters, digits, points, dashes");
+    }
+    Path folder = store.resolve(dataset);
+    return new DatasetStore(dataset, folder, FolderStore.of(folder));
+  }
+
+  /** The dataset's name. */
+  public String dataset() {
+    return dataset;
+  }
+
+  /** The dataset's folder. */
+  public Path folder() {
+    return folder;
+  }
+
+  /** The dataset's objects, keys relative to its folder. */
+  public ObjectStore objects() {
+    return objects;
+  }
+
+  /** An empty folder for one run's files, attempts/RUN; what an earlier run left there is gone. */
+  public Path newAttempt(String run) throws IOException {
+    Path attempt = folder.resolve(ATTEMPTS).resolve(run);
+    Durable.deleteTree(attempt);
+    return Files.createDirectories(attempt);
+  }
+
+  /** The newest version that is not withdrawn; empty before the first. */
+  public Optional<PublishedVersion> newest() throws IOException {
+    for (Commit commit : commitsNewestFirst()) {
+      if (!commit.withdrawn()) {
+        return Optional.of(published(commit));
+      }
+    }
+    return Optional.empty();
+  }
+
+  /**
+   * The version of a number.
+   *
+   * @throws StoreFault in one sentence, if there is none, if it was withdrawn, or if it is of
+   *     another format
+   */
+  public PublishedVersion version(int number) throws IOException {
+    Commit commit =
+        commit(number)
+            .orElseThrow(
+                () ->
+                    new StoreFault(
+                        "%s has no version %d: `prefmill dataset list` shows which there are"
+                            .formatted(dataset, number)));
+    if (commit.withdrawn()) {
+      throw new StoreFault(
+          "version %d of %s was withdrawn: use version %d"
+              .formatted(number, dataset, commit.successor()));
+    }
+    return published(commit);
+  }
+
+  /** All versions, withdrawn ones too, the newest first. */
+  public List<VersionListing> list() throws IOException {
+    List<VersionListing> versions = new ArrayList<>();
+    for (Commit commit : commitsNewestFirst()) {
+      versions.add(
+          commit.withdrawn()
+              ? VersionListing.withdrawn(commit.version(), commit.successor())
+              : VersionListing.of(published(commit).manifest()));
+    }
+    return versions;
+  }
+
+  /**
+   * Publishes the files of an attempt as the next version, unless the newest one has the same rows
+   * and the same ledger.
+   *
+   * <p>The attempt's folder becomes the version's folder, or is gone when nothing changed. A
+   * process that is killed anywhere leaves either a version or none; the next publish cleans up
+   * after it.
+   *
+   * @throws StoreFault if the draft's counts do not balance
+   */
+  public Publication publish(Path attempt, DraftManifest draft) throws IOException {
+    return new VersionPublisher(this, draft).publish(attempt);
+  }
+
+  Optional<Commit> commit(int number) throws IOException {
+    String key = commitKey(number);
+    Optional<ObjectStore.Stored> stored = objects.read(key);
+    return stored.isEmpty() ? Optional.empty() : Optional.of(parse(key, stored.get()));
+  }
+
+  int nextNumber() throws IOException {
+    return numbersNewestFirst().stream().findFirst().orElse(0) + 1;
+  }
+
+  static String commitKey(int number) {
+    return String.format(Locale.ROOT, "%s/%06d.json", VERSIONS, number);
+  }
+
+  PublishedVersion published(Commit commit) throws IOException {
+    Path versionFolder = folder.resolve(commit.folder());
+    Path file = versionFolder.resolve(Manifest.FILE);
+    if (!Files.exists(file)) {
+      throw new StoreFault(
+          "%s is missing: restore it from a backup, or delete %s and build again"
+              .formatted(file, commitKey(commit.version())));
+    }
+    byte[] manifest = Files.readAllBytes(file);
+    if (!Sha256.hex(manifest).equals(commit.manifestSha256())) {
+      throw new StoreFault(
+          "%s is not the file that was published: restore it from a backup".formatted(file));
+    }
+    try {
+      return new PublishedVersion(commit.version(), versionFolder, ManifestJson.read(manifest));
+    } catch (IllegalArgumentException e) {
+      throw new StoreFault(
+          "version %d of %s: %s".formatted(commit.version(), dataset, e.getMessage()), e);
+    }
+  }
+
+  private List<Commit> commitsNewestFirst() throws IOException {
+    List<Commit> commits = new ArrayList<>();
+    for (int number : numbersNewestFirst()) {
+      commit(number).ifPresent(commits::add);
+    }
+    return commits;
+  }
+
+  private List<Integer> numbersNewestFirst() throws IOException {
+    return objects.list(VERSIONS).stream()
+        .map(COMMIT::matcher)
+        .filter(java.util.regex.Matcher::matches)
+        .map(name -> Integer.valueOf(name.group(1)))
+        .sorted(Comparator.reverseOrder())
+        .toList();
+  }
+
+  private Commit parse(String key, ObjectStore.Stored stored) {
+    try {
+      return Commit.parse(stored.text());
+    } catch (IOException e) {
+      throw new StoreFault(
+          "%s is damaged: restore it from a backup".formatted(folder.resolve(key)), e);
+    }
+  }
+}

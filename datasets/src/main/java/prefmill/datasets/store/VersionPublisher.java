@@ -1,0 +1,140 @@
+package prefmill.datasets.store;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import prefmill.datasets.canonical.Sha256;
+import prefmill.datasets.manifest.Changes;
+import prefmill.datasets.manifest.DatasetCard;
+import prefmill.datasets.manifest.DraftManifest;
+import prefmill.datasets.manifest.FileEntry;
+import prefmill.datasets.manifest.Manifest;
+import prefmill.datasets.manifest.ManifestJson;
+import prefmill.datasets.objects.Durable;
+import prefmill.datasets.read.ChangesSince;
+
+/**
+ * Publishes one attempt: manifest, rename, commit; again with the next number when another run was
+ * faster.
+ *
+ * <p>A folder with the target's name but without a commit is of a run that was killed, or that is
+ * about to commit. It is never touched: if it holds the same rows and ledger and is complete, this
+ * run commits it in the other's stead (whoever is faster, the commit says the same); if not, the
+ * number is left out. So nothing that a slow run may still commit ever disappears.
+ */
+final class VersionPublisher {
+  private final DatasetStore store;
+  private final DraftManifest draft;
+
+  VersionPublisher(DatasetStore store, DraftManifest draft) {
+    this.store = store;
+    this.draft = draft;
+  }
+
+  Publication publish(Path attempt) throws IOException {
+    if (!draft.counts().balanced()) {
+      throw new StoreFault(
+          "the ledger of %s does not balance (in %d, used %d, rejected %d, dead %d): nothing was published, please report this as a bug"
+              .formatted(
+                  draft.dataset(),
+                  draft.counts().in(),
+                  draft.counts().used(),
+                  draft.counts().rejected(),
+                  draft.counts().dead()));
+    }
+    Path mine = attempt;
+    int number = 0;
+    while (true) {
+      Optional<PublishedVersion> newest = store.newest();
+      if (newest.isPresent() && same(newest.get().manifest())) {
+        return unchanged(newest.get(), mine);
+      }
+      number = Math.max(number + 1, store.nextNumber());
+      writeCardAndManifest(mine, number, newest);
+      Path target = store.folder().resolve(Commit.folder(number, draft.contentHash()));
+      if (store.objects().moveFolder(key(mine), key(target))) {
+        mine = target;
+      } else if (!isWholeLeftover(target)) {
+        continue;
+      }
+      if (commit(number, target)) {
+        if (!mine.equals(target)) {
+          Durable.deleteTree(mine);
+        }
+        return new Publication(store.version(number), false);
+      }
+      Optional<Commit> winner = store.commit(number);
+      if (winner.isPresent() && target.equals(store.folder().resolve(folder(winner.get())))) {
+        return unchanged(store.version(number), mine);
+      }
+    }
+  }
+
+  private boolean commit(int number, Path folder) throws IOException {
+    byte[] manifest = Files.readAllBytes(folder.resolve(Manifest.FILE));
+    Commit commit = Commit.of(number, draft.contentHash(), Sha256.hex(manifest));
+    Failpoint.hit("before-commit");
+    boolean created = store.objects().createIfAbsent(DatasetStore.commitKey(number), commit.json());
+    Failpoint.hit("after-commit");
+    return created;
+  }
+
+  private void writeCardAndManifest(Path folder, int number, Optional<PublishedVersion> newest)
+      throws IOException {
+    Failpoint.hit("before-manifest");
+    Changes changes =
+        newest.isEmpty()
+            ? ChangesSince.first(draft)
+            : ChangesSince.of(newest.get().folder(), newest.get().manifest(), folder, draft);
+    Integer previous = newest.map(PublishedVersion::number).orElse(null);
+    String text = DatasetCard.of(draft.numbered(number, previous, changes));
+    byte[] card = text.getBytes(StandardCharsets.UTF_8);
+    Durable.replace(folder.resolve(DatasetCard.FILE), card);
+    FileEntry entry = new FileEntry(DatasetCard.FILE, 0, card.length, Sha256.hex(card));
+    Manifest manifest = draft.withFile(entry).numbered(number, previous, changes);
+    Durable.replace(folder.resolve(Manifest.FILE), ManifestJson.write(manifest));
+    Durable.syncTree(folder);
+    Failpoint.hit("after-manifest");
+  }
+
+  private boolean same(Manifest manifest) {
+    return manifest.contentHash().equals(draft.contentHash())
+        && manifest.ledgerHash().equals(draft.ledgerHash());
+  }
+
+  private boolean isWholeLeftover(Path folder) throws IOException {
+    Manifest manifest;
+    try {
+      manifest = ManifestJson.read(Files.readAllBytes(folder.resolve(Manifest.FILE)));
+    } catch (IOException | IllegalArgumentException e) {
+      return false;
+    }
+    if (!same(manifest)) {
+      return false;
+    }
+    for (FileEntry file : manifest.files()) {
+      Path path = folder.resolve(file.path());
+      if (!Files.exists(path) || !Sha256.of(path).equals(file.sha256())) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private Publication unchanged(PublishedVersion version, Path mine) throws IOException {
+    if (!mine.equals(version.folder())) {
+      Durable.deleteTree(mine);
+    }
+    return new Publication(version, true);
+  }
+
+  private String key(Path path) {
+    return store.folder().relativize(path).toString();
+  }
+
+  private static String folder(Commit commit) {
+    return commit.withdrawn() ? "" : commit.folder();
+  }
+}

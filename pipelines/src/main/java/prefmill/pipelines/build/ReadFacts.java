@@ -1,0 +1,66 @@
+package prefmill.pipelines.build;
+
+import java.nio.file.Path;
+import java.util.List;
+import org.apache.avro.generic.GenericRecord;
+import org.apache.beam.sdk.io.FileIO;
+import org.apache.beam.sdk.io.parquet.ParquetIO;
+import org.apache.beam.sdk.transforms.Create;
+import org.apache.beam.sdk.transforms.PTransform;
+import org.apache.beam.sdk.transforms.SerializableFunction;
+import org.apache.beam.sdk.values.PBegin;
+import org.apache.beam.sdk.values.PCollection;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.parquet.avro.AvroReadSupport;
+import prefmill.pipelines.log.LogRecords;
+import prefmill.pipelines.log.LogSchema;
+import prefmill.pipelines.log.Segment;
+import prefmill.transforms.coders.RecordCoder;
+import prefmill.transforms.decisions.EventFacts;
+import prefmill.transforms.splits.SplitRules;
+
+/** Reads of every event what other contexts may need to know: the slim columns only. */
+public final class ReadFacts extends PTransform<PBegin, PCollection<EventFacts>> {
+  private final List<String> files;
+  private final SplitRules splits;
+
+  private ReadFacts(List<String> files, SplitRules splits) {
+    this.files = files;
+    this.splits = splits;
+  }
+
+  /** Reads segments; the split rules say what an event's anchor is. */
+  public static ReadFacts from(Path logFolder, List<Segment> segments, SplitRules splits) {
+    return new ReadFacts(
+        segments.stream().map(s -> logFolder.resolve(s.path()).toString()).toList(), splits);
+  }
+
+  @Override
+  public PCollection<EventFacts> expand(PBegin begin) {
+    Configuration slim = new Configuration(false);
+    AvroReadSupport.setRequestedProjection(slim, LogSchema.SLIM);
+    AvroReadSupport.setAvroReadSchema(slim, LogSchema.SLIM);
+    return begin
+        .apply("Segments", Create.of(files))
+        .apply("Match", FileIO.matchAll())
+        .apply("Open", FileIO.readMatches())
+        .apply(
+            "ParseFacts",
+            ParquetIO.parseFilesGenericRecords(new ParseFacts(splits))
+                .withConfiguration(slim)
+                .withCoder(RecordCoder.of(EventFacts.class)));
+  }
+
+  private static final class ParseFacts implements SerializableFunction<GenericRecord, EventFacts> {
+    private final SplitRules splits;
+
+    ParseFacts(SplitRules splits) {
+      this.splits = splits;
+    }
+
+    @Override
+    public EventFacts apply(GenericRecord event) {
+      return LogRecords.facts(event, splits);
+    }
+  }
+}

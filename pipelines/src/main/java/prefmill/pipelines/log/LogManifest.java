@@ -1,0 +1,36 @@
+package prefmill.pipelines.log;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What one ingest added to the event log.
+ *
+ * @param format 1
+ * @param number its place in the log, from 1
+ * @param run the ingest's id
+ * @param keyId names the masking key
+ * @param inputBytes what was read
+ * @param segments its files of events
+ * @param deadLetters its files of dead letters, below the log's folder
+ * @param positions how far each source was read, by its name and then as the source tells it
+ */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record LogManifest(
+    int format,
+    long number,
+    String run,
+    String keyId,
+    long inputBytes,
+    List<Segment> segments,
+    List<String> deadLetters,
+    Map<String, Map<String, String>> positions) {
+  /** The format that this version writes. */
+  public static final int FORMAT = 1;
+
+  /** How many events it holds, redeliveries included. */
+  public long rows() {
+    return segments.stream().mapToLong(Segment::rows).sum();
+  }
+}

@@ -1,0 +1,129 @@
+package prefmill.pipelines.policy;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.MapperFeature;
+import com.fasterxml.jackson.databind.PropertyNamingStrategies;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import prefmill.transforms.influence.Caps;
+import prefmill.transforms.pairs.PairRules;
+import prefmill.transforms.splits.SplitRules;
+import prefmill.transforms.votes.VoteRules;
+
+/** Binds a validated tree with defaults to the records, paths made absolute. */
+final class PolicyBinding {
+  private static final JsonMapper MAPPER =
+      JsonMapper.builder()
+          .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
+          .enable(MapperFeature.ACCEPT_CASE_INSENSITIVE_ENUMS)
+          .build();
+  private static final Set<String> PATHS =
+      Set.of("store", "key_file", "path", "password_file", "base_model");
+  private static final String OFF = "off";
+
+  private final ObjectNode root;
+
+  private PolicyBinding(ObjectNode root) {
+    this.root = root;
+  }
+
+  static PolicyBinding of(ObjectNode withDefaults, Path folder) {
+    ObjectNode root = withDefaults.deepCopy();
+    makeAbsolute(root, folder);
+    return new PolicyBinding(root);
+  }
+
+  Policy policy() {
+    List<String> volatileSpans = texts(root.path("pairs").path("volatile"));
+    List<SourcePolicy> sources = new ArrayList<>();
+    root.path("sources").forEach(source -> sources.add(bind(source, SourcePolicy.class)));
+    ObjectNode pairs = root.path("pairs").deepCopy();
+    pairs.remove("volatile");
+    return new Policy(
+        root.path("format").intValue(),
+        root.path("dataset").asText(),
+        Path.of(root.path("store").asText()),
+        bind(root.path("masking"), MaskingPolicy.class),
+        sources,
+        quality(),
+        bind(pairs, PairRules.class),
+        volatileSpans,
+        bind(root.path("votes"), VoteRules.class),
+        bind(root.path("splits"), SplitRules.class),
+        caps(root.path("caps")),
+        !root.path("near_duplicates").asText().equals(OFF),
+        training(),
+        Optional.ofNullable(root.get("registry")).map(node -> bind(node, RegistryPolicy.class)));
+  }
+
+  private QualityPolicy quality() {
+    Map<String, Map<String, Double>> settings = new TreeMap<>();
+    Set<String> off = new TreeSet<>();
+    for (Map.Entry<String, JsonNode> rule : root.path("quality").properties()) {
+      if (rule.getValue().asText().equals(OFF)) {
+        off.add(rule.getKey());
+        continue;
+      }
+      Map<String, Double> thresholds = new HashMap<>();
+      rule.getValue()
+          .properties()
+          .forEach(t -> thresholds.put(t.getKey(), t.getValue().asDouble()));
+      settings.put(rule.getKey(), thresholds);
+    }
+    return new QualityPolicy(settings, off);
+  }
+
+  private static Caps caps(JsonNode caps) {
+    return new Caps(cap(caps.path("per_person")), cap(caps.path("per_prompt_cluster")));
+  }
+
+  private static Integer cap(JsonNode cap) {
+    return cap.isNumber() ? cap.intValue() : null;
+  }
+
+  private Optional<TrainingPolicy> training() {
+    if (!(root.get("training") instanceof ObjectNode training)) {
+      return Optional.empty();
+    }
+    if (!training.has("name")) {
+      training.set("name", root.get("dataset"));
+    }
+    return Optional.of(bind(training, TrainingPolicy.class));
+  }
+
+  private static <T> T bind(JsonNode node, Class<T> type) {
+    try {
+      return MAPPER.treeToValue(node, type);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException(
+          "The policy's schema and " + type.getSimpleName() + " disagree: " + e.getMessage(), e);
+    }
+  }
+
+  private static void makeAbsolute(JsonNode node, Path folder) {
+    if (node instanceof ObjectNode object) {
+      for (String key : PATHS) {
+        if (object.path(key).isTextual() && !object.get(key).asText().contains("://")) {
+          object.put(key, folder.resolve(object.get(key).asText()).normalize().toString());
+        }
+      }
+    }
+    node.forEach(child -> makeAbsolute(child, folder));
+  }
+
+  private static List<String> texts(JsonNode items) {
+    List<String> texts = new ArrayList<>();
+    items.forEach(item -> texts.add(item.asText()));
+    return texts;
+  }
+}

@@ -1,0 +1,132 @@
+package prefmill.pipelines.policy.schema;
+
+import com.dashjoin.jsonata.Jsonata;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+import java.util.regex.PatternSyntaxException;
+import java.util.stream.Stream;
+import prefmill.pipelines.policy.yaml.Fault;
+import prefmill.pipelines.policy.yaml.KeyPath;
+import prefmill.pipelines.policy.yaml.YamlDocument;
+
+/**
+ * What no JSON Schema can state: sums, orders, names given twice, expressions that do not parse.
+ */
+final class CrossChecks {
+  private static final Pattern CREDENTIALS =
+      Pattern.compile("//[^/?]*@|[?&](user|password|sslpassword)=", Pattern.CASE_INSENSITIVE);
+  private static final double ROUNDING = 1e-9;
+
+  private final YamlDocument document;
+  private final ObjectNode root;
+  private final List<Fault> faults = new ArrayList<>();
+
+  private CrossChecks(YamlDocument document, ObjectNode root) {
+    this.document = document;
+    this.root = root;
+  }
+
+  /** The checks of a document, whose tree with defaults is given; wrong types are passed over. */
+  static CrossChecks of(YamlDocument document, ObjectNode withDefaults) {
+    return new CrossChecks(document, withDefaults);
+  }
+
+  Stream<Fault> faults() {
+    shares();
+    margin();
+    sources();
+    credentials("registry.url", root.path("registry").path("url"));
+    int index = 0;
+    for (JsonNode regex : root.path("pairs").path("volatile")) {
+      regex(KeyPath.item("pairs.volatile", index++), regex);
+    }
+    return faults.stream();
+  }
+
+  private void shares() {
+    JsonNode splits = root.path("splits");
+    List<JsonNode> shares = Stream.of("train", "validation", "test").map(splits::path).toList();
+    if (shares.stream().allMatch(CrossChecks::isShare)) {
+      double sum = shares.stream().mapToDouble(JsonNode::asDouble).sum();
+      if (Math.abs(sum - 1) > ROUNDING) {
+        String given = shares.get(0) + " + " + shares.get(1) + " + " + shares.get(2);
+        fault(
+            "splits",
+            "must add up to 1, but train + validation + test = " + given + "; change one.");
+      }
+    }
+  }
+
+  private static boolean isShare(JsonNode share) {
+    return share.isNumber() && share.asDouble() >= 0 && share.asDouble() <= 1;
+  }
+
+  private void margin() {
+    JsonNode margin = root.path("votes").path("margin");
+    JsonNode votes = root.path("votes").path("min_votes");
+    if (margin.isNumber() && votes.asLong() > 0 && margin.asLong() > votes.asLong()) {
+      fault(
+          "votes.margin",
+          "is %s, above min_votes (%s), which then decides nothing; write `min_votes: %s`."
+              .formatted(margin, votes, margin));
+    }
+  }
+
+  private void sources() {
+    Map<String, String> seen = new HashMap<>();
+    int index = 0;
+    for (JsonNode source : root.path("sources")) {
+      String path = KeyPath.item("sources", index++);
+      String name = source.path("name").asText();
+      String first = seen.putIfAbsent(name, path);
+      if (first != null && !name.isEmpty()) {
+        fault(path + ".name", "is also the name of " + first + "; give each source its own name.");
+      }
+      credentials(path + ".url", source.path("url"));
+      mapping(path + ".mapping", source.path("mapping"));
+    }
+  }
+
+  private void credentials(String path, JsonNode url) {
+    if (CREDENTIALS.matcher(url.asText()).find()) {
+      fault(path, "holds a user or a password; write `user: NAME` and `password_env: VARIABLE`.");
+    }
+  }
+
+  private void mapping(String path, JsonNode mapping) {
+    if (!mapping.isTextual() || mapping.asText().isEmpty()) {
+      return;
+    }
+    try {
+      Jsonata.jsonata(mapping.asText());
+    } catch (RuntimeException e) {
+      fault(path, "is no JSONata expression: " + e.getMessage() + "; see docs.jsonata.org.");
+    } catch (StackOverflowError e) {
+      fault(path, "nests too deeply for a JSONata expression; write it flatter.");
+    }
+  }
+
+  private void regex(String path, JsonNode regex) {
+    if (!regex.isTextual() || regex.asText().isEmpty()) {
+      return;
+    }
+    try {
+      if (Pattern.compile(regex.asText()).matcher("").find()) {
+        fault(path, "matches the empty text, so it would cut everywhere; write + instead of *.");
+      }
+    } catch (PatternSyntaxException e) {
+      fault(path, "is no regular expression: " + e.getDescription() + " at " + e.getIndex() + ".");
+    } catch (StackOverflowError e) {
+      fault(path, "nests too deeply for a regular expression; write it flatter.");
+    }
+  }
+
+  private void fault(String path, String message) {
+    faults.add(new Fault(path, document.line(path), message));
+  }
+}

@@ -1,0 +1,52 @@
+package prefmill.runners;
+
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import prefmill.runners.cli.BuildInfo;
+import prefmill.runners.cli.FailureReport;
+import prefmill.runners.command.Check;
+import prefmill.runners.command.Doctor;
+
+/** The command line: {@code prefmill COMMAND [--config F] [--json]}. */
+@Command(
+    name = "prefmill",
+    description =
+        "Turns feedback on a language model's answers into versioned training datasets,"
+            + " trains adapters on them and keeps the record.",
+    mixinStandardHelpOptions = true,
+    versionProvider = BuildInfo.class,
+    subcommands = {Check.class, Doctor.class},
+    synopsisSubcommandLabel = "COMMAND",
+    footer = {
+      "",
+      "Exit codes: 0 done (also when nothing changed), 1 failed, 2 wrong usage or policy,",
+      "3 refused by a gate, 4 another run holds the lock."
+    })
+public final class Prefmill {
+  private Prefmill() {}
+
+  /** Runs one command and ends the process with its exit code. */
+  public static void main(String[] args) {
+    PrintWriter out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
+    PrintWriter err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
+    int code = run(out, err, args);
+    out.flush();
+    err.flush();
+    System.exit(code);
+  }
+
+  /** Runs one command inside this process and returns its exit code. */
+  public static int run(PrintWriter out, PrintWriter err, String... args) {
+    FailureReport report = new FailureReport();
+    return new CommandLine(new Prefmill())
+        .setOut(out)
+        .setErr(err)
+        .setUsageHelpAutoWidth(true)
+        .setCaseInsensitiveEnumValuesAllowed(true)
+        .setParameterExceptionHandler(report)
+        .setExecutionExceptionHandler(report)
+        .execute(args);
+  }
+}

@@ -1,0 +1,60 @@
+package prefmill.runners.cli;
+
+import java.io.PrintWriter;
+import java.util.Locale;
+
+/** One line for every stage: redrawn in place on a terminal, plain lines elsewhere. */
+public final class Progress implements AutoCloseable {
+  private final PrintWriter err;
+  private final boolean terminal;
+  private final long began = System.nanoTime();
+  private int drawn;
+  private String stage;
+
+  Progress(PrintWriter err, boolean terminal) {
+    this.err = err;
+    this.terminal = terminal;
+  }
+
+  /** A new stage began; the one before is done. */
+  public void stage(String what) {
+    endLine();
+    stage = what;
+    if (terminal) {
+      draw(what + " ...");
+    } else {
+      err.println(clock() + what + " ...");
+    }
+  }
+
+  /** The current stage got further; shown on a terminal only. */
+  public void update(String detail) {
+    if (terminal && stage != null) {
+      draw(stage + ": " + detail);
+    }
+  }
+
+  @Override
+  public void close() {
+    endLine();
+    err.flush();
+  }
+
+  private void draw(String text) {
+    String line = clock() + text;
+    err.print("\r" + line + " ".repeat(Math.max(0, drawn - line.length())));
+    err.flush();
+    drawn = line.length();
+  }
+
+  private void endLine() {
+    if (drawn > 0) {
+      err.println();
+      drawn = 0;
+    }
+  }
+
+  private String clock() {
+    return String.format(Locale.ROOT, "[%5.1f s] ", (System.nanoTime() - began) / 1e9);
+  }
+}

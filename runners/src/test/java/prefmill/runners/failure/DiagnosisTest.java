@@ -1,0 +1,50 @@
+package prefmill.runners.failure;
+
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.not;
+
+import java.nio.file.AccessDeniedException;
+import java.sql.SQLException;
+import org.junit.jupiter.api.Test;
+
+class DiagnosisTest {
+  @Test
+  void everyEndHasItsExitCode() {
+    assertThat(Diagnosis.of(CommandFailure.failed("f")).exitCode().code(), is(1));
+    assertThat(Diagnosis.of(CommandFailure.usage("u")).exitCode().code(), is(2));
+    assertThat(Diagnosis.of(CommandFailure.refused("r")).exitCode().code(), is(3));
+    assertThat(Diagnosis.of(CommandFailure.locked("l")).exitCode().code(), is(4));
+  }
+
+  @Test
+  void causeIsFoundBehindWrappers() {
+    Throwable wrapped =
+        new IllegalStateException(new RuntimeException(CommandFailure.refused("too few rows")));
+    assertThat(Diagnosis.of(wrapped), is(new Diagnosis(ExitCode.REFUSED, "too few rows")));
+  }
+
+  @Test
+  void unknownExceptionsAreNotQuoted() {
+    Diagnosis diagnosis = Diagnosis.of(new IllegalStateException("anna@example.org said no"));
+    assertThat(diagnosis.sentence(), not(containsString("anna")));
+    assertThat(diagnosis.sentence(), containsString("IllegalStateException"));
+    assertThat(diagnosis.exitCode(), is(ExitCode.FAILED));
+  }
+
+  @Test
+  void rowsOfTheDatabaseAreNotQuoted() {
+    SQLException duplicate = new SQLException("Key (email)=(anna@example.org) exists", "23505");
+    assertThat(Diagnosis.of(duplicate).sentence(), not(containsString("anna")));
+    SQLException missing = new SQLException("column \"rating\" does not exist", "42703");
+    assertThat(Diagnosis.of(missing).sentence(), containsString("column \"rating\""));
+  }
+
+  @Test
+  void unwritableFoldersAreNamed() {
+    assertThat(
+        Diagnosis.of(new AccessDeniedException("/srv/store")).sentence(),
+        containsString("/srv/store"));
+  }
+}

@@ -1,0 +1,141 @@
+package prefmill.trainers.adapter;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.stream.Stream;
+import prefmill.trainers.training.Method;
+import prefmill.trainers.training.TrainedAdapter;
+import prefmill.trainers.training.TrainingException;
+
+/**
+ * The folder of one attempt, beside the final one; it takes the final name only whole and synced.
+ *
+ * <p>A crash leaves at most a folder under attempts/, which nobody reads.
+ */
+public final class AttemptFolder implements AutoCloseable {
+  /** Tells of the run; its presence under the final name means that the adapter is complete. */
+  static final String RESULT = "training.json";
+
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private final Path output;
+  private final Path attempt;
+
+  private AttemptFolder(Path output) throws IOException {
+    this.output = output;
+    this.attempt =
+        output.resolveSibling("attempts").resolve(output.getFileName() + "-" + UUID.randomUUID());
+    Files.createDirectories(attempt);
+  }
+
+  /** Makes a new attempt for a final name. */
+  public static AttemptFolder create(Path output) throws IOException {
+    return new AttemptFolder(output.toAbsolutePath());
+  }
+
+  /** Where the attempt writes. */
+  public Path path() {
+    return attempt;
+  }
+
+  /**
+   * The adapter that stands under a name.
+   *
+   * @throws TrainingException if it was made by another run
+   */
+  public static Optional<TrainedAdapter> find(Path output, String key) throws IOException {
+    if (!Files.exists(output)) {
+      return Optional.empty();
+    }
+    Path file = output.resolve(RESULT);
+    JsonNode json = Files.isRegularFile(file) ? JSON.readTree(file.toFile()) : JSON.nullNode();
+    if (!json.path("key").asText().equals(key)) {
+      throw new TrainingException(
+          output + " is already there and not from this run: choose another folder.");
+    }
+    return Optional.of(
+        new TrainedAdapter(
+            key,
+            output,
+            json.get("sha256").asText(),
+            Method.valueOf(json.get("method").asText()),
+            json.get("rows").asInt(),
+            json.get("too_long").asInt(),
+            json.get("steps").asInt(),
+            json.get("tokens").asLong(),
+            json.get("first_loss").asDouble(),
+            json.get("last_loss").asDouble()));
+  }
+
+  /** Writes the record of the run and makes all files durable. */
+  public void seal(TrainedAdapter adapter) throws IOException {
+    Files.writeString(
+        attempt.resolve(RESULT),
+        JSON.createObjectNode()
+                .put("key", adapter.key())
+                .put("sha256", adapter.sha256())
+                .put("method", adapter.method().name())
+                .put("rows", adapter.rows())
+                .put("too_long", adapter.tooLong())
+                .put("steps", adapter.steps())
+                .put("tokens", adapter.tokens())
+                .put("first_loss", adapter.firstLoss())
+                .put("last_loss", adapter.lastLoss())
+                .toPrettyString()
+            + "\n");
+    try (Stream<Path> files = Files.list(attempt)) {
+      for (Path file : files.toList()) {
+        sync(file);
+      }
+    }
+    sync(attempt);
+  }
+
+  /**
+   * Gives the attempt its final name.
+   *
+   * @throws TrainingException if another attempt was first
+   */
+  public void publish() throws IOException {
+    try {
+      Files.move(attempt, output, StandardCopyOption.ATOMIC_MOVE);
+    } catch (FileSystemException e) {
+      if (Files.exists(output)) {
+        throw new TrainingException(output + " was finished by another run meanwhile.", e);
+      }
+      throw e;
+    }
+    sync(output.getParent());
+  }
+
+  /** Removes what was not published. */
+  @Override
+  public void close() throws IOException {
+    if (Files.exists(attempt)) {
+      List<Path> deepestFirst;
+      try (Stream<Path> files = Files.walk(attempt)) {
+        deepestFirst = files.sorted(Comparator.reverseOrder()).toList();
+      }
+      for (Path path : deepestFirst) {
+        Files.delete(path);
+      }
+    }
+  }
+
+  private static void sync(Path path) throws IOException {
+    try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ)) {
+      channel.force(true);
+    }
+  }
+}

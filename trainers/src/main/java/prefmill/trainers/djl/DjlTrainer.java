@@ -1,0 +1,134 @@
+package prefmill.trainers.djl;
+
+import ai.djl.pytorch.engine.PtNDManager;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import prefmill.datasets.store.Failpoint;
+import prefmill.trainers.adapter.AttemptFolder;
+import prefmill.trainers.adapter.FileHash;
+import prefmill.trainers.adapter.PeftAdapter;
+import prefmill.trainers.adapter.TrainingLog;
+import prefmill.trainers.djl.engine.EngineSession;
+import prefmill.trainers.djl.model.CausalModel;
+import prefmill.trainers.djl.model.LoraParameters;
+import prefmill.trainers.djl.model.ModelScale;
+import prefmill.trainers.djl.objective.DpoObjective;
+import prefmill.trainers.djl.objective.KtoObjective;
+import prefmill.trainers.djl.objective.Learner;
+import prefmill.trainers.djl.objective.Objective;
+import prefmill.trainers.djl.objective.SftObjective;
+import prefmill.trainers.examples.TrainingExamples;
+import prefmill.trainers.huggingface.ChatTokenizer;
+import prefmill.trainers.training.Progress;
+import prefmill.trainers.training.StepReport;
+import prefmill.trainers.training.TrainedAdapter;
+import prefmill.trainers.training.Trainer;
+import prefmill.trainers.training.TrainingException;
+import prefmill.trainers.training.TrainingRun;
+
+/**
+ * Trains low-rank adapters in this process, on the CPU, without Python.
+ *
+ * <p>The same run makes the same adapter bytes on the same kind of machine. Runs in one process
+ * wait for one another. Losses follow TRL's within 1e-4 from the same start, step by step.
+ */
+public final class DjlTrainer implements Trainer {
+  private DjlTrainer() {}
+
+  /** A trainer; it holds nothing between runs. */
+  public static DjlTrainer of() {
+    return new DjlTrainer();
+  }
+
+  @Override
+  public TrainedAdapter train(TrainingRun run, Progress progress)
+      throws IOException, InterruptedException {
+    Optional<TrainedAdapter> finished = AttemptFolder.find(run.output(), run.key());
+    if (finished.isPresent()) {
+      return finished.get();
+    }
+    try (AttemptFolder attempt = AttemptFolder.create(run.output());
+        EngineSession session = EngineSession.open();
+        ChatTokenizer tokenizer = ChatTokenizer.open(run.baseModel());
+        CausalModel model =
+            CausalModel.load(session.manager(), run.baseModel(), ModelScale.of(run.plan()))) {
+      LoraParameters lora = start(session.manager(), model, run);
+      Learner learner = new Learner(model, lora, tokenizer, run.plan());
+      Objective objective = objective(learner, run.examples());
+      requireRows(objective, run);
+      List<StepReport> reports = new ArrayList<>();
+      TrainingLoop.of(run.plan(), objective, model.optimizer(lora), session.manager())
+          .run(
+              report -> {
+                reports.add(report);
+                progress.step(report);
+                if (2 * report.step() >= report.of()) {
+                  Failpoint.hit("mid-training");
+                }
+              });
+      new PeftAdapter(run.baseModelName(), run.plan().lora(), lora.values()).write(attempt.path());
+      TrainingLog.write(attempt.path(), reports);
+      TrainedAdapter adapter = adapter(run, objective, reports, attempt.path());
+      attempt.seal(adapter);
+      Failpoint.hit("before-adapter");
+      attempt.publish();
+      return adapter;
+    }
+  }
+
+  private static LoraParameters start(PtNDManager manager, CausalModel model, TrainingRun run)
+      throws IOException {
+    if (run.start().isEmpty()) {
+      return LoraParameters.fresh(manager, model.config(), run.plan().lora(), run.plan().seed());
+    }
+    PeftAdapter from = PeftAdapter.read(run.start().get());
+    if (!from.lora().equals(run.plan().lora())) {
+      throw new TrainingException(
+          "The adapter to go on from has %s, the plan says %s: give the plan the same rank and alpha."
+              .formatted(from.lora(), run.plan().lora()));
+    }
+    return LoraParameters.of(manager, model.config(), from.lora(), from.tensors());
+  }
+
+  private static Objective objective(Learner learner, TrainingExamples examples) {
+    if (examples instanceof TrainingExamples.Preferences pairs) {
+      return DpoObjective.of(learner, pairs.rows());
+    }
+    if (examples instanceof TrainingExamples.Verdicts verdicts) {
+      return KtoObjective.of(learner, verdicts.rows());
+    }
+    return SftObjective.of(learner, ((TrainingExamples.Demonstrations) examples).rows());
+  }
+
+  private static void requireRows(Objective objective, TrainingRun run) {
+    if (objective.rows() == 0) {
+      throw new TrainingException(
+          "No row is left to train on: %d of %d exceed max_length %d; raise it, or give more rows."
+              .formatted(objective.tooLong(), run.examples().size(), run.plan().maxLength()));
+    }
+  }
+
+  private static TrainedAdapter adapter(
+      TrainingRun run, Objective objective, List<StepReport> reports, Path attempt)
+      throws IOException {
+    int tenth = Math.max(1, reports.size() / 10);
+    return new TrainedAdapter(
+        run.key(),
+        run.output(),
+        FileHash.sha256(attempt.resolve(PeftAdapter.WEIGHTS)),
+        run.plan().method(),
+        objective.rows(),
+        objective.tooLong(),
+        reports.size(),
+        reports.get(reports.size() - 1).tokens(),
+        meanLoss(reports.subList(0, tenth)),
+        meanLoss(reports.subList(reports.size() - tenth, reports.size())));
+  }
+
+  private static double meanLoss(List<StepReport> reports) {
+    return reports.stream().mapToDouble(StepReport::loss).average().orElseThrow();
+  }
+}

@@ -1,0 +1,115 @@
+package prefmill.trainers.djl;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.pytorch.engine.PtNDManager;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalDouble;
+import prefmill.trainers.djl.model.AdamW;
+import prefmill.trainers.djl.objective.Objective;
+import prefmill.trainers.djl.objective.ScoredPass;
+import prefmill.trainers.training.StepReport;
+import prefmill.trainers.training.TrainingException;
+import prefmill.trainers.training.TrainingPlan;
+
+/** Runs the optimiser over the epochs. */
+final class TrainingLoop {
+  private final TrainingPlan plan;
+  private final Objective objective;
+  private final AdamW optimizer;
+  private final PtNDManager manager;
+  private final int steps;
+  private int step;
+  private long tokens;
+
+  private TrainingLoop(
+      TrainingPlan plan, Objective objective, AdamW optimizer, PtNDManager manager) {
+    this.plan = plan;
+    this.objective = objective;
+    this.optimizer = optimizer;
+    this.manager = manager;
+    int perStep = plan.batchSize() * plan.accumulationSteps();
+    this.steps = plan.epochs() * ((objective.rows() + perStep - 1) / perStep);
+  }
+
+  static TrainingLoop of(
+      TrainingPlan plan, Objective objective, AdamW optimizer, PtNDManager manager) {
+    return new TrainingLoop(plan, objective, optimizer, manager);
+  }
+
+  /** Hears of each step. */
+  interface Listener {
+    void step(StepReport report) throws InterruptedException;
+  }
+
+  /**
+   * Takes every step.
+   *
+   * @throws TrainingException before the step whose loss or gradient is no number
+   * @throws InterruptedException between two steps, if the thread was interrupted
+   */
+  void run(Listener listener) throws InterruptedException {
+    RowOrder order = new RowOrder(objective.rows(), plan.shuffle(), plan.seed());
+    int perStep = plan.batchSize() * plan.accumulationSteps();
+    for (int epoch = 0; epoch < plan.epochs(); epoch++) {
+      int done = 0;
+      for (List<Integer> rows : order.pieces(epoch, perStep)) {
+        done += rows.size();
+        if (Thread.interrupted()) {
+          throw new InterruptedException("Training was stopped after step " + step + ".");
+        }
+        listener.step(take(rows, epoch + (double) done / objective.rows()));
+      }
+    }
+  }
+
+  private StepReport take(List<Integer> rows, double epoch) {
+    step++;
+    double rate = plan.schedule().rate(plan.learningRate(), step, steps, plan.warmupSteps());
+    double total = rows.stream().mapToLong(objective::share).sum();
+    List<Double> margins = new ArrayList<>();
+    try (PtNDManager scope = (PtNDManager) manager.newSubManager()) {
+      double loss = 0;
+      List<NDArray> gradients = List.of();
+      for (List<Integer> part : RowOrder.cut(rows, plan.batchSize())) {
+        ScoredPass pass = objective.pass(scope, part, total);
+        loss += pass.gradient().loss();
+        margins.addAll(pass.margins());
+        if (gradients.isEmpty()) {
+          gradients = pass.gradient().gradients();
+        } else {
+          optimizer.accumulate(scope, gradients, pass.gradient().gradients());
+        }
+      }
+      double norm = optimizer.norm(scope, gradients);
+      requireNumbers(loss, norm, rate, rows);
+      optimizer.step(scope, gradients, norm, rate, plan.maxGradNorm(), plan.weightDecay());
+      tokens += rows.stream().mapToLong(objective::tokens).sum();
+      return new StepReport(
+          step, steps, epoch, loss, rate, norm, tokens, accuracy(margins), mean(margins));
+    }
+  }
+
+  /** Asked before the optimiser moves anything, so that a bad step spoils no parameter. */
+  private void requireNumbers(double loss, double norm, double rate, List<Integer> rows) {
+    if (!Double.isFinite(loss) || !Double.isFinite(norm)) {
+      throw new TrainingException(
+          ("The %s of step %d of %d is not a finite number (learning rate %s, rows %s): lower the"
+                  + " learning rate, or look for broken weights in the base model.")
+              .formatted(
+                  Double.isFinite(loss) ? "gradient" : "loss",
+                  step,
+                  steps,
+                  rate,
+                  String.join(", ", rows.stream().limit(4).map(objective::rowId).toList())));
+    }
+  }
+
+  private static OptionalDouble accuracy(List<Double> margins) {
+    return margins.stream().mapToDouble(m -> m > 0 ? 1 : 0).average();
+  }
+
+  private static OptionalDouble mean(List<Double> margins) {
+    return margins.stream().mapToDouble(m -> m).average();
+  }
+}

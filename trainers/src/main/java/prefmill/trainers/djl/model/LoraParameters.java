@@ -1,0 +1,108 @@
+package prefmill.trainers.djl.model;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
+import ai.djl.pytorch.engine.PtNDArray;
+import ai.djl.pytorch.jni.JniUtils;
+import java.nio.FloatBuffer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.SplittableRandom;
+import java.util.TreeMap;
+import prefmill.trainers.djl.engine.OwnedArrays;
+import prefmill.trainers.huggingface.ModelConfig;
+import prefmill.trainers.safetensors.FloatTensor;
+import prefmill.trainers.training.LoraPlan;
+import prefmill.trainers.training.TrainingException;
+
+/** The trained numbers: A and B of every adapted projection, with gradients. */
+public final class LoraParameters {
+  private final List<String> names;
+  private final List<NDArray> arrays = new ArrayList<>();
+
+  private LoraParameters(
+      NDManager manager, ModelConfig model, LoraPlan lora, Map<String, FloatTensor> values) {
+    this.names = WeightNames.adapter(model);
+    for (String name : names) {
+      FloatTensor value = values.get(name);
+      List<Long> shape = shape(model, lora, name);
+      if (value == null || !value.shape().equals(shape)) {
+        throw new TrainingException(
+            "The adapter has no %s of shape %s: it was made for another model or rank."
+                .formatted(name, shape));
+      }
+      NDArray array = OwnedArrays.of(manager, value.values().duplicate(), new Shape(shape));
+      JniUtils.attachGradient((PtNDArray) array, true);
+      arrays.add(array);
+    }
+  }
+
+  /** A start that changes nothing: A uniform within 1/sqrt(width), as PEFT draws it, B zero. */
+  public static LoraParameters fresh(
+      NDManager manager, ModelConfig model, LoraPlan lora, long seed) {
+    SplittableRandom random = new SplittableRandom(seed);
+    Map<String, FloatTensor> values = new TreeMap<>();
+    for (String name : WeightNames.adapter(model)) {
+      List<Long> shape = shape(model, lora, name);
+      float[] numbers = new float[Math.toIntExact(shape.get(0) * shape.get(1))];
+      if (name.endsWith("lora_A.weight")) {
+        double bound = 1 / Math.sqrt(shape.get(1));
+        for (int i = 0; i < numbers.length; i++) {
+          numbers[i] = (float) ((2 * random.nextDouble() - 1) * bound);
+        }
+      }
+      values.put(name, new FloatTensor(shape, FloatBuffer.wrap(numbers)));
+    }
+    return new LoraParameters(manager, model, lora, values);
+  }
+
+  /** Goes on from given numbers. */
+  public static LoraParameters of(
+      NDManager manager, ModelConfig model, LoraPlan lora, Map<String, FloatTensor> values) {
+    return new LoraParameters(manager, model, lora, values);
+  }
+
+  /** A copy of the numbers by their PEFT names. */
+  public SortedMap<String, FloatTensor> values() {
+    SortedMap<String, FloatTensor> values = new TreeMap<>();
+    for (int i = 0; i < names.size(); i++) {
+      values.put(
+          names.get(i),
+          FloatTensor.of(arrays.get(i).toFloatArray(), arrays.get(i).getShape().getShape()));
+    }
+    return values;
+  }
+
+  /** The PEFT names in the order of gradients. */
+  public List<String> names() {
+    return names;
+  }
+
+  List<NDArray> arrays() {
+    return arrays;
+  }
+
+  private static List<Long> shape(ModelConfig model, LoraPlan lora, String name) {
+    long hidden = model.hidden();
+    long queries = (long) model.heads() * model.headWidth();
+    long keys = (long) model.keyValueHeads() * model.headWidth();
+    long wide = model.intermediate();
+    String projection = name.substring(0, name.indexOf(".lora_"));
+    long in =
+        projection.endsWith("o_proj") ? queries : projection.endsWith("down_proj") ? wide : hidden;
+    long out =
+        projection.endsWith("q_proj")
+            ? queries
+            : projection.endsWith("k_proj") || projection.endsWith("v_proj")
+                ? keys
+                : projection.endsWith("gate_proj") || projection.endsWith("up_proj")
+                    ? wide
+                    : hidden;
+    return name.endsWith("lora_A.weight")
+        ? List.of((long) lora.rank(), in)
+        : List.of(out, (long) lora.rank());
+  }
+}

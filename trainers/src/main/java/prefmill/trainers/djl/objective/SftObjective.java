@@ -1,0 +1,85 @@
+package prefmill.trainers.djl.objective;
+
+import ai.djl.pytorch.engine.PtNDManager;
+import java.util.ArrayList;
+import java.util.List;
+import prefmill.trainers.examples.DemonstrationExample;
+import prefmill.trainers.examples.Turn;
+import prefmill.trainers.huggingface.TokenSequence;
+
+/** Negative log-likelihood per target token, as TRL's SFTTrainer has it. */
+public final class SftObjective implements Objective {
+  private final Learner learner;
+  private final List<DemonstrationExample> examples = new ArrayList<>();
+  private final List<TokenSequence> sequences = new ArrayList<>();
+  private final int tooLong;
+
+  private SftObjective(Learner learner, List<DemonstrationExample> all) {
+    this.learner = learner;
+    for (DemonstrationExample example : all) {
+      TokenSequence sequence = sequence(example.messages());
+      if (learner.fits(sequence)) {
+        examples.add(example);
+        sequences.add(sequence);
+      }
+    }
+    this.tooLong = all.size() - examples.size();
+  }
+
+  /** Tokenises the rows. */
+  public static SftObjective of(Learner learner, List<DemonstrationExample> examples) {
+    return new SftObjective(learner, examples);
+  }
+
+  @Override
+  public int rows() {
+    return examples.size();
+  }
+
+  @Override
+  public int tooLong() {
+    return tooLong;
+  }
+
+  @Override
+  public String rowId(int row) {
+    return examples.get(row).rowId();
+  }
+
+  @Override
+  public long share(int row) {
+    return sequences.get(row).targets();
+  }
+
+  @Override
+  public long tokens(int row) {
+    return sequences.get(row).length();
+  }
+
+  @Override
+  public ScoredPass pass(PtNDManager scope, List<Integer> rows, double total) {
+    float[] weights = new float[rows.size()];
+    for (int i = 0; i < weights.length; i++) {
+      weights[i] = (float) examples.get(rows.get(i)).weight();
+    }
+    return new ScoredPass(
+        learner
+            .model()
+            .differentiate(
+                scope,
+                "sft",
+                rows.stream().map(sequences::get).toList(),
+                learner.lora(),
+                weights,
+                total,
+                List.of()),
+        List.of());
+  }
+
+  private TokenSequence sequence(List<Turn> messages) {
+    int last = messages.size() - 1;
+    return learner.plan().completionOnly()
+        ? learner.tokenizer().answer(messages.subList(0, last), messages.subList(last, last + 1))
+        : learner.tokenizer().chat(messages);
+  }
+}

@@ -1,0 +1,84 @@
+package prefmill.trainers.huggingface;
+
+import ai.djl.huggingface.tokenizers.HuggingFaceTokenizer;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import prefmill.trainers.examples.Turn;
+import prefmill.trainers.training.TrainingException;
+
+/** Turns chats into the tokens that the model was made for: its template, then its tokenizer. */
+public final class ChatTokenizer implements AutoCloseable {
+  private final HuggingFaceTokenizer tokenizer;
+  private final ChatTemplate template;
+
+  private ChatTokenizer(HuggingFaceTokenizer tokenizer, ChatTemplate template) {
+    this.tokenizer = tokenizer;
+    this.template = template;
+  }
+
+  /** Opens the tokenizer of a model folder. */
+  public static ChatTokenizer open(Path folder) throws IOException {
+    Path file = folder.resolve("tokenizer.json");
+    if (!Files.isRegularFile(file)) {
+      throw new TrainingException(
+          folder + " has no tokenizer.json: save the model's fast tokenizer there.");
+    }
+    ChatTemplate template = ChatTemplate.of(TokenizerSettings.read(folder));
+    // The template writes the special tokens; without these options rows are cut at 512 tokens.
+    return new ChatTokenizer(
+        HuggingFaceTokenizer.newInstance(
+            file, Map.of("addSpecialTokens", "false", "truncation", "false", "padding", "false")),
+        template);
+  }
+
+  /** A chat as text. */
+  public String render(List<Turn> turns, boolean generationPrompt) {
+    return template.render(turns, generationPrompt);
+  }
+
+  /** A whole chat; every token but the first is a target. */
+  public TokenSequence chat(List<Turn> turns) {
+    return TokenSequence.of(ids(turns, false), 0);
+  }
+
+  /**
+   * A prompt and the answer to it; the answer's tokens are those behind the prompt's.
+   *
+   * @throws TrainingException if the template does not keep the prompt as it is once answered
+   */
+  public TokenSequence answer(List<Turn> prompt, List<Turn> answer) {
+    return answers(prompt, List.of(answer)).get(0);
+  }
+
+  /** Several answers to one prompt. */
+  public List<TokenSequence> answers(List<Turn> prompt, List<List<Turn>> answers) {
+    long[] start = ids(prompt, true);
+    List<TokenSequence> sequences = new ArrayList<>();
+    for (List<Turn> answer : answers) {
+      List<Turn> chat = new ArrayList<>(prompt);
+      chat.addAll(answer);
+      long[] whole = ids(chat, false);
+      if (Arrays.mismatch(start, whole) != start.length) {
+        throw new TrainingException(
+            "The model's chat template writes a prompt otherwise once it is answered, so that the"
+                + " answer's tokens cannot be told apart; use another chat template.");
+      }
+      sequences.add(TokenSequence.of(whole, start.length));
+    }
+    return sequences;
+  }
+
+  @Override
+  public void close() {
+    tokenizer.close();
+  }
+
+  private long[] ids(List<Turn> turns, boolean generationPrompt) {
+    return tokenizer.encode(template.render(turns, generationPrompt)).getIds();
+  }
+}

@@ -1,0 +1,95 @@
+package prefmill.trainers.huggingface;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import prefmill.trainers.training.TrainingException;
+
+/**
+ * The shape of a Llama or Qwen2 model, from config.json in the spelling of transformers 4 or 5.
+ *
+ * @param layers decoder layers
+ * @param hidden width of the residual stream
+ * @param intermediate width of the feed-forward layers
+ * @param heads query heads
+ * @param keyValueHeads key and value heads
+ * @param headWidth width of one head
+ * @param vocabulary rows of the embedding
+ * @param normEpsilon of the root mean square norms
+ * @param ropeTheta base of the rotary embedding
+ * @param tied whether the output head is the embedding
+ */
+public record ModelConfig(
+    int layers,
+    int hidden,
+    int intermediate,
+    int heads,
+    int keyValueHeads,
+    int headWidth,
+    int vocabulary,
+    double normEpsilon,
+    double ropeTheta,
+    boolean tied) {
+  private static final List<String> KNOWN = List.of("llama", "qwen2");
+
+  /**
+   * Reads a model folder's config.json.
+   *
+   * @throws TrainingException if the model is of another shape than this trainer computes
+   */
+  public static ModelConfig read(Path folder) throws IOException {
+    Path file = folder.resolve("config.json");
+    if (!Files.isRegularFile(file)) {
+      throw new TrainingException(
+          folder + " is no model folder: it lacks config.json; name a Hugging Face model folder.");
+    }
+    JsonNode json = new ObjectMapper().readTree(file.toFile());
+    JsonNode rope = json.path("rope_parameters").isObject() ? json.get("rope_parameters") : json;
+    refuse(file, "model_type", json.path("model_type").asText(), KNOWN);
+    refuse(file, "hidden_act", json.path("hidden_act").asText("silu"), List.of("silu"));
+    refuse(file, "rope type", ropeType(json, rope), List.of("default"));
+    refuse(
+        file,
+        "use_sliding_window",
+        json.path("use_sliding_window").asText("false"),
+        List.of("false"));
+    int hidden = number(file, json, "hidden_size").intValue();
+    int heads = number(file, json, "num_attention_heads").intValue();
+    return new ModelConfig(
+        number(file, json, "num_hidden_layers").intValue(),
+        hidden,
+        number(file, json, "intermediate_size").intValue(),
+        heads,
+        json.path("num_key_value_heads").asInt(heads),
+        json.path("head_dim").asInt(hidden / heads),
+        number(file, json, "vocab_size").intValue(),
+        json.path("rms_norm_eps").asDouble(1e-6),
+        rope.path("rope_theta").asDouble(10_000),
+        json.path("tie_word_embeddings").asBoolean(false));
+  }
+
+  private static String ropeType(JsonNode json, JsonNode rope) {
+    JsonNode scaling = json.path("rope_scaling");
+    JsonNode from = scaling.isObject() ? scaling : rope;
+    return from.path("rope_type").asText(from.path("type").asText("default"));
+  }
+
+  private static void refuse(Path file, String key, String value, List<String> known) {
+    if (!known.contains(value)) {
+      throw new TrainingException(
+          "%s has %s '%s'; the built-in trainer knows %s, use another trainer for this model."
+              .formatted(file, key, value, String.join(", ", known)));
+    }
+  }
+
+  private static Number number(Path file, JsonNode json, String key) {
+    JsonNode node = json.path(key);
+    if (!node.isIntegralNumber() || node.longValue() < 1 || !node.canConvertToInt()) {
+      throw new TrainingException(file + " lacks a whole number above 0 for " + key + ".");
+    }
+    return node.numberValue();
+  }
+}

@@ -1,0 +1,136 @@
+package prefmill.trainers.jobs;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * Keeps two runs of nightly, gc or forget off one dataset.
+ *
+ * <p>A lock of the operating system on {@code <store>/<dataset>/lock}: it needs no database, and a
+ * process that dies, however it dies, holds it no longer. The file tells who holds it, and stays.
+ */
+public final class DatasetLock implements AutoCloseable {
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  // Closing any channel on a file gives up all of the process's locks on it, so a file that this
+  // process has locked is not opened a second time.
+  private static final Map<Path, LockHolder> HELD = new ConcurrentHashMap<>();
+
+  private final Path file;
+  private final FileChannel channel;
+  private final LockHolder holder;
+
+  private DatasetLock(Path file, FileChannel channel, LockHolder holder) {
+    this.file = file;
+    this.channel = channel;
+    this.holder = holder;
+  }
+
+  /**
+   * Takes the lock if it is free; never waits.
+   *
+   * @param datasetFolder the dataset's folder in the store, made where there is none
+   * @return empty if another run holds it: {@link #holder(Path)} tells which
+   * @throws IOException if the store cannot be written to
+   */
+  public static Optional<DatasetLock> tryAcquire(Path datasetFolder) throws IOException {
+    Files.createDirectories(datasetFolder);
+    Path file = datasetFolder.toRealPath().resolve("lock");
+    LockHolder self =
+        new LockHolder(
+            ProcessHandle.current().pid(),
+            hostName(),
+            Instant.now().truncatedTo(ChronoUnit.SECONDS));
+    if (HELD.putIfAbsent(file, self) != null) {
+      return Optional.empty();
+    }
+    Optional<DatasetLock> lock = Optional.empty();
+    try {
+      lock = lock(file, self);
+    } finally {
+      if (lock.isEmpty()) {
+        HELD.remove(file);
+      }
+    }
+    return lock;
+  }
+
+  /** Who holds a dataset's lock, or held it last; empty if the file does not tell. */
+  public static Optional<LockHolder> holder(Path datasetFolder) throws IOException {
+    Path file = datasetFolder.resolve("lock");
+    if (!Files.exists(file)) {
+      return Optional.empty();
+    }
+    LockHolder here = HELD.get(file.toRealPath());
+    return here != null ? Optional.of(here) : parse(Files.readString(file));
+  }
+
+  /** This lock's own holder. */
+  public LockHolder holder() {
+    return holder;
+  }
+
+  @Override
+  public void close() throws IOException {
+    if (channel.isOpen()) {
+      channel.close();
+      HELD.remove(file);
+    }
+  }
+
+  private static Optional<DatasetLock> lock(Path file, LockHolder self) throws IOException {
+    FileChannel channel =
+        FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+    FileLock lock = null;
+    try {
+      lock = channel.tryLock();
+      if (lock != null) {
+        channel.truncate(0);
+        channel.write(ByteBuffer.wrap(describe(self)));
+        channel.force(true);
+      }
+    } finally {
+      if (lock == null) {
+        channel.close();
+      }
+    }
+    return lock == null ? Optional.empty() : Optional.of(new DatasetLock(file, channel, self));
+  }
+
+  private static byte[] describe(LockHolder holder) throws JsonProcessingException {
+    return JSON.writeValueAsBytes(
+        Map.of("pid", holder.pid(), "host", holder.host(), "since", holder.since().toString()));
+  }
+
+  private static Optional<LockHolder> parse(String json) throws IOException {
+    JsonNode node = JSON.readTree(json);
+    // Between its truncation and its writing the file is empty.
+    return node.isMissingNode()
+        ? Optional.empty()
+        : Optional.of(
+            new LockHolder(
+                node.path("pid").asLong(),
+                node.path("host").asText(),
+                Instant.parse(node.path("since").asText())));
+  }
+
+  private static String hostName() {
+    // Known also where the host's name has no address, as in many containers.
+    String processAtHost = ManagementFactory.getRuntimeMXBean().getName();
+    return processAtHost.substring(processAtHost.indexOf('@') + 1);
+  }
+}

@@ -1,0 +1,76 @@
+package prefmill.trainers.jobs;
+
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.jdbi.v3.core.JdbiException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import prefmill.trainers.registry.RegistryException;
+
+/**
+ * Renews a lease three times in its length while an attempt works, until closed.
+ *
+ * <p>A registry that cannot be reached for a while is asked again; whether the hold was lost
+ * meanwhile, the database decides.
+ */
+public final class Heartbeats implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(Heartbeats.class);
+  private static final int BEATS_PER_LEASE = 3;
+
+  private final ScheduledExecutorService clock;
+  private final LeasedJob job;
+  private final Consumer<JobStatus> stop;
+
+  private Heartbeats(LeasedJob job, Consumer<JobStatus> stop) {
+    this.job = job;
+    this.stop = stop;
+    this.clock =
+        new ScheduledThreadPoolExecutor(
+            1,
+            task -> {
+              Thread thread = new Thread(task, "heartbeat-" + job.id());
+              thread.setDaemon(true);
+              return thread;
+            });
+  }
+
+  /**
+   * Begins to renew.
+   *
+   * @param stop told once, from another thread, that the attempt must stop: cancelling where it was
+   *     asked to, lost where the hold is gone
+   */
+  public static Heartbeats start(LeasedJob job, Consumer<JobStatus> stop) {
+    Heartbeats heartbeats = new Heartbeats(job, stop);
+    long period = Math.max(1, job.lease().toMillis() / BEATS_PER_LEASE);
+    var unused =
+        heartbeats.clock.scheduleAtFixedRate(
+            heartbeats::beat, period, period, TimeUnit.MILLISECONDS);
+    return heartbeats;
+  }
+
+  @Override
+  public void close() {
+    clock.shutdownNow();
+  }
+
+  private void beat() {
+    try {
+      if (job.heartbeat() == JobStatus.CANCELLING) {
+        stop(JobStatus.CANCELLING);
+      }
+    } catch (StaleLeaseException e) {
+      stop(JobStatus.LOST);
+    } catch (RegistryException | JdbiException e) {
+      LOG.warn(
+          "a heartbeat of training job {} failed and is repeated: {}", job.id(), e.getMessage());
+    }
+  }
+
+  private void stop(JobStatus status) {
+    clock.shutdown();
+    stop.accept(status);
+  }
+}

@@ -1,0 +1,225 @@
+package prefmill.trainers.jobs;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.mapper.reflect.ConstructorMapper;
+import prefmill.trainers.registry.JsonColumns;
+import prefmill.trainers.registry.Registry;
+
+/**
+ * The table {@code fine_tuning_jobs}: asks for trainings, moves them on, hands them out.
+ *
+ * <p>A job goes pending, validating, queued, running, then succeeded, failed or cancelled; a
+ * running one whose lease runs out is lost. The database refuses every other move and keeps a
+ * record of each.
+ */
+public final class Jobs {
+  private final Jdbi jdbi;
+
+  private Jobs(Jdbi jdbi) {
+    this.jdbi = jdbi;
+  }
+
+  /** The jobs of a registry. */
+  public static Jobs of(Registry registry) {
+    Jdbi jdbi = registry.jdbi();
+    jdbi.registerRowMapper(ConstructorMapper.factory(TrainingJob.class));
+    return new Jobs(jdbi);
+  }
+
+  /**
+   * The one job for this name, content and plan, made where there is none.
+   *
+   * <p>One that was left behind is taken up again: a running job whose lease has run out is marked
+   * lost and queued, a failed or cancelled one is pending. So it comes back pending, validating or
+   * queued (this caller may go on with it), running or cancelling (somebody holds it), or
+   * succeeded.
+   */
+  public TrainingJob request(JobRequest request) {
+    return jdbi.inTransaction(
+        handle -> {
+          insert(handle, request);
+          UUID id = idOf(handle, request);
+          markLost(handle, Optional.of(id));
+          handle.execute(
+              """
+              update prefmill.fine_tuning_jobs
+              set status = case status when 'lost' then 'queued' else 'pending' end,
+                completed_at = null, error_message = null
+              where id = ? and status in ('lost', 'failed', 'cancelled')
+              """,
+              id);
+          return get(handle, id);
+        });
+  }
+
+  /** One job. */
+  public Optional<TrainingJob> find(UUID id) {
+    return jdbi.withHandle(handle -> query(handle, id));
+  }
+
+  /** Every job, the newest first. */
+  public List<TrainingJob> list() {
+    return jdbi.withHandle(
+        handle ->
+            handle
+                .createQuery("select * from prefmill.fine_tuning_jobs order by created_at desc, id")
+                .mapTo(TrainingJob.class)
+                .list());
+  }
+
+  /** The preflight begins; whoever repeats a run may say so again. */
+  public TrainingJob validate(UUID id) {
+    return move(id, JobStatus.PENDING, JobStatus.VALIDATING);
+  }
+
+  /** The preflight is passed: the job may be taken. */
+  public TrainingJob queue(UUID id) {
+    return move(id, JobStatus.VALIDATING, JobStatus.QUEUED);
+  }
+
+  /** A job that has not begun cannot be run, and why. */
+  public TrainingJob refuse(UUID id, String reason) {
+    return jdbi.withHandle(
+        handle -> {
+          handle.execute(
+              """
+              update prefmill.fine_tuning_jobs
+              set status = 'failed', error_message = ?, completed_at = clock_timestamp()
+              where id = ? and status in ('pending', 'validating', 'queued')
+              """,
+              reason,
+              id);
+          return get(handle, id);
+        });
+  }
+
+  /** Ends a job that has not begun, and asks the holder of a running one to stop. */
+  public TrainingJob cancel(UUID id) {
+    return jdbi.withHandle(
+        handle -> {
+          handle.execute(
+              """
+              update prefmill.fine_tuning_jobs
+              set status = case status when 'running' then 'cancelling' else 'cancelled' end,
+                completed_at = case status when 'running' then null else clock_timestamp() end
+              where id = ? and status in ('pending', 'validating', 'queued', 'lost', 'running')
+              """,
+              id);
+          return get(handle, id);
+        });
+  }
+
+  /** Marks every job lost that is held by a lease which has run out; returns how many. */
+  public int markLost() {
+    return jdbi.withHandle(handle -> markLost(handle, Optional.empty()));
+  }
+
+  /**
+   * Begins an attempt on a queued job; of several that try, one wins.
+   *
+   * @param holder who runs it: host and process
+   * @param lease how long the job stays with the holder without a heartbeat
+   * @return empty if the job is not queued (any more)
+   */
+  public Optional<LeasedJob> take(UUID id, String holder, Duration lease) {
+    return jdbi.withHandle(
+        handle ->
+            handle
+                .createQuery(
+                    """
+                    update prefmill.fine_tuning_jobs
+                    set status = 'running', fence = fence + 1, lease_holder = :holder,
+                      lease_until = clock_timestamp() + make_interval(secs => :seconds),
+                      heartbeat_at = clock_timestamp(),
+                      started_at = coalesce(started_at, clock_timestamp())
+                    where id = :id and status = 'queued'
+                    returning fence
+                    """)
+                .bind("id", id)
+                .bind("holder", holder)
+                .bind("seconds", LeasedJob.seconds(lease))
+                .mapTo(Long.class)
+                .findOne()
+                .map(fence -> new LeasedJob(jdbi, id, fence, lease)));
+  }
+
+  private TrainingJob move(UUID id, JobStatus from, JobStatus to) {
+    return jdbi.withHandle(
+        handle -> {
+          handle.execute(
+              "update prefmill.fine_tuning_jobs set status = ? where id = ? and status = ?",
+              to.column(),
+              id,
+              from.column());
+          return get(handle, id);
+        });
+  }
+
+  private static int markLost(Handle handle, Optional<UUID> only) {
+    return handle
+        .createUpdate(
+            """
+            update prefmill.fine_tuning_jobs
+            set status = 'lost', completed_at = clock_timestamp(),
+              error_message = 'the lease ran out: ' || lease_holder || ' no longer answers'
+            where status in ('running', 'cancelling') and lease_until <= clock_timestamp()
+              and id = coalesce(cast(:id as uuid), id)
+            """)
+        .bind("id", only.orElse(null))
+        .execute();
+  }
+
+  private static void insert(Handle handle, JobRequest request) {
+    handle
+        .createUpdate(
+            """
+            insert into prefmill.fine_tuning_jobs (name, dataset_id, dataset_content_hash,
+              plan_hash, trainer, method, base_model, hyperparameters, created_by)
+            values (:name, :dataset, :content, :plan, :trainer, :method, :base,
+              cast(:hyperparameters as jsonb), :creator)
+            on conflict (name, dataset_content_hash, plan_hash) do nothing
+            """)
+        .bind("name", request.name())
+        .bind("dataset", request.dataset().id())
+        .bind("content", request.dataset().contentHash())
+        .bind("plan", request.planHash())
+        .bind("trainer", request.trainer())
+        .bind("method", request.method())
+        .bind("base", request.baseModel())
+        .bind("hyperparameters", JsonColumns.text(request.hyperparameters()))
+        .bind("creator", request.createdBy())
+        .execute();
+  }
+
+  private static UUID idOf(Handle handle, JobRequest request) {
+    return handle
+        .createQuery(
+            """
+            select id from prefmill.fine_tuning_jobs
+            where name = :name and dataset_content_hash = :content and plan_hash = :plan
+            """)
+        .bind("name", request.name())
+        .bind("content", request.dataset().contentHash())
+        .bind("plan", request.planHash())
+        .mapTo(UUID.class)
+        .one();
+  }
+
+  private static TrainingJob get(Handle handle, UUID id) {
+    return query(handle, id)
+        .orElseThrow(() -> new IllegalArgumentException("there is no training job " + id));
+  }
+
+  private static Optional<TrainingJob> query(Handle handle, UUID id) {
+    return handle
+        .createQuery("select * from prefmill.fine_tuning_jobs where id = :id")
+        .bind("id", id)
+        .mapTo(TrainingJob.class)
+        .findOne();
+  }
+}

@@ -1,0 +1,23 @@
+package prefmill.trainers.jobs;
+
+import java.util.OptionalDouble;
+
+/**
+ * One step of a training, as a row of {@code training_progress}.
+ *
+ * @param step from 0, at most {@code of}
+ * @param of steps in all
+ * @param loss of the step's batch
+ * @param evalLoss on the validation split, at the steps that evaluate
+ * @param tokens trained on so far
+ */
+public record Progress(
+    long step,
+    long of,
+    double epoch,
+    double loss,
+    OptionalDouble evalLoss,
+    double learningRate,
+    long tokens,
+    double tokensPerSecond,
+    double remainingSeconds) {}

@@ -1,0 +1,2 @@
+/** What goes into the registry and what comes out: immutable values, no database. */
+package prefmill.trainers.registry.entry;

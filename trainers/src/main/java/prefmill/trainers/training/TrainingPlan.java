@@ -1,0 +1,134 @@
+package prefmill.trainers.training;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Everything that decides how a run learns; the names are those of TRL.
+ *
+ * @param method the loss
+ * @param lora the adapter's size
+ * @param epochs passes over the rows
+ * @param batchSize rows of one forward pass
+ * @param accumulationSteps forward passes of one optimiser step
+ * @param learningRate the peak rate
+ * @param schedule how the rate moves
+ * @param warmupSteps optimiser steps over which the rate rises to its peak
+ * @param weightDecay AdamW's decay of the adapter
+ * @param maxGradNorm the gradient is scaled down to this length
+ * @param beta how far the answers may move from the base model; of no effect on SFT
+ * @param maxLength tokens of prompt and answer; longer rows are left out and counted
+ * @param shuffle whether each epoch has its own seeded order; file order otherwise
+ * @param completionOnly SFT: loss on the last answer only; on the whole chat otherwise, as TRL does
+ * @param seed of the adapter's start and of the order
+ */
+public record TrainingPlan(
+    Method method,
+    LoraPlan lora,
+    int epochs,
+    int batchSize,
+    int accumulationSteps,
+    double learningRate,
+    Schedule schedule,
+    int warmupSteps,
+    double weightDecay,
+    double maxGradNorm,
+    double beta,
+    int maxLength,
+    boolean shuffle,
+    boolean completionOnly,
+    long seed) {
+
+  /** Checks every value; the exception's message names all faults at once. */
+  public TrainingPlan {
+    List<String> faults = new ArrayList<>();
+    atLeast(faults, "lora.rank", lora.rank(), 1);
+    atLeast(faults, "lora.alpha", lora.alpha(), 1);
+    atLeast(faults, "epochs", epochs, 1);
+    atLeast(faults, "batch_size", batchSize, method == Method.KTO ? 2 : 1);
+    atLeast(faults, "accumulation_steps", accumulationSteps, 1);
+    atLeast(faults, "warmup_steps", warmupSteps, 0);
+    atLeast(faults, "max_length", maxLength, 2);
+    positive(faults, "learning_rate", learningRate);
+    positive(faults, "max_grad_norm", maxGradNorm);
+    positive(faults, "beta", beta);
+    if (!(weightDecay >= 0 && weightDecay < 1)) {
+      faults.add("weight_decay must lie in [0, 1), it is " + weightDecay);
+    }
+    if (!faults.isEmpty()) {
+      throw new IllegalArgumentException("training plan: " + String.join("; ", faults));
+    }
+  }
+
+  /** The defaults of a method, chosen for small adapters on small models. */
+  public static TrainingPlan of(Method method) {
+    return new TrainingPlan(
+        method,
+        new LoraPlan(8, 16),
+        method == Method.SFT ? 2 : 3,
+        8,
+        1,
+        method == Method.SFT ? 2e-4 : 1e-4,
+        Schedule.LINEAR,
+        0,
+        0,
+        1,
+        0.1,
+        1024,
+        true,
+        false,
+        42);
+  }
+
+  /** The same plan with another number of passes, batch and peak rate. */
+  public TrainingPlan withPace(int epochs, int batchSize, double learningRate) {
+    return new TrainingPlan(
+        method,
+        lora,
+        epochs,
+        batchSize,
+        accumulationSteps,
+        learningRate,
+        schedule,
+        warmupSteps,
+        weightDecay,
+        maxGradNorm,
+        beta,
+        maxLength,
+        shuffle,
+        completionOnly,
+        seed);
+  }
+
+  /** The same plan with another seed. */
+  public TrainingPlan withSeed(long seed) {
+    return new TrainingPlan(
+        method,
+        lora,
+        epochs,
+        batchSize,
+        accumulationSteps,
+        learningRate,
+        schedule,
+        warmupSteps,
+        weightDecay,
+        maxGradNorm,
+        beta,
+        maxLength,
+        shuffle,
+        completionOnly,
+        seed);
+  }
+
+  private static void atLeast(List<String> faults, String name, int value, int least) {
+    if (value < least) {
+      faults.add(name + " must be at least " + least + ", it is " + value);
+    }
+  }
+
+  private static void positive(List<String> faults, String name, double value) {
+    if (!(value > 0 && Double.isFinite(value))) {
+      faults.add(name + " must be a number above 0, it is " + value);
+    }
+  }
+}

@@ -1,0 +1,39 @@
+package prefmill.trainers.training;
+
+import java.nio.file.Path;
+import java.util.Optional;
+import prefmill.trainers.examples.TrainingExamples;
+
+/**
+ * One adapter to be trained.
+ *
+ * @param key what the adapter is made from (dataset hash, plan, base model): a finished adapter
+ *     with the same key is taken as it is, never trained twice
+ * @param baseModel a Hugging Face folder: config.json, safetensors, tokenizer.json, chat template
+ * @param baseModelName the name by which the adapter remembers its base model
+ * @param examples the rows, of the kind that the plan's method learns from
+ * @param plan how it learns
+ * @param start a PEFT adapter to go on from; the reference stays the base model
+ * @param output the adapter's folder; it appears under this name only when it is complete
+ */
+public record TrainingRun(
+    String key,
+    Path baseModel,
+    String baseModelName,
+    TrainingExamples examples,
+    TrainingPlan plan,
+    Optional<Path> start,
+    Path output) {
+
+  public TrainingRun {
+    Method fits =
+        examples instanceof TrainingExamples.Preferences
+            ? Method.DPO
+            : examples instanceof TrainingExamples.Demonstrations ? Method.SFT : Method.KTO;
+    if (plan.method() != fits) {
+      throw new IllegalArgumentException(
+          "These rows are for %s, the plan says %s: choose the method that fits the rows."
+              .formatted(fits.label(), plan.method().label()));
+    }
+  }
+}

@@ -1,0 +1,176 @@
+package prefmill.trainers.registry;
+
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.empty;
+import static org.hamcrest.Matchers.greaterThan;
+import static org.hamcrest.Matchers.is;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static prefmill.trainers.registry.Fixtures.adapter;
+import static prefmill.trainers.registry.Fixtures.request;
+import static prefmill.trainers.registry.Fixtures.version;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.UUID;
+import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.JdbiException;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import prefmill.trainers.jobs.Jobs;
+import prefmill.trainers.registry.entry.RegisteredAdapter;
+import prefmill.trainers.registry.entry.RegisteredDataset;
+
+/** What an alias stood for, on which evidence, and the chain of the audit log. */
+class EvidenceTest {
+  private final TestDatabase database = TestDatabase.create();
+  private final Jdbi sql = database.sql();
+  private RegisteredAdapter first;
+  private RegisteredAdapter second;
+
+  @BeforeEach
+  void trainTwoAdapters() {
+    Registry registry = database.registry();
+    RegisteredDataset dataset = registry.datasets().register(version(1, 'a'));
+    first = train(registry, dataset, '1');
+    second = train(registry, dataset, '2');
+  }
+
+  @Test
+  void promotionCitesPassingEvidenceOfThatAdapter() {
+    String because = "is no passing evidence";
+    assertThat(
+        refusal(() -> promote(null, first, evaluate(first, "refused"))), containsString(because));
+    assertThat(
+        refusal(() -> promote(null, first, evaluate(second, "passed"))), containsString(because));
+    assertThat(refusal(() -> promote(null, first, null)), containsString("violates check"));
+    assertThat(live(), is(empty()));
+  }
+
+  @Test
+  void promotionIsCompareAndSet() {
+    promote(null, first, evaluate(first, "passed"));
+    assertThat(live(), contains("support@0.1.0"));
+    UUID evidence = evaluate(second, "passed");
+    assertThat(refusal(() -> promote(null, second, evidence)), containsString("alias prod is at"));
+    promote(first, second, evidence);
+    assertThat(live(), contains("support@0.2.0"));
+  }
+
+  @Test
+  void taintedAdapterCannotGoLive() {
+    UUID evidence = evaluate(first, "passed");
+    sql.useHandle(
+        handle ->
+            handle.execute(
+                "update prefmill.model_registry set status = 'tainted' where id = ?", first.id()));
+    assertThat(refusal(() -> promote(null, first, evidence)), containsString("tainted"));
+  }
+
+  @Test
+  void auditChainHoldsAndShowsWhatWasAltered() {
+    promote(null, first, evaluate(first, "passed"));
+    assertThat(count("prefmill.audit_log"), is(greaterThan(3)));
+    assertThat(count("prefmill.audit_breaks"), is(0));
+
+    forge("update prefmill.audit_log set actor = 'somebody' where id = 2");
+    assertThat(breaks(), contains(2));
+  }
+
+  @Test
+  void auditChainShowsWhatWasRemoved() {
+    forge("delete from prefmill.audit_log where id = 2");
+    assertThat(breaks(), contains(3));
+  }
+
+  @Test
+  void auditNamesTheActor() {
+    List<String> actors =
+        sql.withHandle(
+            handle ->
+                handle
+                    .createQuery("select distinct actor from prefmill.audit_log")
+                    .mapTo(String.class)
+                    .list());
+    assertThat(actors, contains(System.getProperty("user.name")));
+  }
+
+  private static RegisteredAdapter train(Registry registry, RegisteredDataset dataset, char plan) {
+    Jobs jobs = Jobs.of(registry);
+    UUID id = jobs.request(request(dataset, plan)).id();
+    jobs.validate(id);
+    jobs.queue(id);
+    return jobs.take(id, "worker", Duration.ofMinutes(5)).orElseThrow().succeed(adapter('c'));
+  }
+
+  private UUID evaluate(RegisteredAdapter adapter, String decision) {
+    return sql.withHandle(
+        handle ->
+            handle
+                .createQuery(
+                    """
+                    insert into prefmill.evaluations (model_id, dataset_content_hash, adapter_sha256,
+                      split, row_count, metrics, decision, code_version)
+                    values (:model, :content, :sha, 'test', 100, '{}', :decision, 'test')
+                    returning id
+                    """)
+                .bind("model", adapter.id())
+                .bind("content", adapter.datasetContentHash())
+                .bind("sha", adapter.adapterSha256())
+                .bind("decision", decision)
+                .mapTo(UUID.class)
+                .one());
+  }
+
+  private void promote(RegisteredAdapter from, RegisteredAdapter to, UUID evidence) {
+    sql.useHandle(
+        handle ->
+            handle
+                .createUpdate(
+                    """
+                    insert into prefmill.alias_events (alias, "from", "to", actor, action, evidence)
+                    values ('prod', cast(:from as uuid), :to, 'tester', 'promote', cast(:evidence as uuid))
+                    """)
+                .bind("from", from == null ? null : from.id())
+                .bind("to", to.id())
+                .bind("evidence", evidence)
+                .execute());
+  }
+
+  private List<String> live() {
+    return sql.withHandle(
+        handle ->
+            handle
+                .createQuery("select model_id from prefmill.live_adapters where alias = 'prod'")
+                .mapTo(String.class)
+                .list());
+  }
+
+  private void forge(String statement) {
+    sql.useHandle(
+        handle -> {
+          handle.execute("alter table prefmill.audit_log disable trigger all");
+          handle.execute(statement);
+          handle.execute("alter table prefmill.audit_log enable trigger all");
+        });
+  }
+
+  private List<Integer> breaks() {
+    return sql.withHandle(
+        handle ->
+            handle
+                .createQuery("select id from prefmill.audit_breaks order by id")
+                .mapTo(Integer.class)
+                .list());
+  }
+
+  private int count(String table) {
+    return sql.withHandle(
+        handle -> handle.createQuery("select count(*) from " + table).mapTo(Integer.class).one());
+  }
+
+  private static String refusal(Runnable promotion) {
+    return assertThrows(JdbiException.class, promotion::run).getMessage();
+  }
+}

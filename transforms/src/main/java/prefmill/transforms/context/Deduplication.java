@@ -1,0 +1,81 @@
+package prefmill.transforms.context;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import prefmill.transforms.decisions.Clock;
+import prefmill.transforms.decisions.Decision;
+import prefmill.transforms.event.EventKeys;
+import prefmill.transforms.event.Id;
+import prefmill.transforms.event.MaskedEvent;
+import prefmill.transforms.outcome.Outcomes;
+import prefmill.transforms.outcome.Reason;
+import prefmill.transforms.outcome.Stage;
+
+/** One copy of each event: redeliveries vanish, two contents under one id are both refused. */
+public final class Deduplication {
+  private static final Reason ID_CONFLICT = Reason.of(Stage.DEDUP, "id_conflict");
+
+  private final Clock clock;
+
+  private Deduplication(Clock clock) {
+    this.clock = clock;
+  }
+
+  /** Deduplicates as of a time. */
+  public static Deduplication of(Clock clock) {
+    return new Deduplication(clock);
+  }
+
+  /**
+   * The context without redeliveries, conflicts and events from the future.
+   *
+   * <p>A redelivery differs only in when it was received; the latest receipt counts, so that an
+   * event which a later receipt makes plausible is one.
+   */
+  public Context apply(Context context, Outcomes.Gatherer outcomes) {
+    Map<Id, Id> conflicts =
+        context.decisions().stream()
+            .filter(Decision.Conflict.class::isInstance)
+            .map(Decision.Conflict.class::cast)
+            .collect(
+                Collectors.toMap(
+                    Decision.Conflict::event, Decision.Conflict::content, (a, b) -> a));
+    Map<List<Id>, MaskedEvent> single = new LinkedHashMap<>();
+    for (MaskedEvent event : context.events()) {
+      EventKeys keys = event.keys();
+      single.merge(
+          List.of(keys.event(), keys.content()),
+          event,
+          (a, b) -> a.keys().receivedAt() >= b.keys().receivedAt() ? a : b);
+    }
+    List<MaskedEvent> kept = new ArrayList<>(single.size());
+    for (MaskedEvent event : single.values()) {
+      EventKeys keys = event.keys();
+      Id reporter = conflicts.get(keys.event());
+      if (reporter != null) {
+        if (reporter.equals(keys.content())) {
+          outcomes.reject(keys.eventId(), ID_CONFLICT);
+        }
+      } else if (clock.isAhead(keys.createdAt(), keys.receivedAt())) {
+        outcomes.dead(keys.eventId(), "clock_skew");
+      } else {
+        kept.add(event);
+      }
+    }
+    kept.sort(MaskedEvent.ORDER);
+    return new Context(context.key(), context.bucket(), kept, context.decisions());
+  }
+
+  /** How many of the context's events are redeliveries of another. */
+  public static int redeliveries(Context context) {
+    Set<List<Id>> distinct =
+        context.events().stream()
+            .map(e -> List.of(e.keys().event(), e.keys().content()))
+            .collect(Collectors.toSet());
+    return context.events().size() - distinct.size();
+  }
+}

@@ -1,0 +1,57 @@
+package prefmill.transforms.decisions;
+
+import java.util.Comparator;
+import prefmill.transforms.event.Facet;
+import prefmill.transforms.event.Id;
+
+/**
+ * What other contexts may need to know of an event: about a hundred bytes, no text.
+ *
+ * @param event stable key
+ * @param content hash of the masked content
+ * @param person who said it
+ * @param conversation where, or {@link Id#NONE}
+ * @param message about what, or {@link Id#NONE}
+ * @param bucket the event's place in the log
+ * @param createdAt microseconds
+ * @param receivedAt microseconds
+ * @param anchor what decides its side: person, conversation or organisation
+ * @param voiceless whether it can own or take back nothing: no consent, dropped by the masking
+ *     policy, or dated in the future
+ * @param retraction whether it takes something back
+ * @param retracts the facet that it takes back; null for all
+ */
+public record EventFacts(
+    Id event,
+    Id content,
+    Id person,
+    Id conversation,
+    Id message,
+    long bucket,
+    long createdAt,
+    long receivedAt,
+    Id anchor,
+    boolean voiceless,
+    boolean retraction,
+    Facet retracts) {
+  /** The same without a voice. */
+  public EventFacts muted() {
+    return new EventFacts(
+        event,
+        content,
+        person,
+        conversation,
+        message,
+        bucket,
+        createdAt,
+        receivedAt,
+        anchor,
+        true,
+        retraction,
+        retracts);
+  }
+
+  /** (created_at, stable key). */
+  public static final Comparator<EventFacts> ORDER =
+      Comparator.comparingLong(EventFacts::createdAt).thenComparing(EventFacts::event);
+}

@@ -1,0 +1,93 @@
+package prefmill.transforms.decisions;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.apache.beam.sdk.coders.KvCoder;
+import org.apache.beam.sdk.transforms.DoFn;
+import org.apache.beam.sdk.transforms.GroupByKey;
+import org.apache.beam.sdk.transforms.PTransform;
+import org.apache.beam.sdk.transforms.ParDo;
+import org.apache.beam.sdk.values.KV;
+import org.apache.beam.sdk.values.PCollection;
+import prefmill.transforms.coders.IdCoder;
+import prefmill.transforms.coders.RecordCoder;
+import prefmill.transforms.event.Facet;
+import prefmill.transforms.event.Id;
+
+/**
+ * Tells a retraction, which knows only person and message, to the contexts that hold the message's
+ * events.
+ */
+public final class JoinRetractions
+    extends PTransform<PCollection<EventFacts>, PCollection<Addressed>> {
+  private static final JoinRetractions INSTANCE = new JoinRetractions();
+
+  private JoinRetractions() {}
+
+  /** The one instance. */
+  public static JoinRetractions create() {
+    return INSTANCE;
+  }
+
+  @Override
+  public PCollection<Addressed> expand(PCollection<EventFacts> facts) {
+    return facts
+        .apply("KeyByMessage", ParDo.of(new KeyByMessage()))
+        .setCoder(KvCoder.of(IdCoder.of(), RecordCoder.of(Said.class)))
+        .apply("GroupMessages", GroupByKey.create())
+        .apply("Join", ParDo.of(new Join()))
+        .setCoder(RecordCoder.of(Addressed.class));
+  }
+
+  /** An event's place, or a retraction. */
+  record Said(
+      Id person,
+      Id message,
+      long bucket,
+      boolean retraction,
+      Facet facet,
+      long createdAt,
+      Id event) {}
+
+  private static final class KeyByMessage extends DoFn<EventFacts, KV<Id, Said>> {
+    @ProcessElement
+    public void key(@Element EventFacts f, OutputReceiver<KV<Id, Said>> out) {
+      if (f.message().isPresent() && !f.voiceless()) {
+        Id key = new Id(f.person().hi() ^ f.message().lo(), f.person().lo() ^ f.message().hi());
+        out.output(
+            KV.of(
+                key,
+                new Said(
+                    f.person(),
+                    f.message(),
+                    f.bucket(),
+                    f.retraction(),
+                    f.retracts(),
+                    f.createdAt(),
+                    f.event())));
+      }
+    }
+  }
+
+  private static final class Join extends DoFn<KV<Id, Iterable<Said>>, Addressed> {
+    @ProcessElement
+    public void join(@Element KV<Id, Iterable<Said>> message, OutputReceiver<Addressed> out) {
+      Set<Long> buckets = new HashSet<>();
+      List<Decision> retractions = new ArrayList<>();
+      for (Said said : message.getValue()) {
+        if (said.retraction) {
+          retractions.add(
+              new Decision.Retracted(
+                  said.person, said.message, said.facet, said.createdAt, said.event));
+        } else {
+          buckets.add(said.bucket);
+        }
+      }
+      for (long bucket : buckets) {
+        retractions.forEach(retraction -> out.output(new Addressed(bucket, retraction)));
+      }
+    }
+  }
+}

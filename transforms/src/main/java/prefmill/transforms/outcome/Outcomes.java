@@ -1,0 +1,64 @@
+package prefmill.transforms.outcome;
+
+import java.util.ArrayList;
+import java.util.List;
+import prefmill.transforms.event.Id;
+
+/**
+ * What a step says of the events of one context, in one element.
+ *
+ * @param bucket the context's place in the log, which is the events' place in the ledger
+ * @param rejections events that a rule said no to
+ * @param uses events that a row rests on
+ * @param dead events that cannot be understood after all
+ */
+public record Outcomes(long bucket, List<Rejection> rejections, List<Use> uses, List<Dead> dead) {
+  /** A row rests on an event. */
+  public record Use(String eventId, Id row) {}
+
+  /** An event is a dead letter by the class of this name. */
+  public record Dead(String eventId, String errorClass) {}
+
+  /** Whether there is nothing to say. */
+  public boolean isEmpty() {
+    return rejections.isEmpty() && uses.isEmpty() && dead.isEmpty();
+  }
+
+  /** Gathers the outcomes of one context within one step. */
+  public static final class Gatherer {
+    private final long bucket;
+    private final List<Rejection> rejections = new ArrayList<>();
+    private final List<Use> uses = new ArrayList<>();
+    private final List<Dead> dead = new ArrayList<>();
+
+    /** Outcomes of a context with this place in the log. */
+    public Gatherer(long bucket) {
+      this.bucket = bucket;
+    }
+
+    /** A rule says no. */
+    public void reject(String eventId, Reason reason) {
+      rejections.add(new Rejection(eventId, reason, null));
+    }
+
+    /** A rule says no, because another event counts in its place. */
+    public void reject(String eventId, Reason reason, String winner) {
+      rejections.add(new Rejection(eventId, reason, winner));
+    }
+
+    /** A row rests on the event. */
+    public void use(String eventId, Id row) {
+      uses.add(new Use(eventId, row));
+    }
+
+    /** The event cannot be understood. */
+    public void dead(String eventId, String errorClass) {
+      dead.add(new Dead(eventId, errorClass));
+    }
+
+    /** All that was gathered. */
+    public Outcomes outcomes() {
+      return new Outcomes(bucket, rejections, uses, dead);
+    }
+  }
+}

@@ -1,0 +1,78 @@
+package prefmill.transforms.pairs;
+
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import prefmill.transforms.event.Id;
+import prefmill.transforms.settled.Answer;
+import prefmill.transforms.settled.Corrected;
+import prefmill.transforms.settled.Evidence;
+import prefmill.transforms.settled.Judged;
+import prefmill.transforms.settled.Preferred;
+import prefmill.transforms.settled.Supporter;
+
+/** A pair that one kind of evidence asks for. */
+record Proposal(
+    Answer chosen,
+    Answer rejected,
+    Evidence evidence,
+    int votes,
+    long strength,
+    List<Supporter> supporters) {
+  /** The most trusted first: evidence, then votes, then a key that nobody can grind. */
+  static final Comparator<Proposal> TRUST =
+      Comparator.comparing(Proposal::evidence)
+          .thenComparing(Proposal::votes, Comparator.reverseOrder())
+          .thenComparing(p -> p.chosen().id())
+          .thenComparing(p -> p.rejected().id());
+
+  private static final long MILLION = 1_000_000;
+
+  static Proposal of(Preferred p) {
+    return new Proposal(
+        p.chosen(),
+        p.rejected(),
+        p.evidence(),
+        p.votes() - p.against(),
+        p.strength(),
+        p.supporters());
+  }
+
+  static Proposal of(Corrected c) {
+    return new Proposal(
+        c.replacement(),
+        c.original(),
+        Evidence.CORRECTION,
+        c.persons(),
+        MILLION,
+        Pairing.union(c.corrections(), c.downs()));
+  }
+
+  static Proposal of(Judged up, Judged down) {
+    Set<Id> persons = new HashSet<>();
+    up.supporters().forEach(s -> persons.add(s.person()));
+    boolean onePerson = down.supporters().stream().anyMatch(s -> persons.contains(s.person()));
+    long margin = (long) up.margin() + down.margin();
+    long votes = (long) up.votes() + up.against() + down.votes() + down.against();
+    return new Proposal(
+        up.answer(),
+        down.answer(),
+        onePerson ? Evidence.THUMBS_ONE_PERSON : Evidence.THUMBS_PEOPLE,
+        Math.min(up.margin(), down.margin()),
+        MILLION * margin / votes,
+        Pairing.union(up.supporters(), down.supporters()));
+  }
+
+  /** The same pair on both grounds: named after the better one. */
+  Proposal with(Proposal other) {
+    Proposal better = TRUST.compare(this, other) <= 0 ? this : other;
+    return new Proposal(
+        better.chosen,
+        better.rejected,
+        better.evidence,
+        better.votes,
+        better.strength,
+        Pairing.union(supporters, other.supporters));
+  }
+}

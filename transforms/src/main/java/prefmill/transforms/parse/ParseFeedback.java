@@ -1,0 +1,123 @@
+package prefmill.transforms.parse;
+
+import java.util.HexFormat;
+import org.apache.beam.sdk.metrics.Counter;
+import org.apache.beam.sdk.metrics.Metrics;
+import org.apache.beam.sdk.transforms.DoFn;
+import org.apache.beam.sdk.transforms.PTransform;
+import org.apache.beam.sdk.transforms.ParDo;
+import org.apache.beam.sdk.values.PCollection;
+import org.apache.beam.sdk.values.PCollectionTuple;
+import org.apache.beam.sdk.values.TupleTag;
+import org.apache.beam.sdk.values.TupleTagList;
+import prefmill.transforms.coders.RecordCoder;
+import prefmill.transforms.event.FeedbackEvent;
+import prefmill.transforms.event.KeyedHash;
+import prefmill.transforms.outcome.DeadLetter;
+import prefmill.transforms.parse.fault.Fault;
+import prefmill.transforms.parse.preset.Preset;
+
+/**
+ * Turns the records of one source into events; what cannot be understood becomes a dead letter with
+ * its position and without its content. Element by element, no shuffle.
+ */
+public final class ParseFeedback extends PTransform<PCollection<RawRecord>, PCollectionTuple> {
+  /** The events, not masked yet. */
+  public static final TupleTag<FeedbackEvent> EVENTS = new TupleTag<>() {};
+
+  /** The records that could not be understood. */
+  public static final TupleTag<DeadLetter> DEAD_LETTERS = new TupleTag<>() {};
+
+  private static final long serialVersionUID = 1L;
+
+  private final Preset preset;
+  private final String namespace;
+  private final KeySource key;
+  private final String dataset;
+
+  private ParseFeedback(Preset preset, String namespace, KeySource key, String dataset) {
+    this.preset = preset;
+    this.namespace = namespace;
+    this.key = key;
+    this.dataset = dataset;
+  }
+
+  /**
+   * Parses one source's records.
+   *
+   * @param preset how its rows become events
+   * @param namespace of its ids; empty unless the policy sets one
+   * @param key the masking key, read on each worker
+   * @param dataset the dataset whose keyed hash names rows and dead letters
+   */
+  public static ParseFeedback of(Preset preset, String namespace, KeySource key, String dataset) {
+    return new ParseFeedback(preset, namespace, key, dataset);
+  }
+
+  @Override
+  public PCollectionTuple expand(PCollection<RawRecord> records) {
+    PCollectionTuple outcomes =
+        records.apply(
+            "ParseRecord",
+            ParDo.of(new ParseRecord(preset, namespace, key, dataset))
+                .withOutputTags(EVENTS, TupleTagList.of(DEAD_LETTERS)));
+    outcomes.get(EVENTS).setCoder(RecordCoder.of(FeedbackEvent.class));
+    outcomes.get(DEAD_LETTERS).setCoder(RecordCoder.of(DeadLetter.class));
+    return outcomes;
+  }
+
+  static final class ParseRecord extends DoFn<RawRecord, FeedbackEvent> {
+    private static final long serialVersionUID = 1L;
+
+    private final Preset preset;
+    private final String namespace;
+    private final KeySource key;
+    private final String dataset;
+    private final Counter total = Metrics.counter(ParseFeedback.class, "total");
+    private final Counter failed = Metrics.counter(ParseFeedback.class, "failed");
+    private transient KeyedHash hash;
+    private transient EventParser parser;
+
+    ParseRecord(Preset preset, String namespace, KeySource key, String dataset) {
+      this.preset = preset;
+      this.namespace = namespace;
+      this.key = key;
+      this.dataset = dataset;
+    }
+
+    @Setup
+    public void setUp() {
+      hash = KeyedHash.of(key.read(), dataset);
+      parser = EventParser.of(preset, namespace, hash);
+    }
+
+    @ProcessElement
+    public void parse(@Element RawRecord record, MultiOutputReceiver outcomes) {
+      total.inc();
+      Parsed parsed = parser.parse(record);
+      if (parsed instanceof Parsed.Events events) {
+        for (FeedbackEvent event : events.events()) {
+          outcomes.get(EVENTS).output(event);
+        }
+      } else if (parsed instanceof Parsed.Failed failure) {
+        failed.inc();
+        outcomes.get(DEAD_LETTERS).output(deadLetter(record, failure.fault()));
+      }
+    }
+
+    /** Equal bytes have equal ids, wherever they stand. */
+    private DeadLetter deadLetter(RawRecord record, Fault fault) {
+      String sha256 = HexFormat.of().formatHex(record.sha256());
+      return new DeadLetter(
+          hash.id("dead_letter", sha256).hex(),
+          record.source(),
+          record.file(),
+          record.line(),
+          record.offset(),
+          record.length(),
+          fault.errorClass().label(),
+          fault.message(),
+          fault.shape());
+    }
+  }
+}

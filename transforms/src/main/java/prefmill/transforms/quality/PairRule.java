@@ -1,0 +1,31 @@
+package prefmill.transforms.quality;
+
+import java.io.Serializable;
+import java.util.Optional;
+import prefmill.transforms.outcome.Reason;
+
+/** A rule on a pair of answers. Pure, without state, safe for use by several threads. */
+public interface PairRule extends Serializable {
+  /** What the rule is. */
+  RuleDescription description();
+
+  /**
+   * Why the rule refuses the pair; empty if it does not.
+   *
+   * @param prompt the last user turn
+   * @param chosen the better answer
+   * @param rejected the worse answer
+   * @param correction whether chosen is a person's correction of rejected
+   */
+  Optional<Reason> judge(String prompt, String chosen, String rejected, boolean correction);
+
+  /** Whether the rule looks at corrections only, and so also judges them as demonstrations. */
+  default boolean onlyCorrections() {
+    return false;
+  }
+
+  /** The rule's name in policy and ledger. */
+  default String name() {
+    return description().name();
+  }
+}

@@ -1,0 +1,84 @@
+package prefmill.transforms.quality;
+
+import java.io.Serializable;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+import prefmill.transforms.outcome.Reason;
+
+/**
+ * The rules of one policy, in the order of {@link RuleCatalogue}: the first that refuses is the
+ * reason.
+ *
+ * @param textRules the rules on one text
+ * @param pairRules the rules on a pair
+ */
+public record QualityRules(List<TextRule> textRules, List<PairRule> pairRules)
+    implements Serializable {
+  public QualityRules {
+    textRules = List.copyOf(textRules);
+    pairRules = List.copyOf(pairRules);
+  }
+
+  /** The rules of a policy that says nothing about quality. */
+  public static QualityRules defaults() {
+    return of(Map.of(), Set.of());
+  }
+
+  /**
+   * The rules of a policy.
+   *
+   * @param settings thresholds by rule and name; a rule that is off by default is on if named here
+   * @param off the rules that the policy turns off
+   * @throws IllegalArgumentException naming every unknown rule, unknown threshold and value out of
+   *     range
+   */
+  public static QualityRules of(Map<String, Map<String, Double>> settings, Set<String> off) {
+    List<String> faults = RuleCatalogue.faults(settings, off);
+    if (!faults.isEmpty()) {
+      throw new IllegalArgumentException(String.join("; ", faults));
+    }
+    return new QualityRules(
+        RuleCatalogue.textRules(settings, off), RuleCatalogue.pairRules(settings, off));
+  }
+
+  /** What every rule is, in the order in which they judge. */
+  public static List<RuleDescription> descriptions() {
+    return RuleCatalogue.descriptions();
+  }
+
+  /** Why a text is refused in its role; empty if it is kept. */
+  public Optional<Reason> judge(Role role, String text) {
+    return textRules.stream().flatMap(rule -> rule.judge(role, text).stream()).findFirst();
+  }
+
+  /** Why a pair is refused; empty if it is kept. See {@link PairRule#judge}. */
+  public Optional<Reason> judgePair(
+      String prompt, String chosen, String rejected, boolean correction) {
+    return pairRules.stream()
+        .flatMap(rule -> rule.judge(prompt, chosen, rejected, correction).stream())
+        .findFirst();
+  }
+
+  /** Why a correction is no demonstration of a good answer; empty if it is one. */
+  public Optional<Reason> judgeCorrection(String prompt, String correction, String response) {
+    return pairRules.stream()
+        .filter(PairRule::onlyCorrections)
+        .flatMap(rule -> rule.judge(prompt, correction, response, true).stream())
+        .findFirst();
+  }
+
+  /** Every reason to refuse a text in its role, for a dry run that shows all. */
+  public Stream<Reason> reasons(Role role, String text) {
+    return textRules.stream().flatMap(rule -> rule.judge(role, text).stream());
+  }
+
+  /** Every reason to refuse a pair, for a dry run that shows all. */
+  public Stream<Reason> pairReasons(
+      String prompt, String chosen, String rejected, boolean correction) {
+    return pairRules.stream()
+        .flatMap(rule -> rule.judge(prompt, chosen, rejected, correction).stream());
+  }
+}

@@ -1,0 +1,18 @@
+package prefmill.transforms.settled;
+
+import java.util.Comparator;
+import prefmill.transforms.event.Id;
+
+/**
+ * An event that a row rests on.
+ *
+ * @param eventId as its source names it
+ * @param event its stable key
+ * @param person who said it
+ * @param curated whether a curator did, who is no person for caps
+ * @param createdAt when, in microseconds
+ */
+public record Supporter(String eventId, Id event, Id person, boolean curated, long createdAt) {
+  /** By stable key. */
+  public static final Comparator<Supporter> ORDER = Comparator.comparing(Supporter::event);
+}

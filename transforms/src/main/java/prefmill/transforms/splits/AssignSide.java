@@ -1,0 +1,18 @@
+package prefmill.transforms.splits;
+
+import prefmill.transforms.context.Context;
+import prefmill.transforms.context.ContextStep;
+import prefmill.transforms.context.SidedContext;
+import prefmill.transforms.event.HashSource;
+
+/** Decides train, validation or test before anything else is decided: the first comer decides. */
+public final class AssignSide extends ContextStep<Context, SidedContext> {
+  private AssignSide(SplitRules rules, HashSource hash) {
+    super(SidedContext.class, Context::bucket, () -> SideAssignment.of(rules, hash.hash())::apply);
+  }
+
+  /** Assigns sides by rules, drawn by the dataset's hash. */
+  public static AssignSide by(SplitRules rules, HashSource hash) {
+    return new AssignSide(rules, hash);
+  }
+}

@@ -1,0 +1,90 @@
+package prefmill.transforms.splits;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import prefmill.transforms.context.Context;
+import prefmill.transforms.context.SidedContext;
+import prefmill.transforms.decisions.Decision;
+import prefmill.transforms.event.EventKeys;
+import prefmill.transforms.event.Id;
+import prefmill.transforms.event.KeyedHash;
+import prefmill.transforms.event.MaskedEvent;
+import prefmill.transforms.outcome.Outcomes;
+import prefmill.transforms.outcome.Reason;
+import prefmill.transforms.outcome.Stage;
+
+/**
+ * The first comer decides: a context belongs to the side of its earliest event.
+ *
+ * <p>An event whose anchor or conversation belongs to another side still votes, but no row rests on
+ * it; so no person, conversation or context is on two sides.
+ */
+public final class SideAssignment {
+  private static final Reason STRADDLES = Reason.of(Stage.SPLIT, "straddles");
+  private static final Reason OPTED_OUT = Reason.of(Stage.CONSENT, "opted_out");
+
+  private final SplitRules rules;
+  private final KeyedHash hash;
+
+  private SideAssignment(SplitRules rules, KeyedHash hash) {
+    this.rules = rules;
+    this.hash = hash;
+  }
+
+  /** Assigns sides by rules, drawn by the dataset's hash. */
+  public static SideAssignment of(SplitRules rules, KeyedHash hash) {
+    return new SideAssignment(rules, hash);
+  }
+
+  /** The context with its side; events that may not be used are refused here. */
+  public SidedContext apply(Context context, Outcomes.Gatherer outcomes) {
+    Map<Id, Side> owned = new HashMap<>();
+    List<Decision.Retracted> retractions = new ArrayList<>();
+    for (Decision decision : context.decisions()) {
+      if (decision instanceof Decision.Owned conversation) {
+        owned.put(conversation.conversation(), conversation.side());
+      } else if (decision instanceof Decision.Retracted retraction) {
+        retractions.add(retraction);
+      }
+    }
+    List<MaskedEvent> voters = new ArrayList<>(context.events().size());
+    for (MaskedEvent event : context.events()) {
+      if (Boolean.FALSE.equals(event.body().consent())) {
+        outcomes.reject(event.keys().eventId(), OPTED_OUT);
+      } else if (event.keys().dropped() != null) {
+        outcomes.reject(
+            event.keys().eventId(), Reason.of(Stage.QUALITY, "masking_" + event.keys().dropped()));
+      } else {
+        voters.add(event);
+      }
+    }
+    if (voters.isEmpty() || !context.key().isPresent()) {
+      return new SidedContext(
+          context.key(), context.bucket(), Side.TRAIN, voters, Set.of(), retractions);
+    }
+    Map<Id, Side> drawn = new HashMap<>();
+    Side side = conversationSide(voters.get(0).keys(), owned, drawn);
+    Set<Id> straddlers = new HashSet<>();
+    for (MaskedEvent event : voters) {
+      EventKeys keys = event.keys();
+      if (drawn(keys, drawn) != side || conversationSide(keys, owned, drawn) != side) {
+        straddlers.add(keys.event());
+        outcomes.reject(keys.eventId(), STRADDLES);
+      }
+    }
+    return new SidedContext(context.key(), context.bucket(), side, voters, straddlers, retractions);
+  }
+
+  private Side conversationSide(EventKeys keys, Map<Id, Side> owned, Map<Id, Side> drawn) {
+    Side owner = owned.get(keys.conversation());
+    return owner != null ? owner : drawn(keys, drawn);
+  }
+
+  private Side drawn(EventKeys keys, Map<Id, Side> drawn) {
+    return drawn.computeIfAbsent(rules.anchorOf(keys), id -> rules.side(hash, id));
+  }
+}

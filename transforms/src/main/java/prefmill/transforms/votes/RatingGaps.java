@@ -1,0 +1,84 @@
+package prefmill.transforms.votes;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import prefmill.transforms.event.Id;
+import prefmill.transforms.event.Signal;
+import prefmill.transforms.outcome.Outcomes;
+import prefmill.transforms.settled.Answer;
+import prefmill.transforms.settled.Evidence;
+import prefmill.transforms.settled.Preferred;
+import prefmill.transforms.settled.Supporter;
+
+/**
+ * Two ratings by one person that are a gap apart prefer the higher answer.
+ *
+ * <p>A person's answers are sorted by rating and zipped from both ends, each once: linear, also for
+ * a person who rated thousands. Then persons settle each pair of answers as they do for choices.
+ */
+final class RatingGaps {
+  private static final long MILLION = 1_000_000;
+
+  private final double gap;
+  private final Answers answers;
+  private final Polls<AnswerPair> polls;
+  private final Map<Id, Map<Id, Rated>> byPerson = new LinkedHashMap<>();
+  private final Map<AnswerPair, Long> strengths = new LinkedHashMap<>();
+
+  RatingGaps(VoteRules rules, double gap, Answers answers) {
+    this.gap = gap;
+    this.answers = answers;
+    // a rating outvoted here still is a vote on its answer, so nothing is refused for it
+    this.polls = new Polls<>(rules, new Outcomes.Gatherer(0));
+  }
+
+  void cast(Signal.Rating rating, Statement said) {
+    Answer answer = answers.of(said.event().body().exchange().response());
+    byPerson
+        .computeIfAbsent(said.person(), p -> new LinkedHashMap<>())
+        .put(answer.id(), new Rated(answer, rating.share(), said));
+  }
+
+  List<Preferred> results() {
+    byPerson.values().forEach(rated -> zip(new ArrayList<>(rated.values())));
+    List<Preferred> preferred = new ArrayList<>();
+    for (var result : polls.results()) {
+      List<Supporter> supporters = result.supporters();
+      if (!supporters.isEmpty()) {
+        preferred.add(
+            new Preferred(
+                result.question().better(result.sign()),
+                result.question().better(-result.sign()),
+                Evidence.RATINGS,
+                result.votes(),
+                result.against(),
+                strengths.get(result.question()),
+                supporters));
+      }
+    }
+    return preferred;
+  }
+
+  private void zip(List<Rated> rated) {
+    rated.sort(
+        Comparator.comparingDouble((Rated r) -> -r.share)
+            .thenComparing(r -> r.statement.event().keys().event()));
+    for (int i = 0, j = rated.size() - 1; i < j; i++, j--) {
+      Rated high = rated.get(i);
+      Rated low = rated.get(j);
+      if (high.share - low.share < gap) {
+        return;
+      }
+      AnswerPair pair = AnswerPair.of(high.answer, low.answer);
+      int sign = AnswerPair.sign(high.answer, low.answer);
+      polls.cast(pair, high.statement, sign);
+      polls.cast(pair, low.statement, sign);
+      strengths.merge(pair, Math.round((high.share - low.share) * MILLION), Math::min);
+    }
+  }
+
+  private record Rated(Answer answer, double share, Statement statement) {}
+}
