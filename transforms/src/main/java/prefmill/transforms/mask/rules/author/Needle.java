@@ -1,6 +1,7 @@
-package prefmill.transforms.mask.rules;
+package prefmill.transforms.mask.rules.author;
 
 import java.util.Locale;
+import prefmill.transforms.mask.rules.Ascii;
 import prefmill.transforms.mask.text.FoldedText;
 
 /**
@@ -56,17 +57,10 @@ record Needle(String spelling, boolean exactCase) {
 
   /** Words end where letters do; scripts that write no spaces have no such ends. */
   private static boolean isBoundary(char before, char after) {
-    return !isJoined(before) || !isJoined(after) || isUnspaced(before) || isUnspaced(after);
+    return !isJoined(before) || !isJoined(after);
   }
 
   private static boolean isJoined(char c) {
     return Ascii.isAnyWord(c) || Character.getType(c) == Character.NON_SPACING_MARK;
-  }
-
-  private static boolean isUnspaced(char c) {
-    return Character.isIdeographic(c)
-        || (c >= '\u3040' && c <= '\u30FF')
-        || (c >= '\u0E00' && c <= '\u0EFF')
-        || (c >= '\uAC00' && c <= '\uD7AF');
   }
 }

@@ -1,4 +1,4 @@
-package prefmill.transforms.mask.rules;
+package prefmill.transforms.mask.rules.author;
 
 import java.text.Normalizer;
 import java.util.ArrayList;
@@ -34,7 +34,7 @@ final class AuthorNames {
   static List<Needle> needles(String name) {
     String full = GAPS.matcher(Normalizer.normalize(name, Normalizer.Form.NFC)).replaceAll(" ");
     full = full.strip();
-    List<String> parts = List.of(PARTS.split(full));
+    List<String> parts = PARTS.splitAsStream(full).filter(p -> !p.isEmpty()).toList();
     if (letters(full) < 2 || parts.stream().allMatch(p -> CommonWords.isRole(lower(p)))) {
       return List.of();
     }

@@ -1,4 +1,4 @@
-package prefmill.transforms.mask.rules;
+package prefmill.transforms.mask.rules.author;
 
 import java.util.List;
 import java.util.Set;
@@ -46,7 +46,7 @@ final class CommonWords {
   private CommonWords() {}
 
   private static Set<String> words(String line) {
-    return Set.copyOf(List.of(line.split(" ")));
+    return Set.copyOf(List.of(line.split(" ", -1)));
   }
 
   /** Whether a word in lower case is too common to stand for a person. */

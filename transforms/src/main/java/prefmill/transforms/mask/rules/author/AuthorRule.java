@@ -1,6 +1,8 @@
-package prefmill.transforms.mask.rules;
+package prefmill.transforms.mask.rules.author;
 
 import java.util.List;
+import prefmill.transforms.mask.rules.PiiRule;
+import prefmill.transforms.mask.rules.Trigger;
 import prefmill.transforms.mask.text.Findings;
 import prefmill.transforms.mask.text.FoldedText;
 

@@ -1,6 +1,9 @@
-package prefmill.transforms.mask.rules;
+package prefmill.transforms.mask.rules.contact;
 
 import java.util.Locale;
+import prefmill.transforms.mask.rules.Ascii;
+import prefmill.transforms.mask.rules.PiiRule;
+import prefmill.transforms.mask.rules.Trigger;
 import prefmill.transforms.mask.text.Findings;
 import prefmill.transforms.mask.text.FoldedText;
 
@@ -11,9 +14,10 @@ import prefmill.transforms.mask.text.FoldedText;
  * <p>Not found: {@code git@host:path}, versions such as {@code pkg@1.2.3}, image names such as
  * {@code logo@2x.png}, and the {@code user:password@host} of a URL, which is a secret.
  */
-final class EmailRule implements PiiRule {
+public final class EmailRule implements PiiRule {
   private static final Trigger AT_SIGN = Trigger.at("@");
   private static final String LOCAL_PUNCTUATION = "._%+-~";
+  private static final String ELIDED = "oOdDlL";
   private static final int LONGEST_SCHEME_SEARCH = 256;
 
   @Override
@@ -36,7 +40,7 @@ final class EmailRule implements PiiRule {
 
   private static int localStart(FoldedText text, int at) {
     int start = at;
-    while (isLocal(text.at(start - 1))) {
+    while (isLocal(text.at(start - 1)) || isElision(text, start - 1)) {
       start--;
     }
     while (start < at && !isLocalFirst(text.at(start))) {
@@ -94,6 +98,14 @@ final class EmailRule implements PiiRule {
       i--;
     }
     return text.at(i - 1) == '/' && text.at(i - 2) == '/' && text.at(i - 3) == ':';
+  }
+
+  /** The apostrophe of o'neil or d'arc, which opens no quotation. */
+  private static boolean isElision(FoldedText text, int i) {
+    return text.at(i) == '\''
+        && ELIDED.indexOf(text.at(i - 1)) >= 0
+        && Ascii.isLetter(text.at(i + 1))
+        && !Ascii.isAnyWord(text.at(i - 2));
   }
 
   private static boolean isLocal(char c) {
