@@ -6,6 +6,7 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import prefmill.runners.cli.BuildInfo;
 import prefmill.runners.cli.FailureReport;
+import prefmill.runners.command.Check;
 import prefmill.runners.command.Doctor;
 
 /** The command line: {@code prefmill COMMAND [--config F] [--json]}. */
@@ -16,7 +17,7 @@ import prefmill.runners.command.Doctor;
             + " trains adapters on them and keeps the record.",
     mixinStandardHelpOptions = true,
     versionProvider = BuildInfo.class,
-    subcommands = {Doctor.class},
+    subcommands = {Check.class, Doctor.class},
     synopsisSubcommandLabel = "COMMAND",
     footer = {
       "",

@@ -5,9 +5,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import prefmill.datasets.manifest.Changes;
 import prefmill.datasets.manifest.DraftManifest;
 import prefmill.datasets.manifest.Manifest;
@@ -53,13 +51,13 @@ public final class ChangesSince {
   /** The changes from a published version to the files of an attempt. */
   public static Changes of(Path previousFolder, Manifest previous, Path folder, DraftManifest draft)
       throws IOException {
-    VersionFiles oldFiles = new VersionFiles(previousFolder, previous.files());
-    VersionFiles newFiles = new VersionFiles(folder, draft.files());
+    VersionTables oldFiles = VersionTables.of(previousFolder, previous.files());
+    VersionTables newFiles = VersionTables.of(folder, draft.files());
     ChangesSince changes = new ChangesSince(previous, draft, oldFiles.ledger(), newFiles.ledger());
-    return changes.between(oldFiles.rowIds(), newFiles.rowIds());
+    return changes.between(oldFiles.rows(), newFiles.rows());
   }
 
-  private Changes between(Set<String> oldRows, Set<String> newRows) {
+  private Changes between(Map<String, RowPlace> oldRows, Map<String, RowPlace> newRows) {
     Map<String, Long> newEvents = new TreeMap<>();
     Map<String, Long> changedEvents = new TreeMap<>();
     for (LedgerEntry entry : now.values()) {
@@ -70,10 +68,9 @@ public final class ChangesSince {
         changedEvents.merge(end(entry), 1L, Long::sum);
       }
     }
-    Set<String> carried = new TreeSet<>(newRows);
-    carried.retainAll(oldRows);
+    long carried = newRows.keySet().stream().filter(oldRows::containsKey).count();
     return new Changes(
-        carried.size(),
+        carried,
         causes(newRows, oldRows, now, before),
         causes(oldRows, newRows, before, now),
         newEvents,
@@ -81,14 +78,14 @@ public final class ChangesSince {
   }
 
   private Map<String, Long> causes(
-      Set<String> rows,
-      Set<String> others,
+      Map<String, RowPlace> rows,
+      Map<String, RowPlace> others,
       Map<String, LedgerEntry> here,
       Map<String, LedgerEntry> there) {
     Map<String, String> causeOfRow = new HashMap<>();
     for (LedgerEntry entry : here.values()) {
       for (String row : entry.exampleIds()) {
-        if (rows.contains(row) && !others.contains(row)) {
+        if (rows.containsKey(row) && !others.containsKey(row)) {
           causeOfRow.merge(row, cause(there.get(entry.eventId()), here == now), this::stronger);
         }
       }

@@ -1,5 +1,6 @@
 package prefmill.datasets.store;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -10,9 +11,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import prefmill.datasets.canonical.ContentHash;
+import prefmill.datasets.canonical.JsonlShard;
 import prefmill.datasets.canonical.LedgerHash;
+import prefmill.datasets.canonical.LedgerJson;
 import prefmill.datasets.canonical.RowHash;
-import prefmill.datasets.canonical.RowJson;
 import prefmill.datasets.canonical.Sha256;
 import prefmill.datasets.manifest.Counts;
 import prefmill.datasets.manifest.DraftManifest;
@@ -24,6 +26,8 @@ import prefmill.datasets.parquet.LedgerParquet;
 import prefmill.datasets.parquet.RowParquet;
 import prefmill.datasets.rows.Config;
 import prefmill.datasets.rows.LedgerEntry;
+import prefmill.datasets.rows.Outcome;
+import prefmill.datasets.rows.Rejection;
 import prefmill.datasets.rows.Row;
 import prefmill.datasets.rows.SampleRows;
 import prefmill.datasets.rows.Split;
@@ -73,22 +77,22 @@ public final class SampleAttempt {
   }
 
   private void shard(ShardName name, List<Row> shard) throws IOException {
-    StringBuilder lines = new StringBuilder();
+    JsonlShard lines = JsonlShard.of(name.split(), shard);
+    rows.addAll(lines.rows());
     for (Row row : shard) {
-      lines.append(new String(RowJson.bytes(row), StandardCharsets.UTF_8)).append('\n');
-      rows.add(RowHash.of(row, name.split()));
       ledger.add(LedgerEntry.used("e-" + row.rowId(), List.of(row.rowId())));
     }
     file(name.path(), shard.size(), RowParquet.write(name.config(), shard));
     ShardName jsonl =
         new ShardName(name.config(), name.split(), name.index(), name.count(), ShardName.JSONL);
-    file(jsonl.path(), shard.size(), lines.toString().getBytes(StandardCharsets.UTF_8));
+    file(jsonl.path(), shard.size(), lines.bytes());
     RowCounts.add(rowCounts, name.config(), name.split(), shard.size());
   }
 
   private DraftManifest finish() throws IOException {
     ledger.sort(LedgerHash.ORDER);
     file("ledger/ledger-00000-of-00001.parquet", ledger.size(), LedgerParquet.write(ledger));
+    rejectedAndDead();
     return new DraftManifest(
         "support",
         ContentHash.of(rows),
@@ -103,6 +107,44 @@ public final class SampleAttempt {
         rowCounts,
         Map.of("length_gap", 1.5),
         files);
+  }
+
+  private void rejectedAndDead() throws IOException {
+    ByteArrayOutputStream rejected = new ByteArrayOutputStream();
+    ByteArrayOutputStream dead = new ByteArrayOutputStream();
+    long rejections = 0;
+    for (LedgerEntry entry : ledger) {
+      if (entry.outcome() == Outcome.REJECTED) {
+        Rejection rejection =
+            new Rejection(
+                entry.eventId(),
+                null,
+                entry.stage(),
+                entry.rule(),
+                entry.value(),
+                entry.threshold(),
+                "e-winner");
+        rejected.write(LedgerJson.bytes(rejection));
+        rejected.write('\n');
+        rejections++;
+      } else if (entry.outcome() == Outcome.DEAD) {
+        dead.write(deadLetter(entry).getBytes(StandardCharsets.UTF_8));
+      }
+    }
+    if (rejections > 0) {
+      file("rejected/rejected-00000.jsonl", rejections, rejected.toByteArray());
+    }
+    if (dead.size() > 0) {
+      file("dead_letters/dead_letters-00000.jsonl", 1, dead.toByteArray());
+    }
+  }
+
+  private static String deadLetter(LedgerEntry entry) {
+    return "{\"id\":\"%s\",\"source\":\"app\",\"file\":\"events.jsonl\",\"line\":7,\"offset\":512,"
+            .formatted(entry.eventId())
+        + "\"length\":40,\"error_class\":\"%s\",\"message\":\"the line ends within a text\","
+            .formatted(entry.rule())
+        + "\"shape\":\"no JSON\"}\n";
   }
 
   private void file(String path, long count, byte[] bytes) throws IOException {

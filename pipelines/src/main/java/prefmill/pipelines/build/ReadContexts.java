@@ -38,12 +38,12 @@ import prefmill.transforms.event.MaskedEvent;
  */
 public final class ReadContexts extends PTransform<PCollection<Addressed>, PCollection<Context>> {
   private final String logFolder;
-  private final ArrayList<Segment> segments;
+  private final List<Segment> segments;
   private final int bits;
 
   private ReadContexts(String logFolder, List<Segment> segments, int bits) {
     this.logFolder = logFolder;
-    this.segments = new ArrayList<>(segments);
+    this.segments = List.copyOf(segments);
     this.bits = bits;
   }
 
@@ -89,10 +89,10 @@ public final class ReadContexts extends PTransform<PCollection<Addressed>, PColl
 
   private static final class ReadStretch extends DoFn<KV<Integer, Iterable<Addressed>>, Context> {
     private final String logFolder;
-    private final ArrayList<Segment> segments;
+    private final List<Segment> segments;
     private final int bits;
 
-    ReadStretch(String logFolder, ArrayList<Segment> segments, int bits) {
+    ReadStretch(String logFolder, List<Segment> segments, int bits) {
       this.logFolder = logFolder;
       this.segments = segments;
       this.bits = bits;

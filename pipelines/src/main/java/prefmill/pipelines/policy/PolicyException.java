@@ -2,7 +2,7 @@ package prefmill.pipelines.policy;
 
 import java.util.List;
 import java.util.stream.Collectors;
-import prefmill.pipelines.policy.schema.Fault;
+import prefmill.pipelines.policy.yaml.Fault;
 
 /** A policy cannot be used; the message has one line for each fault. */
 public final class PolicyException extends Exception {

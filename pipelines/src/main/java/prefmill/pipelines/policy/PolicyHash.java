@@ -48,7 +48,6 @@ final class PolicyHash {
     parts.put("phone_regions", new TreeSet<>(policy.masking().phoneRegions()));
     parts.put("readings", readings(policy.sources()));
     parts.put("quality", policy.quality().settings());
-    parts.put("quality_off", new TreeSet<>(policy.quality().off()));
     parts.put("pairs", List.of(pairs.perContext(), pairs.ratingGap()));
     parts.put("volatile", policy.volatileSpans());
     parts.put("votes", List.of(votes.minVotes(), votes.margin()));

@@ -8,9 +8,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import prefmill.pipelines.policy.schema.Fault;
 import prefmill.pipelines.policy.schema.PolicySchema;
-import prefmill.pipelines.policy.schema.YamlDocument;
+import prefmill.pipelines.policy.yaml.Fault;
+import prefmill.pipelines.policy.yaml.YamlDocument;
 
 /** Reads a policy file: bounded bytes, then YAML, then the schema, then records. */
 final class PolicyReader {

@@ -5,7 +5,9 @@ import java.util.Map;
 import prefmill.pipelines.policy.SourcePolicy;
 import prefmill.pipelines.source.file.FilePlan;
 import prefmill.pipelines.source.file.ReadFiles;
+import prefmill.pipelines.source.table.TablePlan;
 import prefmill.transforms.parse.preset.Preset;
+import prefmill.transforms.parse.preset.RowIdentity;
 
 /** Looks at a source before a run: whether it can be read, and what is new in it. */
 public final class SourceReader {
@@ -22,7 +24,14 @@ public final class SourceReader {
   public static SourcePlan plan(
       SourcePolicy source, Path policyFolder, Map<String, String> lastPositions) {
     Preset preset = preset(source);
-    FilePlan plan = FilePlan.of(source, policyFolder.toAbsolutePath(), lastPositions);
+    Path folder = policyFolder.toAbsolutePath();
+    return switch (source.kind()) {
+      case JSONL -> files(source, preset, FilePlan.of(source, folder, lastPositions));
+      case POSTGRES -> tables(source, preset, TablePlan.of(source, preset, folder, lastPositions));
+    };
+  }
+
+  private static SourcePlan files(SourcePolicy source, Preset preset, FilePlan plan) {
     return new SourcePlan(
         source,
         preset,
@@ -30,6 +39,11 @@ public final class SourceReader {
         plan.bytes(),
         plan.positions(),
         ReadFiles.of(plan.reads()));
+  }
+
+  private static SourcePlan tables(SourcePolicy source, Preset preset, TablePlan plan) {
+    return new SourcePlan(
+        source, preset, plan.isEmpty(), plan.bytes(), plan.positions(), plan.read());
   }
 
   /**
@@ -42,7 +56,11 @@ public final class SourceReader {
     try {
       if (source.mapping() != null) {
         place += ".mapping";
-        return Preset.mapping(source.mapping());
+        Preset mapping = Preset.mapping(source.mapping());
+        return source.key() == null
+            ? mapping
+            : mapping.withIdentity(
+                new RowIdentity(source.table(), source.key(), source.position()));
       }
       place += ".preset";
       return Preset.named(source.preset());

@@ -1,8 +1,10 @@
 package prefmill.pipelines.policy;
 
 import static org.hamcrest.MatcherAssert.assertThat;
-import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.hasEntry;
+import static org.hamcrest.Matchers.hasItem;
+import static org.hamcrest.Matchers.hasKey;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.not;
 
@@ -14,7 +16,9 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import prefmill.transforms.influence.Caps;
+import prefmill.transforms.mask.MaskingRules;
 import prefmill.transforms.pairs.PairRules;
+import prefmill.transforms.quality.QualityRules;
 import prefmill.transforms.splits.SplitRules;
 import prefmill.transforms.votes.VoteRules;
 
@@ -47,6 +51,8 @@ class PolicyTest {
     assertThat(policy.votes(), is(VoteRules.DEFAULT));
     assertThat(policy.splits(), is(SplitRules.DEFAULT));
     assertThat(policy.caps(), is(Caps.DEFAULT));
+    assertThat(policy.quality().rules(), is(QualityRules.defaults()));
+    assertThat(policy.masking().rules(), is(MaskingRules.defaults()));
     assertThat(policy.nearDuplicates(), is(true));
     assertThat(policy.training(), is(Optional.empty()));
     assertThat(policy.registry(), is(Optional.empty()));
@@ -65,8 +71,11 @@ class PolicyTest {
             registry: {url: "jdbc:postgresql://localhost/registry", user: u, password_env: P}
             """);
 
-    assertThat(policy.quality().settings(), is(Map.of("too_short", Map.of("min_chars", 12.0))));
-    assertThat(policy.quality().off(), contains("repetition"));
+    assertThat(policy.quality().settings(), hasEntry("too_short", Map.of("min_chars", 12.0)));
+    assertThat(policy.quality().settings(), hasKey("empty"));
+    assertThat(policy.quality().settings(), not(hasKey("repetition")));
+    assertThat(policy.quality().off(), hasItem("repetition"));
+    assertThat(policy.quality().rules(), is(not(QualityRules.defaults())));
     assertThat(policy.pairs(), is(new PairRules(2, 0.25)));
     assertThat(policy.volatileSpans(), is(List.of("Today is \\S+")));
     assertThat(policy.caps(), is(new Caps(null, 7)));
@@ -88,7 +97,9 @@ class PolicyTest {
   void theHashIsOfWhatDecidesRows() throws Exception {
     String hash = of("").policyHash();
 
-    assertThat(of("votes: {min_votes: 1}\nsplits: {anchor: person}\n").policyHash(), is(hash));
+    assertThat(
+        of("votes: {min_votes: 1}\nsplits: {anchor: person}\nquality: {empty: {}}\n").policyHash(),
+        is(hash));
     assertThat(of("training: {base_model: m}\n").policyHash(), is(hash));
     assertThat(policy(SMALLEST.replace("./store", "./other")).policyHash(), is(hash));
     assertThat(policy(SMALLEST.replace("name: app", "name: chat")).policyHash(), is(hash));
@@ -100,8 +111,9 @@ class PolicyTest {
             "caps: off",
             "near_duplicates: off",
             "pairs: {volatile: [x]}",
-            "masking: {key_env: K, types: {url: keep}}",
-            "quality: {repetition: off}")) {
+            "masking: {key_env: K, types: {email: keep}}",
+            "quality: {repetition: off}",
+            "quality: {length_difference: {}}")) {
       String yaml =
           change.startsWith("masking") ? SMALLEST.replaceFirst("masking.*", "") : SMALLEST;
       assertThat(change, policy(yaml + change).policyHash(), is(not(equalTo(hash))));

@@ -55,7 +55,7 @@ public final class FailureReport implements IParameterExceptionHandler, IExecuti
     command
         .getOut()
         .println(
-            Output.json(
+            Output.jsonText(
                 Map.of("exit_code", diagnosis.exitCode().code(), "error", diagnosis.sentence())));
   }
 }

@@ -23,7 +23,7 @@ public final class Output {
 
   /** Writes the result: the text for people, or the value as one JSON object with --json. */
   public void result(Object value, String text) {
-    out.println(json ? json(value) : text.stripTrailing());
+    out.println(json ? jsonText(value) : text.stripTrailing());
   }
 
   /**
@@ -33,12 +33,19 @@ public final class Output {
     return new Progress(err, Boolean.getBoolean("prefmill.terminal"));
   }
 
+  /** Writes the value as one JSON object, with --json only. */
+  public void json(Object value) {
+    if (json) {
+      out.println(jsonText(value));
+    }
+  }
+
   /** Writes a line for people to stderr. */
   public void note(String line) {
     err.println(line);
   }
 
-  static String json(Object value) {
+  static String jsonText(Object value) {
     try {
       return JSON.writeValueAsString(value);
     } catch (JsonProcessingException e) {

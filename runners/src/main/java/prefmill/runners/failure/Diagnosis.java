@@ -5,6 +5,10 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.sql.SQLException;
+import java.util.Locale;
+import prefmill.pipelines.policy.PolicyException;
+import prefmill.trainers.jobs.StaleLeaseException;
+import prefmill.trainers.registry.RegistryException;
 
 /**
  * What a throwable means to a person: one sentence and an exit code. Messages of unknown exceptions
@@ -29,6 +33,12 @@ public record Diagnosis(ExitCode exitCode, String sentence) {
   private static Diagnosis known(Throwable t) {
     if (t instanceof CommandFailure failure) {
       return new Diagnosis(failure.exitCode(), failure.getMessage());
+    }
+    if (t instanceof PolicyException e) {
+      return new Diagnosis(ExitCode.USAGE, e.getMessage());
+    }
+    if (t instanceof RegistryException || t instanceof StaleLeaseException) {
+      return failed(sentence(t.getMessage()));
     }
     if (t instanceof OutOfMemoryError) {
       return failed(
@@ -64,6 +74,11 @@ public record Diagnosis(ExitCode exitCode, String sentence) {
           default -> "";
         };
     return "The database refused (SQLSTATE " + state + ")" + said;
+  }
+
+  private static String sentence(String words) {
+    String upper = words.substring(0, 1).toUpperCase(Locale.ROOT) + words.substring(1);
+    return upper.endsWith(".") ? upper : upper + ".";
   }
 
   private static String firstLine(String message) {

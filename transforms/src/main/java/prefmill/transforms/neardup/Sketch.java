@@ -11,6 +11,9 @@ public final class Sketch {
   /** The bytes of a sketch, one for each permutation. */
   public static final int LENGTH = 112;
 
+  /** The bytes of a row's sketch: behind the permutations stands which way the row prefers. */
+  public static final int ROW_LENGTH = LENGTH + Direction.LENGTH;
+
   /** The equal bytes that stand for a Jaccard similarity of 0.7. */
   public static final int CONFIRMED = 79;
 
@@ -24,9 +27,9 @@ public final class Sketch {
    * @param rows the bytes of a band, at most 7; bands times rows at most {@link #LENGTH}
    */
   public static long[] bands(byte[] sketch, int bands, int rows) {
-    if (rows > 7 || bands > 256 || bands * rows > sketch.length) {
+    if (rows > 7 || bands > 256 || bands * rows > LENGTH) {
       throw new IllegalArgumentException(
-          bands + " bands of " + rows + " bytes do not fit a sketch of " + sketch.length);
+          bands + " bands of " + rows + " bytes do not fit a sketch of " + LENGTH);
     }
     long[] keys = new long[bands];
     for (int band = 0; band < bands; band++) {
@@ -48,8 +51,13 @@ public final class Sketch {
     return equal;
   }
 
-  /** Whether two rows are near-duplicates: both their row and their turn sketches agree. */
+  /**
+   * Whether two rows are near-duplicates: both their row and their turn sketches agree, and they do
+   * not prefer the opposite.
+   */
   public static boolean nearDuplicate(byte[] rowA, byte[] turnA, byte[] rowB, byte[] turnB) {
-    return agreement(turnA, turnB) >= CONFIRMED && agreement(rowA, rowB) >= CONFIRMED;
+    return agreement(turnA, turnB) >= CONFIRMED
+        && agreement(rowA, rowB) >= CONFIRMED
+        && !Direction.opposite(rowA, rowB, LENGTH);
   }
 }

@@ -5,6 +5,7 @@ import com.dynatrace.hash4j.similarity.SimilarityHashPolicy;
 import com.dynatrace.hash4j.similarity.SimilarityHasher;
 import com.dynatrace.hash4j.similarity.SimilarityHashing;
 import com.dynatrace.hash4j.similarity.SuperMinHashVersion;
+import java.util.Arrays;
 
 /**
  * Makes the two sketches of a row: of its last user turn, and of turn and answers together.
@@ -21,18 +22,27 @@ public final class Sketcher {
 
   /** The sketch of the last user turn alone. */
   public byte[] turn(String lastUserTurn) {
-    return hasher.compute(ElementHashProvider.ofValues(RowShingles.ofTurn(lastUserTurn)));
+    return sketch(RowShingles.of(Shingles.of(lastUserTurn), RowShingles.NONE, RowShingles.NONE));
   }
 
   /**
-   * The sketch of a row.
+   * The sketch of a row, and behind it its {@link Direction}.
    *
    * @param lastUserTurn the last user turn
    * @param chosen the better answer, or an answer that is liked; null if the row has none
    * @param rejected the worse answer, or an answer that is disliked; null if the row has none
    */
   public byte[] row(String lastUserTurn, String chosen, String rejected) {
-    return hasher.compute(
-        ElementHashProvider.ofValues(RowShingles.of(lastUserTurn, chosen, rejected)));
+    long[] better = chosen == null ? RowShingles.NONE : Shingles.of(chosen);
+    long[] worse = rejected == null ? RowShingles.NONE : Shingles.of(rejected);
+    byte[] sketch = sketch(RowShingles.of(Shingles.of(lastUserTurn), better, worse));
+    byte[] row = Arrays.copyOf(sketch, Sketch.ROW_LENGTH);
+    byte[] direction = Direction.of(chosen, better, rejected, worse);
+    System.arraycopy(direction, 0, row, Sketch.LENGTH, Direction.LENGTH);
+    return row;
+  }
+
+  private byte[] sketch(long[] shingles) {
+    return hasher.compute(ElementHashProvider.ofValues(shingles));
   }
 }

@@ -38,7 +38,12 @@ public record Outcomes(long bucket, List<Rejection> rejections, List<Use> uses, 
 
     /** A rule says no. */
     public void reject(String eventId, Reason reason) {
-      rejections.add(new Rejection(eventId, reason));
+      rejections.add(new Rejection(eventId, reason, null));
+    }
+
+    /** A rule says no, because another event counts in its place. */
+    public void reject(String eventId, Reason reason, String winner) {
+      rejections.add(new Rejection(eventId, reason, winner));
     }
 
     /** A row rests on the event. */

@@ -6,5 +6,6 @@ package prefmill.transforms.outcome;
  *
  * @param eventId the event, as its source names it
  * @param reason why
+ * @param winner the event that counts in its place; null if there is none
  */
-public record Rejection(String eventId, Reason reason) {}
+public record Rejection(String eventId, Reason reason, String winner) {}

@@ -40,7 +40,10 @@ public final class EventParser {
    * @param hash makes the event ids of table rows
    */
   public static EventParser of(Preset preset, String namespace, KeyedHash hash) {
-    Mapping mapping = preset.expression().isEmpty() ? null : Mapping.of(preset.expression());
+    Mapping mapping =
+        preset.expression().isEmpty()
+            ? null
+            : Mapping.of(preset.expression(), preset.identity());
     return new EventParser(EventDecoder.of(namespace, hash), mapping, preset.keys());
   }
 

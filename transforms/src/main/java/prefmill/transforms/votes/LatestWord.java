@@ -41,7 +41,7 @@ final class LatestWord {
         Subject subject = new Subject(said.person(), said.message(), signal.facet());
         Statement before = latest.remove(subject);
         if (before != null) {
-          outcomes.reject(before.eventId(), Statement.settled("superseded"));
+          outcomes.reject(before.eventId(), Statement.settled("superseded"), said.eventId());
         }
         latest.put(subject, said);
       }

@@ -27,8 +27,7 @@ class ShinglesTest {
   }
 
   @Property(tries = 500)
-  void jaccardEqualsSetsOfWordRuns(
-      @ForAll("sentences") String a, @ForAll("sentences") String b) {
+  void jaccardEqualsSetsOfWordRuns(@ForAll("sentences") String a, @ForAll("sentences") String b) {
     Set<List<String>> left = runs(a);
     Set<List<String>> right = runs(b);
     Set<List<String>> common = new HashSet<>(left);

@@ -30,8 +30,7 @@ class WordsTest {
 
   @Test
   void wordsDoNotRunTogether() {
-    assertThat(
-        Words.of("ab c").hash(HASHER, 0, 2), is(not(Words.of("a bc").hash(HASHER, 0, 2))));
+    assertThat(Words.of("ab c").hash(HASHER, 0, 2), is(not(Words.of("a bc").hash(HASHER, 0, 2))));
   }
 
   @Test

@@ -10,6 +10,9 @@ import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 import java.util.stream.Stream;
+import prefmill.pipelines.policy.yaml.Fault;
+import prefmill.pipelines.policy.yaml.KeyPath;
+import prefmill.pipelines.policy.yaml.YamlDocument;
 
 /**
  * What no JSON Schema can state: sums, orders, names given twice, expressions that do not parse.
@@ -48,7 +51,7 @@ final class CrossChecks {
   private void shares() {
     JsonNode splits = root.path("splits");
     List<JsonNode> shares = Stream.of("train", "validation", "test").map(splits::path).toList();
-    if (shares.stream().allMatch(JsonNode::isNumber)) {
+    if (shares.stream().allMatch(CrossChecks::isShare)) {
       double sum = shares.stream().mapToDouble(JsonNode::asDouble).sum();
       if (Math.abs(sum - 1) > ROUNDING) {
         String given = shares.get(0) + " + " + shares.get(1) + " + " + shares.get(2);
@@ -59,10 +62,14 @@ final class CrossChecks {
     }
   }
 
+  private static boolean isShare(JsonNode share) {
+    return share.isNumber() && share.asDouble() >= 0 && share.asDouble() <= 1;
+  }
+
   private void margin() {
     JsonNode margin = root.path("votes").path("margin");
     JsonNode votes = root.path("votes").path("min_votes");
-    if (margin.isNumber() && votes.isNumber() && margin.asLong() > votes.asLong()) {
+    if (margin.isNumber() && votes.asLong() > 0 && margin.asLong() > votes.asLong()) {
       fault(
           "votes.margin",
           "is %s, above min_votes (%s), which then decides nothing; write `min_votes: %s`."

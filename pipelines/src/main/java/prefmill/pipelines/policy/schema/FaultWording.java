@@ -5,6 +5,9 @@ import com.fasterxml.jackson.databind.node.MissingNode;
 import com.networknt.schema.Error;
 import com.networknt.schema.path.NodePath;
 import java.util.Optional;
+import prefmill.pipelines.policy.yaml.Fault;
+import prefmill.pipelines.policy.yaml.KeyPath;
+import prefmill.pipelines.policy.yaml.YamlDocument;
 
 /** Puts what a schema validator found into sentences for people. */
 final class FaultWording {
@@ -19,7 +22,7 @@ final class FaultWording {
   /** The fault of one error; empty if another error of the same place says it better. */
   Optional<Fault> word(Error error) {
     NodePath location = error.getInstanceLocation();
-    String path = KeyPath.of(location);
+    String path = path(location);
     if (insideAlternative(error) || ofKafka(location)) {
       return Optional.empty();
     }
@@ -38,6 +41,17 @@ final class FaultWording {
       case "false" -> fault(path, "has no place here: " + rule(error) + "; take it out.");
       default -> fault(path, ValueWording.of(error.getKeyword(), part, value));
     };
+  }
+
+  private static String path(NodePath location) {
+    String path = "";
+    for (int i = 0; i < location.getNameCount(); i++) {
+      path =
+          location.getElement(i) instanceof Integer index
+              ? KeyPath.item(path, index)
+              : KeyPath.key(path, location.getName(i));
+    }
+    return path;
   }
 
   private Optional<Fault> fault(String path, String message) {

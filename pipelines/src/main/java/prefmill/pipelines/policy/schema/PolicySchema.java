@@ -12,9 +12,12 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import prefmill.pipelines.policy.yaml.Fault;
+import prefmill.pipelines.policy.yaml.YamlDocument;
 
 /**
  * The one description of a policy: its JSON Schema validates, gives the defaults, words the faults
@@ -45,7 +48,10 @@ public final class PolicySchema {
     return schema.deepCopy();
   }
 
-  /** Every fault of a document: those of the schema, and those that no schema can state. */
+  /**
+   * Every fault of a document, in the order of its lines: those of the schema and those that no
+   * schema can state; one for each place.
+   */
   public List<Fault> faults(YamlDocument document) {
     if (document.lines().isEmpty() && !document.faults().isEmpty()) {
       return document.faults();
@@ -54,9 +60,11 @@ public final class PolicySchema {
     Stream<Fault> bySchema =
         validator.validate(document.root()).stream().flatMap(error -> wording.word(error).stream());
     Stream<Fault> byMeaning = CrossChecks.of(document, withDefaults(document.root())).faults();
-    return Stream.of(document.faults().stream(), bySchema, byMeaning)
+    Map<String, Fault> firstByPath = new LinkedHashMap<>();
+    Stream.of(document.faults().stream(), bySchema, byMeaning)
         .flatMap(faults -> faults)
-        .distinct()
+        .forEach(fault -> firstByPath.putIfAbsent(fault.path(), fault));
+    return firstByPath.values().stream()
         .sorted(Comparator.comparingInt(Fault::line).thenComparing(Fault::path))
         .toList();
   }

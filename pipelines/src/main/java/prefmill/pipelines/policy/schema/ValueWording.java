@@ -8,18 +8,19 @@ import java.util.Optional;
 /** Sentences about values: of a wrong type, not on the list, out of bounds. */
 final class ValueWording {
   private static final int SHOWN_CHARACTERS = 40;
+  private static final int SHOWN_WORDS = 24;
 
   private ValueWording() {}
 
   static String of(String keyword, JsonNode part, JsonNode value) {
     return switch (keyword) {
-      case "type" -> mustBe(wanted(part), part, value);
+      case "type" -> part.has("pattern") ? notShown(part) : mustBe(wanted(part), part, value);
       case "enum" -> notListed(part, value);
       case "const" -> mustBe(part.path("const").asText(), part, value);
       case "pattern" -> notShown(part);
-      case "minLength" -> "is empty; write for example `" + KeyWording.example(part) + "`.";
+      case "minLength", "minItems" ->
+          "is empty; write for example `" + KeyWording.example(part) + "`.";
       case "maxLength" -> "is longer than " + part.path("maxLength").asText() + " characters.";
-      case "minItems" -> "is an empty list; add an entry `" + KeyWording.example(part) + "`.";
       default -> mustBe(bounds(part), part, value);
     };
   }
@@ -91,7 +92,12 @@ final class ValueWording {
         NearestWord.to(value.asText(), listed)
             .map(word -> "; did you mean " + word + "?")
             .orElse(".");
-    return "must be one of " + String.join(", ", listed) + ", but is " + shown(value) + near;
+    if (listed.size() > SHOWN_WORDS) {
+      String example = KeyWording.example(part);
+      return "is no known word: " + shown(value) + "; write for example `" + example + "`.";
+    }
+    String choice = listed.size() == 1 ? "must be " : "must be one of ";
+    return choice + String.join(", ", listed) + ", but is " + shown(value) + near;
   }
 
   private static String mustBe(String wanted, JsonNode part, JsonNode value) {

@@ -20,7 +20,7 @@ import prefmill.transforms.parse.fault.MalformedException;
  */
 public final class Mapping {
   /** The most steps of evaluation that one row may take. */
-  public static final int MAX_STEPS = 200_000;
+  public static final int MAX_STEPS = 100_000;
 
   // three levels an ordinary call; half of what a thread's stack of 512 KiB holds
   private static final int MAX_DEPTH = 250;
@@ -30,10 +30,12 @@ public final class Mapping {
 
   private final Jsonata expression;
   private final Jsonata.Frame frame;
+  private final RowIdentity identity;
   private final StepBudget budget = new StepBudget(MAX_STEPS, MAX_DEPTH);
 
-  private Mapping(Jsonata expression) {
+  private Mapping(Jsonata expression, RowIdentity identity) {
     this.expression = expression;
+    this.identity = identity;
     this.frame = MappingFunctions.bind(expression.createFrame());
     budget.watch(frame);
   }
@@ -41,11 +43,12 @@ public final class Mapping {
   /**
    * Compiles an expression.
    *
+   * @param identity names the rows that the expression does not name; null if it names them
    * @throws IllegalArgumentException if it is no JSONata expression
    */
-  public static Mapping of(String expression) {
+  public static Mapping of(String expression, RowIdentity identity) {
     try {
-      return new Mapping(Jsonata.jsonata(expression));
+      return new Mapping(Jsonata.jsonata(expression), identity);
     } catch (JException e) {
       throw new IllegalArgumentException(
           "it is no JSONata expression from its character "
@@ -69,6 +72,9 @@ public final class Mapping {
     }
     if (events.isEmpty()) {
       throw unmapped("gives nothing");
+    }
+    if (identity != null) {
+      identity.name(events, row);
     }
     return events;
   }

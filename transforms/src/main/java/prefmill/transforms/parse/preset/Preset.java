@@ -21,8 +21,10 @@ import prefmill.transforms.parse.decode.EventDecoder;
  * @param name the preset's name; "mapping" of a user's own
  * @param expression maps one row to the native event; empty for native, where it is the event
  * @param tables the tables that a database source reads, if the preset knows any
+ * @param identity names the rows of a user's own table; null where the expression names them
  */
-public record Preset(String name, String expression, List<PresetTable> tables)
+public record Preset(
+    String name, String expression, List<PresetTable> tables, RowIdentity identity)
     implements Serializable {
   /** The presets that come with Prefmill. */
   public static final List<String> NAMES =
@@ -43,7 +45,7 @@ public record Preset(String name, String expression, List<PresetTable> tables)
               + ", or give a mapping");
     }
     String expression = name.equals("native") ? "" : resource(name + ".jsonata");
-    return new Preset(name, expression, tableData().getOrDefault(name, List.of()));
+    return new Preset(name, expression, tableData().getOrDefault(name, List.of()), null);
   }
 
   /**
@@ -52,8 +54,13 @@ public record Preset(String name, String expression, List<PresetTable> tables)
    * @throws IllegalArgumentException if it is no JSONata expression
    */
   public static Preset mapping(String expression) {
-    var unused = Mapping.of(expression);
-    return new Preset("mapping", expression, List.of());
+    var unused = Mapping.of(expression, null);
+    return new Preset("mapping", expression, List.of(), null);
+  }
+
+  /** The same for the rows of a table, told apart by its key. */
+  public Preset withIdentity(RowIdentity row) {
+    return new Preset(name, expression, tables, row);
   }
 
   /** The keys that a shape may name: those that the expression speaks of, or the native ones. */

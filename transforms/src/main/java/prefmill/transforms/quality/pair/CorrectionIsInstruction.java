@@ -33,8 +33,8 @@ public record CorrectionIsInstruction(int maxChars) implements PairRule {
                   "Instructions are a sentence or two; a longer text that begins like one is"
                       + " usually an answer.")),
           true,
-          "The correction is an instruction to the model, at most max_chars long, no replacement"
-              + " for the answer.",
+          "The correction is an instruction to the model (in English), at most max_chars long, no"
+              + " replacement for the answer.",
           "A chosen answer must be what the model should have said (TRL, preference format).",
           "\"You forgot step 2.\"");
 

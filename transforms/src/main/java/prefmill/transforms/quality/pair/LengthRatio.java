@@ -33,7 +33,7 @@ public record LengthRatio(double maxRatio) implements PairRule {
                       + " 200.")),
           true,
           "The longer answer has more than max_ratio times the characters of the shorter.",
-          "Length alone is what DPO learns first (Park et al. 2024, arXiv:2403.19159).",
+          "DPO exploits differences in length (Park et al. 2024, arXiv:2403.19159).",
           "\"No.\" over an essay of 4,000 characters");
 
   /** The rule with the thresholds of a policy. */

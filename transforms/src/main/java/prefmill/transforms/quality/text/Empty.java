@@ -19,7 +19,7 @@ public record Empty() implements TextRule {
           List.of(),
           true,
           "The text is empty, or holds only spaces and invisible characters.",
-          "TRL and LLaMA-Factory drop or mis-tokenise rows with an empty turn.",
+          "An empty turn gives a trainer nothing to learn or to unlearn.",
           "an answer of three line feeds");
 
   @Override

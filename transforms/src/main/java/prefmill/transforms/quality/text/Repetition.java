@@ -52,8 +52,9 @@ public record Repetition(int minWords, double maxLines, List<Double> maxGrams) i
           List.of(Role.CHOSEN),
           thresholds(),
           true,
-          "Too great a share of the characters lies in repeated lines, in the most frequent 2- to"
-              + " 4-gram, or in repeated 5- to 10-grams of words.",
+          "Too great a share of the characters lies in repeated lines (those with a letter or"
+              + " digit), in the most frequent 2- to 4-gram of words, or in repeated 5- to"
+              + " 10-grams.",
           "Gopher's repetition rules (Rae et al. 2021, arXiv:2112.11446, table A1), measured as in"
               + " FineWeb's pipeline (Penedo et al. 2024, arXiv:2406.17557; datatrove).",
           "an answer that says one sentence twenty times");
@@ -108,7 +109,9 @@ public record Repetition(int minWords, double maxLines, List<Double> maxGrams) i
     thresholds.add(
         Threshold.share(LINES, 0.20, "Gopher's bound for characters in duplicate lines."));
     for (int i = 0; i < GRAMS.size(); i++) {
-      thresholds.add(Threshold.share(GRAMS.get(i), MILDER * GOPHER[i], GRAM_REASON));
+      thresholds.add(
+          Threshold.share(
+              GRAMS.get(i), MILDER * GOPHER[i], i == 0 ? GRAM_REASON : "Twice Gopher's bound."));
     }
     return thresholds;
   }

@@ -30,7 +30,7 @@ public record TooShort(int minChars) implements TextRule {
                       + " answers. Where single letters are answers, set 1.")),
           true,
           "The text has fewer characters than min_chars.",
-          "A floor on length as in Gopher's rules (Rae et al. 2021, arXiv:2112.11446, table A1),"
+          "A floor on length as in Gopher's rules (Rae et al. 2021, arXiv:2112.11446, section A.1.1),"
               + " lowered from documents to answers.",
           "the answer \"k\"");
 

@@ -1,0 +1,44 @@
+package prefmill.pipelines.build;
+
+import java.nio.file.Path;
+import java.util.List;
+import prefmill.pipelines.log.Segment;
+import prefmill.transforms.decisions.Clock;
+import prefmill.transforms.event.HashSource;
+import prefmill.transforms.influence.Caps;
+import prefmill.transforms.pairs.PairRules;
+import prefmill.transforms.quality.QualityRules;
+import prefmill.transforms.splits.SplitRules;
+import prefmill.transforms.votes.VoteRules;
+
+/**
+ * All that a build depends on.
+ *
+ * @param logFolder the event log's folder
+ * @param segments its files of events
+ * @param deadLetters its files of dead letters
+ * @param bits contexts are read in two to the power of bits stretches
+ * @param scratch a folder of this run's own
+ * @param clock the time as of which it is built
+ * @param hash the dataset's keyed hash
+ * @param splits how sides are drawn
+ * @param votes when an answer is decided
+ * @param quality rules on texts and pairs
+ * @param pairs how pairs are formed
+ * @param nearDuplicates whether near-identical rows collapse
+ * @param caps the most rows that rest on one person or prompt
+ */
+public record BuildPlan(
+    Path logFolder,
+    List<Segment> segments,
+    List<String> deadLetters,
+    int bits,
+    Path scratch,
+    Clock clock,
+    HashSource hash,
+    SplitRules splits,
+    VoteRules votes,
+    QualityRules quality,
+    PairRules pairs,
+    boolean nearDuplicates,
+    Caps caps) {}

@@ -1,0 +1,28 @@
+package prefmill.pipelines.publish;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.UUID;
+import prefmill.datasets.canonical.Sha256;
+import prefmill.datasets.objects.Durable;
+
+/**
+ * A file that a worker wrote.
+ *
+ * @param path below the scratch folder
+ * @param rows the rows it holds
+ * @param bytes its length
+ * @param sha256 of its bytes
+ */
+public record PartFile(String path, long rows, long bytes, String sha256) {
+  /** Writes a file under a new name and forces it to the disk. */
+  public static PartFile write(Path scratch, String format, long rows, byte[] bytes)
+      throws IOException {
+    String path = BuildFolder.PARTS + "/" + UUID.randomUUID() + "." + format;
+    Path file = scratch.resolve(path);
+    Files.createDirectories(file.getParent());
+    Durable.writeNew(file, bytes);
+    return new PartFile(path, rows, bytes.length, Sha256.hex(bytes));
+  }
+}

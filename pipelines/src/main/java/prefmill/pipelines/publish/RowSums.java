@@ -1,0 +1,37 @@
+package prefmill.pipelines.publish;
+
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import prefmill.datasets.rows.ChatMessage;
+import prefmill.datasets.rows.PreferenceRow;
+import prefmill.datasets.rows.Row;
+import prefmill.datasets.rows.UnpairedRow;
+
+/** Numbers about rows that add up over shards: what the manifest's statistics are made of. */
+final class RowSums {
+  private RowSums() {}
+
+  static Map<String, Long> of(List<Row> rows) {
+    Map<String, Long> sums = new TreeMap<>();
+    for (Row row : rows) {
+      String category = row.category() == null ? "none" : row.category();
+      sums.merge(row.config().label() + ".category." + category, 1L, Long::sum);
+      if (row instanceof PreferenceRow pair) {
+        long chosen = length(pair.chosen());
+        long rejected = length(pair.rejected());
+        sums.merge("preference.evidence." + pair.evidence(), 1L, Long::sum);
+        sums.merge("preference.chosen_characters", chosen, Long::sum);
+        sums.merge("preference.rejected_characters", rejected, Long::sum);
+        sums.merge("preference.chosen_longer", chosen > rejected ? 1L : 0L, Long::sum);
+      } else if (row instanceof UnpairedRow verdict) {
+        sums.merge(verdict.label() ? "unpaired.liked" : "unpaired.disliked", 1L, Long::sum);
+      }
+    }
+    return sums;
+  }
+
+  private static long length(List<ChatMessage> messages) {
+    return messages.stream().mapToLong(m -> m.content().length()).sum();
+  }
+}

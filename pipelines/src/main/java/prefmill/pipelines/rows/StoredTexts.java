@@ -1,0 +1,50 @@
+package prefmill.pipelines.rows;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import org.apache.beam.sdk.util.CoderUtils;
+import prefmill.datasets.rows.Row;
+import prefmill.transforms.coders.RecordCoder;
+
+/** Reads stored rows back. */
+public final class StoredTexts implements AutoCloseable {
+  private static final RecordCoder<Row> CODER = RecordCoder.of(Row.class);
+
+  private final Path folder;
+  private final Map<String, FileChannel> open = new HashMap<>();
+
+  private StoredTexts(Path folder) {
+    this.folder = folder;
+  }
+
+  /** The texts below the folder that {@link StoreRows} wrote to. */
+  public static StoredTexts in(Path folder) {
+    return new StoredTexts(folder);
+  }
+
+  /** The row at a place. */
+  public Row read(TextRef ref) throws IOException {
+    FileChannel file = open.get(ref.file());
+    if (file == null) {
+      file = FileChannel.open(folder.resolve(ref.file()));
+      open.put(ref.file(), file);
+    }
+    ByteBuffer bytes = ByteBuffer.allocate(ref.length());
+    while (bytes.hasRemaining() && file.read(bytes, ref.offset() + bytes.position()) >= 0) {}
+    if (bytes.hasRemaining()) {
+      throw new IOException("the attempt's file " + ref.file() + " ends before a row does");
+    }
+    return CoderUtils.decodeFromByteArray(CODER, bytes.array());
+  }
+
+  @Override
+  public void close() throws IOException {
+    for (FileChannel file : open.values()) {
+      file.close();
+    }
+  }
+}

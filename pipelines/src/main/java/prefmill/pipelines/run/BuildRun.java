@@ -1,0 +1,168 @@
+package prefmill.pipelines.run;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import prefmill.datasets.manifest.DraftManifest;
+import prefmill.datasets.manifest.Manifest;
+import prefmill.datasets.manifest.Source;
+import prefmill.datasets.objects.Durable;
+import prefmill.datasets.store.DatasetStore;
+import prefmill.datasets.store.Publication;
+import prefmill.datasets.store.PublishedVersion;
+import prefmill.pipelines.build.BuildDataset;
+import prefmill.pipelines.build.BuildPlan;
+import prefmill.pipelines.log.EventLog;
+import prefmill.pipelines.log.LogManifest;
+import prefmill.pipelines.log.Segment;
+import prefmill.pipelines.policy.Policy;
+import prefmill.pipelines.policy.SourcePolicy;
+import prefmill.pipelines.publish.Assembly;
+import prefmill.transforms.decisions.Clock;
+import prefmill.transforms.event.KeyedHash;
+
+/** Builds a version from the event log and publishes it. */
+public final class BuildRun {
+  private static final long STRETCH_BYTES = 64L << 20;
+  private static final int STRETCHES_PER_WORKER = 4;
+
+  private final Policy policy;
+  private final Execution execution;
+  private final Instant asOf;
+  private final DatasetKey key;
+  private final DatasetStore store;
+
+  private BuildRun(Policy policy, Execution execution, Instant asOf) {
+    this.policy = policy;
+    this.execution = execution;
+    this.asOf = asOf;
+    this.key = DatasetKey.of(policy);
+    this.store = DatasetStore.open(policy.store(), policy.dataset());
+  }
+
+  /** A build as of a time. */
+  public static BuildRun of(Policy policy, Execution execution, Instant asOf) {
+    return new BuildRun(policy, execution, asOf);
+  }
+
+  /**
+   * Builds and publishes; nothing is published when rows and ledger are those of the newest
+   * version.
+   */
+  public BuildResult publish() throws IOException {
+    EventLog log = EventLog.open(policy.store(), policy.dataset());
+    List<LogManifest> manifests = log.manifests();
+    Optional<PublishedVersion> newest = store.newest();
+    if (manifests.isEmpty()) {
+      return BuildResult.empty("the event log holds no events");
+    }
+    if (newest.isPresent() && isBuiltFrom(newest.get().manifest(), manifests)) {
+      return BuildResult.unchanged(newest.get());
+    }
+    String run = RunId.next();
+    Path scratch = store.newAttempt(run + ".work");
+    try {
+      Path attempt = store.newAttempt(run);
+      Assembly assembly = assemble(log, manifests, scratch, attempt);
+      if (assembly.rowCount() == 0 && newest.isEmpty()) {
+        Durable.deleteTree(attempt);
+        return BuildResult.noRows(assembly.counts());
+      }
+      Publication publication = store.publish(attempt, draft(assembly, manifests));
+      return BuildResult.of(publication, assembly, LogRows.of(manifests));
+    } finally {
+      Durable.deleteTree(scratch);
+    }
+  }
+
+  /** Builds without publishing; what it wrote outside the store is gone afterwards. */
+  public Assembly dryRun(EventLog log, Path scratch, Path attempt) throws IOException {
+    return assemble(log, log.manifests(), scratch, attempt);
+  }
+
+  private Assembly assemble(EventLog log, List<LogManifest> manifests, Path scratch, Path attempt)
+      throws IOException {
+    KeyedHash hash = key.hash();
+    for (LogManifest manifest : manifests) {
+      if (!manifest.keyId().equals(hash.keyId())) {
+        throw new Refusal(
+            "the event log of %s was written under the masking key %s, the policy's key is %s: use the key that wrote it"
+                .formatted(policy.dataset(), manifest.keyId(), hash.keyId()));
+      }
+    }
+    long rows = LogRows.of(manifests);
+    if (rows > execution.maxEvents()) {
+      throw new Refusal(
+          "%,d events are too many for the runner %s, which is for tests and takes %,d: use --runner flink"
+              .formatted(rows, execution.runner(), execution.maxEvents()));
+    }
+    BuildPlan plan = plan(log, manifests, scratch);
+    JobRunner.run(execution, "build-" + policy.dataset(), p -> BuildDataset.compose(p, plan));
+    return Assembly.of(scratch, attempt);
+  }
+
+  private BuildPlan plan(EventLog log, List<LogManifest> manifests, Path scratch) {
+    List<Segment> segments = manifests.stream().flatMap(m -> m.segments().stream()).toList();
+    List<String> dead = manifests.stream().flatMap(m -> m.deadLetters().stream()).toList();
+    long bytes = manifests.stream().mapToLong(LogManifest::inputBytes).sum();
+    return new BuildPlan(
+        log.folder(),
+        segments,
+        dead,
+        Stretches.bits(bytes / STRETCH_BYTES, execution.parallelism() * STRETCHES_PER_WORKER),
+        scratch,
+        new Clock(Micros.of(asOf)),
+        key,
+        policy.splits(),
+        policy.votes(),
+        policy.quality().rules(),
+        policy.pairs(),
+        policy.nearDuplicates(),
+        policy.caps());
+  }
+
+  private DraftManifest draft(Assembly assembly, List<LogManifest> manifests) {
+    TreeMap<String, String> positions = new TreeMap<>();
+    manifests.forEach(m -> positions.putAll(m.positions()));
+    List<Source> sources =
+        policy.sources().stream().map(s -> source(s, positions.get(s.name()))).toList();
+    return new DraftManifest(
+        policy.dataset(),
+        assembly.contentHash(),
+        assembly.ledgerHash(),
+        policy.policyHash(),
+        List.of(key.hash().keyId()),
+        CodeVersion.CURRENT,
+        asOf.toString(),
+        sources,
+        LogRows.names(manifests),
+        assembly.counts(),
+        assembly.rows(),
+        assembly.statistics(),
+        assembly.files());
+  }
+
+  private static Source source(SourcePolicy source, String position) {
+    return new Source(
+        source.name(),
+        source.kind().name().toLowerCase(Locale.ROOT),
+        source.preset() == null ? "mapping" : source.preset(),
+        position == null ? Map.of() : Map.of("read_up_to", position));
+  }
+
+  /**
+   * Whether a version is what this build would give: an event from the future may have come of age.
+   */
+  private boolean isBuiltFrom(Manifest manifest, List<LogManifest> manifests) {
+    return manifest.log().equals(LogRows.names(manifests))
+        && manifest.policyHash().equals(policy.policyHash())
+        && manifest.codeVersion().equals(CodeVersion.CURRENT)
+        && manifest.keyIds().equals(List.of(key.hash().keyId()))
+        && !manifest.counts().deadByClass().containsKey("clock_skew");
+  }
+}

@@ -1,0 +1,25 @@
+package prefmill.pipelines.run;
+
+import prefmill.pipelines.policy.Policy;
+import prefmill.transforms.event.HashSource;
+import prefmill.transforms.event.KeyedHash;
+import prefmill.transforms.mask.MaskingKey;
+
+/**
+ * Where the key of a dataset's hash lies; the key itself stays there.
+ *
+ * @param key the masking key's place
+ * @param dataset the dataset's name
+ */
+public record DatasetKey(MaskingKey key, String dataset) implements HashSource {
+  /** The key of a policy. */
+  public static DatasetKey of(Policy policy) {
+    return new DatasetKey(
+        new MaskingKey(policy.masking().keyEnv(), policy.masking().keyFile()), policy.dataset());
+  }
+
+  @Override
+  public KeyedHash hash() {
+    return KeyedHash.of(key.read(), dataset);
+  }
+}

@@ -1,0 +1,30 @@
+package prefmill.pipelines.run;
+
+import java.util.function.Consumer;
+import org.apache.beam.sdk.Pipeline;
+import org.apache.beam.sdk.PipelineResult;
+
+/** Runs a composed pipeline to its end. */
+final class JobRunner {
+  private JobRunner() {}
+
+  /**
+   * Composes and runs.
+   *
+   * @throws JobFailure if the job did not end well
+   */
+  static void run(Execution execution, String name, Consumer<Pipeline> composition) {
+    execution.options().setJobName(name);
+    Pipeline pipeline = Pipeline.create(execution.options());
+    composition.accept(pipeline);
+    PipelineResult.State state;
+    try {
+      state = pipeline.run().waitUntilFinish();
+    } catch (RuntimeException e) {
+      throw JobFailure.of(name, e);
+    }
+    if (state != PipelineResult.State.DONE) {
+      throw new JobFailure("the job " + name + " ended as " + state, null);
+    }
+  }
+}

@@ -1,0 +1,228 @@
+package prefmill.pipelines.source.table;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.lessThan;
+
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.apache.beam.runners.flink.FlinkPipelineOptions;
+import org.apache.beam.runners.flink.FlinkRunner;
+import org.apache.beam.sdk.Pipeline;
+import org.apache.beam.sdk.options.PipelineOptions;
+import org.apache.beam.sdk.options.PipelineOptionsFactory;
+import org.apache.beam.sdk.testing.PAssert;
+import org.apache.beam.sdk.transforms.Count;
+import org.apache.beam.sdk.values.PCollection;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import prefmill.pipelines.policy.SourcePolicy;
+import prefmill.pipelines.source.SourcePlan;
+import prefmill.pipelines.source.SourceReader;
+import prefmill.transforms.coders.RecordCoder;
+import prefmill.transforms.event.FeedbackEvent;
+import prefmill.transforms.event.KeyedHash;
+import prefmill.transforms.parse.EventParser;
+import prefmill.transforms.parse.ParseFeedback;
+import prefmill.transforms.parse.Parsed;
+import prefmill.transforms.parse.RawRecord;
+import prefmill.transforms.parse.preset.Preset;
+
+/** Real tables with real column types in a real Postgres. */
+class ReadPostgresTest {
+  private static final Path TESTDATA = Path.of("..", "testdata", "presets");
+  private static final byte[] KEY = new byte[32];
+  private static EmbeddedPostgres postgres;
+
+  @BeforeAll
+  static void start() throws IOException, SQLException {
+    postgres = EmbeddedPostgres.builder().setServerConfig("fsync", "off").start();
+    execute(Files.readString(TESTDATA.resolve("tables.sql")));
+  }
+
+  @AfterAll
+  static void stop() throws IOException {
+    postgres.close();
+  }
+
+  @Test
+  void rowsOfATableAndTheirExportAreTheSameEvents() throws IOException {
+    for (String preset : List.of("subjectchat", "helpem", "betabase")) {
+      SourcePlan plan = SourceReader.plan(source(preset, preset), Path.of("."), Map.of());
+      Pipeline pipeline = Pipeline.create();
+      PCollection<FeedbackEvent> events =
+          pipeline
+              .apply(plan.read())
+              .apply(ParseFeedback.of(plan.preset(), "", () -> KEY, "support"))
+              .get(ParseFeedback.EVENTS);
+      PAssert.that(preset, events).containsInAnyOrder(exported(preset));
+      pipeline.run().waitUntilFinish();
+    }
+  }
+
+  @Test
+  void aLargeTableIsReadOnFlinkAndTooLargeRowsStayInTheDatabase() throws SQLException {
+    execute(
+        """
+        create schema large;
+        create table large.own(id bigint primary key, t text, changed timestamptz, n numeric(20,6));
+        insert into large.own select g, repeat('x', 800), now(), g * 1.5 from generate_series(1, 20000) g;
+        insert into large.own values (20001, repeat('x', 5000000), null, 0);
+        """);
+    SourcePolicy source = own("large", "own", "{\"prompt\": t}", "id", "changed");
+    SourcePlan plan = SourceReader.plan(source, Path.of("."), Map.of());
+    PipelineOptions options = PipelineOptionsFactory.create();
+    options.setRunner(FlinkRunner.class);
+    options.as(FlinkPipelineOptions.class).setFlinkMaster("[local]");
+    options.as(FlinkPipelineOptions.class).setParallelism(2);
+    Pipeline pipeline = Pipeline.create(options);
+    PCollection<RawRecord> rows = pipeline.apply(plan.read());
+    PAssert.thatSingleton(rows.apply(Count.globally())).isEqualTo(20_001L);
+    PAssert.that(rows)
+        .satisfies(
+            all -> {
+              int large = 0;
+              for (RawRecord row : all) {
+                assertThat(row.bytes().length, lessThan(2_000));
+                large += row.isTooLarge() ? 1 : 0;
+              }
+              assertThat(large, equalTo(1));
+              return null;
+            });
+    pipeline.run().waitUntilFinish();
+    assertThat(plan.estimatedBytes() / 20_000, equalTo(1_107L));
+  }
+
+  @Test
+  void onlyNewAndChangedRowsAreReadAgain() throws SQLException {
+    execute(
+        """
+        create schema step;
+        create table step.own(id int primary key, q text, changed timestamptz);
+        insert into step.own select g, 'q' || g, timestamptz '2026-11-01Z' + g * interval '1 minute'
+          from generate_series(1, 600) g;
+        insert into step.own values (1000, 'no time', null);
+        """);
+    SourcePolicy source = own("step", "own", "{\"prompt\": q}", "id", "changed");
+    SourcePlan first = SourceReader.plan(source, Path.of("."), Map.of());
+    assertThat(count(first), equalTo(601L));
+
+    SourcePlan again = SourceReader.plan(source, Path.of("."), first.positions());
+    assertThat(again.isEmpty(), equalTo(true));
+    assertThat(count(again), equalTo(0L));
+    assertThat(again.positions(), equalTo(first.positions()));
+
+    execute("insert into step.own values (1001, 'late', timestamptz '2026-11-01 09:30Z')");
+    SourcePlan late = SourceReader.plan(source, Path.of("."), again.positions());
+    assertThat("an hour back, the late one and the one without time", count(late), equalTo(63L));
+
+    execute("update step.own set q = 'changed', changed = '2026-11-02Z' where id = 1");
+    SourcePlan changed = SourceReader.plan(source, Path.of("."), late.positions());
+    assertThat(count(changed), equalTo(64L));
+    assertThat(
+        SourceReader.plan(source, Path.of("."), changed.positions()).isEmpty(), equalTo(true));
+  }
+
+  @Test
+  void rowsOfAnOwnTableAreNamedByTableKeyAndTime() {
+    KeyedHash hash = KeyedHash.of(KEY, "support");
+    SourcePolicy source =
+        own(
+            "x",
+            "own",
+            "{\"prompt\":q,\"response\":a,\"signal\":{\"kind\":\"thumb\",\"value\":v}}",
+            "id",
+            "at");
+    EventParser parser = EventParser.of(SourceReader.preset(source), "", hash);
+    Parsed parsed =
+        parser.parse(
+            "{\"id\":7,\"q\":\"q\",\"a\":\"a\",\"v\":\"up\",\"at\":\"2026-11-01T00:00:00\"}"
+                .getBytes(UTF_8));
+    assertThat(
+        ((Parsed.Events) parsed).events().get(0).eventId(),
+        equalTo(hash.id("row", "own", "7", "1793491200000000").hex()));
+  }
+
+  private static long count(SourcePlan plan) {
+    Pipeline pipeline = Pipeline.create();
+    PCollection<RawRecord> rows = pipeline.apply(plan.read());
+    List<Long> seen = new ArrayList<>();
+    PAssert.that(rows.setCoder(RecordCoder.of(RawRecord.class)).apply(Count.globally()))
+        .satisfies(
+            counts -> {
+              counts.forEach(SEEN::add);
+              return null;
+            });
+    pipeline.run().waitUntilFinish();
+    seen.addAll(SEEN);
+    SEEN.clear();
+    return seen.get(0);
+  }
+
+  private static final List<Long> SEEN = java.util.Collections.synchronizedList(new ArrayList<>());
+
+  private static List<FeedbackEvent> exported(String preset) throws IOException {
+    EventParser parser = EventParser.of(Preset.named(preset), "", KeyedHash.of(KEY, "support"));
+    List<FeedbackEvent> events = new ArrayList<>();
+    for (String line : Files.readAllLines(TESTDATA.resolve(preset).resolve("rows.jsonl"))) {
+      events.addAll(((Parsed.Events) parser.parse(line.getBytes(UTF_8))).events());
+    }
+    return events;
+  }
+
+  private static SourcePolicy source(String preset, String schema) {
+    return new SourcePolicy(
+        "db",
+        SourcePolicy.Kind.POSTGRES,
+        preset,
+        null,
+        null,
+        null,
+        url(),
+        "postgres",
+        null,
+        null,
+        schema,
+        null,
+        null,
+        null);
+  }
+
+  private static SourcePolicy own(
+      String schema, String table, String mapping, String key, String position) {
+    return new SourcePolicy(
+        "db",
+        SourcePolicy.Kind.POSTGRES,
+        null,
+        mapping,
+        null,
+        null,
+        url(),
+        "postgres",
+        null,
+        null,
+        schema,
+        table,
+        key,
+        position);
+  }
+
+  private static String url() {
+    return "jdbc:postgresql://localhost:" + postgres.getPort() + "/postgres";
+  }
+
+  private static void execute(String sql) throws SQLException {
+    try (Connection connection = postgres.getPostgresDatabase().getConnection()) {
+      connection.createStatement().execute(sql);
+    }
+  }
+}
