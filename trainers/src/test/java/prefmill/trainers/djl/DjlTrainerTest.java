@@ -20,9 +20,9 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import prefmill.datasets.canonical.Sha256;
 import prefmill.trainers.SamplePairs;
 import prefmill.trainers.TestFiles;
-import prefmill.trainers.adapter.FileHash;
 import prefmill.trainers.examples.PreferenceExample;
 import prefmill.trainers.examples.TrainingExamples;
 import prefmill.trainers.tiny.TinyModel;
@@ -56,8 +56,7 @@ class DjlTrainerTest {
     assertThat(adapter.steps(), is(16));
     assertThat(adapter.lastLoss(), lessThan(adapter.firstLoss()));
     assertThat(
-        adapter.sha256(),
-        is(FileHash.sha256(adapter.folder().resolve("adapter_model.safetensors"))));
+        adapter.sha256(), is(Sha256.of(adapter.folder().resolve("adapter_model.safetensors"))));
     assertThat(steps.get(0).loss(), closeTo(Math.log(2), 1e-6));
     assertThat(steps.get(0).learningRate(), is(1e-3));
     assertThat(steps.get(15).learningRate(), closeTo(1e-3 / 16, 1e-12));

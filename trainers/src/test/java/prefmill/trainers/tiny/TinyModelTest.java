@@ -18,8 +18,8 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import prefmill.datasets.canonical.Sha256;
 import prefmill.trainers.SamplePairs;
-import prefmill.trainers.adapter.FileHash;
 import prefmill.trainers.huggingface.ModelConfig;
 
 class TinyModelTest {
@@ -47,10 +47,9 @@ class TinyModelTest {
     TinyModel.write(folder, List.of("one two two", "Größe 漢字"), 1);
 
     assertThat(
-        FileHash.sha256(folder.resolve("model.safetensors")).substring(0, 16),
-        is("63c297aab90a2979"));
+        Sha256.of(folder.resolve("model.safetensors")).substring(0, 16), is("63c297aab90a2979"));
     assertThat(
-        FileHash.sha256(folder.resolve("tokenizer.json")).substring(0, 16), is("2aa8b58b4293bb0d"));
+        Sha256.of(folder.resolve("tokenizer.json")).substring(0, 16), is("2aa8b58b4293bb0d"));
   }
 
   @Test
@@ -82,7 +81,7 @@ class TinyModelTest {
     Map<String, String> hashes = new TreeMap<>();
     try (Stream<Path> files = Files.list(model)) {
       for (Path file : files.toList()) {
-        hashes.put(file.getFileName().toString(), FileHash.sha256(file));
+        hashes.put(file.getFileName().toString(), Sha256.of(file));
       }
     }
     return hashes;
