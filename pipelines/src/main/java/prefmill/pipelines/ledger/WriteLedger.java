@@ -20,7 +20,7 @@ import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.PCollectionList;
 import org.apache.beam.sdk.values.PCollectionView;
 import prefmill.datasets.canonical.LedgerHash;
-import prefmill.datasets.canonical.RejectionJson;
+import prefmill.datasets.canonical.LedgerJson;
 import prefmill.datasets.manifest.Counts;
 import prefmill.datasets.parquet.LedgerParquet;
 import prefmill.pipelines.ingest.DeadLetterJson;
@@ -137,7 +137,7 @@ public final class WriteLedger extends PTransform<PCollectionList<Outcomes>, PCo
                       balance.entries().size(),
                       LedgerParquet.write(balance.entries())),
                   LedgerHash.ofFile(balance.entries()),
-                  lines(folder, balance.rejections(), RejectionJson::bytes),
+                  lines(folder, balance.rejections(), LedgerJson::bytes),
                   lines(
                       folder,
                       balance.deadLetters(),

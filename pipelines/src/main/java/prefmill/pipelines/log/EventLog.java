@@ -57,9 +57,15 @@ public final class EventLog {
   }
 
   /** How far each source was read, by its name. */
-  public Map<String, String> positions() throws IOException {
-    Map<String, String> positions = new TreeMap<>();
-    manifests().forEach(manifest -> positions.putAll(manifest.positions()));
+  public Map<String, Map<String, String>> positions() throws IOException {
+    Map<String, Map<String, String>> positions = new TreeMap<>();
+    for (LogManifest manifest : manifests()) {
+      manifest
+          .positions()
+          .forEach(
+              (source, read) ->
+                  positions.computeIfAbsent(source, s -> new TreeMap<>()).putAll(read));
+    }
     return positions;
   }
 

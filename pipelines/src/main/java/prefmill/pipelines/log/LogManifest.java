@@ -14,7 +14,7 @@ import java.util.Map;
  * @param inputBytes what was read
  * @param segments its files of events
  * @param deadLetters its files of dead letters, below the log's folder
- * @param positions how far each source was read, by its name
+ * @param positions how far each source was read, by its name and then as the source tells it
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record LogManifest(
@@ -25,7 +25,7 @@ public record LogManifest(
     long inputBytes,
     List<Segment> segments,
     List<String> deadLetters,
-    Map<String, String> positions) {
+    Map<String, Map<String, String>> positions) {
   /** The format that this version writes. */
   public static final int FORMAT = 1;
 

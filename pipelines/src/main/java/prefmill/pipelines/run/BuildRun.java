@@ -29,7 +29,7 @@ import prefmill.transforms.event.KeyedHash;
 /** Builds a version from the event log and publishes it. */
 public final class BuildRun {
   private static final long STRETCH_BYTES = 64L << 20;
-  private static final int STRETCHES_PER_WORKER = 4;
+  private static final long STRETCHES_PER_WORKER = 4L;
 
   private final Policy policy;
   private final Execution execution;
@@ -127,10 +127,16 @@ public final class BuildRun {
   }
 
   private DraftManifest draft(Assembly assembly, List<LogManifest> manifests) {
-    TreeMap<String, String> positions = new TreeMap<>();
-    manifests.forEach(m -> positions.putAll(m.positions()));
+    Map<String, Map<String, String>> positions = new TreeMap<>();
+    for (LogManifest manifest : manifests) {
+      manifest
+          .positions()
+          .forEach((s, read) -> positions.computeIfAbsent(s, n -> new TreeMap<>()).putAll(read));
+    }
     List<Source> sources =
-        policy.sources().stream().map(s -> source(s, positions.get(s.name()))).toList();
+        policy.sources().stream()
+            .map(s -> source(s, positions.getOrDefault(s.name(), Map.of())))
+            .toList();
     return new DraftManifest(
         policy.dataset(),
         assembly.contentHash(),
@@ -147,12 +153,12 @@ public final class BuildRun {
         assembly.files());
   }
 
-  private static Source source(SourcePolicy source, String position) {
+  private static Source source(SourcePolicy source, Map<String, String> positions) {
     return new Source(
         source.name(),
         source.kind().name().toLowerCase(Locale.ROOT),
         source.preset() == null ? "mapping" : source.preset(),
-        position == null ? Map.of() : Map.of("read_up_to", position));
+        positions);
   }
 
   /**

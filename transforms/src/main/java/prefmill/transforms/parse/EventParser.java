@@ -41,9 +41,7 @@ public final class EventParser {
    */
   public static EventParser of(Preset preset, String namespace, KeyedHash hash) {
     Mapping mapping =
-        preset.expression().isEmpty()
-            ? null
-            : Mapping.of(preset.expression(), preset.identity());
+        preset.expression().isEmpty() ? null : Mapping.of(preset.expression(), preset.identity());
     return new EventParser(EventDecoder.of(namespace, hash), mapping, preset.keys());
   }
 

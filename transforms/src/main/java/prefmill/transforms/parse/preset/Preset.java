@@ -23,8 +23,7 @@ import prefmill.transforms.parse.decode.EventDecoder;
  * @param tables the tables that a database source reads, if the preset knows any
  * @param identity names the rows of a user's own table; null where the expression names them
  */
-public record Preset(
-    String name, String expression, List<PresetTable> tables, RowIdentity identity)
+public record Preset(String name, String expression, List<PresetTable> tables, RowIdentity identity)
     implements Serializable {
   /** The presets that come with Prefmill. */
   public static final List<String> NAMES =

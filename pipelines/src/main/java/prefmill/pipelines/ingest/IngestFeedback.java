@@ -1,0 +1,71 @@
+package prefmill.pipelines.ingest;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.beam.sdk.Pipeline;
+import org.apache.beam.sdk.transforms.Flatten;
+import org.apache.beam.sdk.transforms.MapElements;
+import org.apache.beam.sdk.transforms.SerializableFunction;
+import org.apache.beam.sdk.values.PCollection;
+import org.apache.beam.sdk.values.PCollectionList;
+import org.apache.beam.sdk.values.PCollectionTuple;
+import org.apache.beam.sdk.values.TypeDescriptors;
+import prefmill.pipelines.receipts.WriteReceipts;
+import prefmill.pipelines.source.SourcePlan;
+import prefmill.transforms.event.FeedbackEvent;
+import prefmill.transforms.mask.MaskPii;
+import prefmill.transforms.outcome.DeadLetter;
+import prefmill.transforms.parse.ParseFeedback;
+
+/**
+ * From the sources to the event log, once in an event's life: parse, mask, land.
+ *
+ * <p>Nothing unmasked goes further than MaskPii; what cannot be parsed lands as a dead letter
+ * without content. An event may land twice: the build drops redeliveries. Workers write files that
+ * only the receipts name.
+ */
+public final class IngestFeedback {
+  private IngestFeedback() {}
+
+  /** Adds the ingest to a pipeline. */
+  public static void compose(Pipeline pipeline, IngestPlan plan) {
+    List<PCollection<FeedbackEvent>> events = new ArrayList<>();
+    List<PCollection<DeadLetter>> deadLetters = new ArrayList<>();
+    for (SourcePlan source : plan.sources()) {
+      String name = source.source().name();
+      PCollectionTuple parsed =
+          pipeline
+              .apply("Read " + name, source.read())
+              .apply("ParseFeedback " + name, parse(plan, source));
+      events.add(parsed.get(ParseFeedback.EVENTS));
+      deadLetters.add(parsed.get(ParseFeedback.DEAD_LETTERS));
+    }
+    PCollection<String> segments =
+        PCollectionList.of(events)
+            .apply("Events", Flatten.pCollections())
+            .apply(
+                "MaskPii",
+                MaskPii.of(plan.dataset(), plan.masking(), plan.key(), plan.volatileSpans()))
+            .apply("LandEvents", LandEvents.into(plan.logFolder(), plan.run(), plan.bits()))
+            .apply("SegmentReceipts", receipts(LandingReceipt::of));
+    PCollection<String> letters =
+        PCollectionList.of(deadLetters)
+            .apply("DeadLetters", Flatten.pCollections())
+            .apply("LandDeadLetters", LandDeadLetters.into(plan.logFolder(), plan.run()))
+            .apply("LetterReceipts", receipts(LandingReceipt::ofDeadLetters));
+    PCollectionList.of(segments)
+        .and(letters)
+        .apply("Receipts", Flatten.pCollections())
+        .apply("WriteReceipts", WriteReceipts.to(plan.receipts()));
+  }
+
+  private static ParseFeedback parse(IngestPlan plan, SourcePlan source) {
+    String namespace = source.source().namespace();
+    return ParseFeedback.of(
+        source.preset(), namespace == null ? "" : namespace, plan.key()::read, plan.dataset());
+  }
+
+  private static <T> MapElements<T, String> receipts(SerializableFunction<T, String> receipt) {
+    return MapElements.into(TypeDescriptors.strings()).via(receipt);
+  }
+}
