@@ -39,7 +39,7 @@ class ModelFolderTest {
     "'\"model_type\": \"qwen2\", \"hidden_act\": \"gelu\"', gelu",
     "'\"model_type\": \"qwen2\", \"use_sliding_window\": true', use_sliding_window",
     "'\"model_type\": \"llama\", \"rope_scaling\": {\"type\": \"yarn\"}', yarn",
-    "'\"model_type\": \"llama\", \"rope_parameters\": {\"rope_type\": \"llama3\"}', llama3",
+    "'\"model_type\": \"llama\", \"rope_parameters\": {\"rope_type\": \"dynamic\"}', dynamic",
     "'\"model_type\": \"llama\"', hidden_size"
   })
   void refusesWhatItWouldComputeWrongly(String keys, String named) throws IOException {
