@@ -16,8 +16,8 @@ import prefmill.runners.quickstart.tables.FeedbackTables;
 import prefmill.runners.services.EmbeddedDatabase;
 
 /**
- * The whole way on invented feedback: a real Postgres with the tables of three products, a tiny base
- * model, one nightly run. Everything lies in one folder, and a second run goes on from there.
+ * The whole way on invented feedback: a real Postgres with the tables of three products, a tiny
+ * base model, one nightly run. Everything lies in one folder, and a second run goes on from there.
  */
 public final class Quickstart {
   private static final String DATABASE = "feedback";

@@ -54,7 +54,8 @@ record QuickstartFolder(Path path) {
     String text =
         Files.exists(policy())
             ? Files.readString(policy())
-                .replaceAll("jdbc:postgresql://[^\"]*/feedback[^\"]*", Matcher.quoteReplacement(url))
+                .replaceAll(
+                    "jdbc:postgresql://[^\"]*/feedback[^\"]*", Matcher.quoteReplacement(url))
             : template().replace("@URL@", url).replace("@USER@", user);
     Durable.replace(policy(), text.getBytes(StandardCharsets.UTF_8));
   }

@@ -52,8 +52,7 @@ public final class BuildReport {
     assembly
         .rows()
         .forEach(
-            (config, splits) ->
-                splits.forEach((split, n) -> rows.line(config + "/" + split, n)));
+            (config, splits) -> splits.forEach((split, n) -> rows.line(config + "/" + split, n)));
     output.result(
         values,
         "Dry run: nothing was written.\n\n%s\n%s"
