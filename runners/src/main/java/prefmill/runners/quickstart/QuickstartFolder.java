@@ -67,8 +67,7 @@ record QuickstartFolder(Path path) {
     }
     Path attempt = path.resolve("model.attempt");
     Durable.deleteTree(attempt);
-    List<String> texts =
-        tables.betabasePairs().stream().flatMap(QuickstartFolder::texts).toList();
+    List<String> texts = tables.betabasePairs().stream().flatMap(QuickstartFolder::texts).toList();
     TinyModel.write(attempt, texts, MODEL_SEED);
     Files.move(attempt, model(), StandardCopyOption.ATOMIC_MOVE);
   }

@@ -34,11 +34,7 @@ public record PlannedTraining(
     Path baseModel = Path.of(policy.baseModel());
     requireModel(baseModel);
     return new PlannedTraining(
-        policy.name(),
-        policy.trainer(),
-        baseModel,
-        ModelWeights.sha256(baseModel),
-        plan(policy));
+        policy.name(), policy.trainer(), baseModel, ModelWeights.sha256(baseModel), plan(policy));
   }
 
   /** The hyperparameters by the names of the policy. */

@@ -54,8 +54,7 @@ class KilledQuickstartTest {
   }
 
   private void compareWithUndisturbed(List<String> failpoints) throws Exception {
-    PreparedQuickstart calm =
-        PreparedQuickstart.of(temp.resolve("calm"), PreparedQuickstart.few());
+    PreparedQuickstart calm = PreparedQuickstart.of(temp.resolve("calm"), PreparedQuickstart.few());
     JsonNode expected = new ObjectMapper().readTree(ended(calm, "", 0));
     PreparedQuickstart killed =
         PreparedQuickstart.of(temp.resolve("killed"), PreparedQuickstart.few());

@@ -21,8 +21,7 @@ class QuickstartTest {
 
   @Test
   void learnsWhatPeoplePreferAndRunsOnce() throws Exception {
-    PreparedQuickstart quickstart =
-        PreparedQuickstart.of(temp, FeedbackGenerator.of(1).generate());
+    PreparedQuickstart quickstart = PreparedQuickstart.of(temp, FeedbackGenerator.of(1).generate());
     Invocation first = quickstart.run("--json");
     assertThat(first.err(), first.exitCode(), is(0));
     JsonNode adapter = first.json().path("adapter");
@@ -31,7 +30,8 @@ class QuickstartTest {
     assertThat(heldOut.path("preference_accuracy").asDouble(), is(greaterThanOrEqualTo(0.65)));
     JsonNode training = first.json().path("training");
     assertThat(
-        training.path("last_loss").asDouble(), is(lessThan(training.path("first_loss").asDouble())));
+        training.path("last_loss").asDouble(),
+        is(lessThan(training.path("first_loss").asDouble())));
     assertThat(adapter.path("status").asText(), is("testing"));
 
     Invocation second = quickstart.run();
