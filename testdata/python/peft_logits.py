@@ -14,7 +14,7 @@ from safetensors.torch import save_file
 from transformers import AutoModelForCausalLM, AutoTokenizer
 
 
-def main(model_folder, adapter_folder, chat_file, out):
+def write_logits(model_folder, adapter_folder, chat_file, out):
     torch.set_num_threads(1)
     with open(chat_file, encoding="utf-8") as file:
         chat = json.load(file)
@@ -30,4 +30,5 @@ def main(model_folder, adapter_folder, chat_file, out):
     save_file({name: value.float().contiguous() for name, value in tensors.items()}, out)
 
 
-main(*sys.argv[1:])
+if __name__ == "__main__":
+    write_logits(*sys.argv[1:])

@@ -29,6 +29,16 @@ public final class SamplePairs {
     return make(count, seed, 0.5);
   }
 
+  /** A pair whose chosen answer is given. */
+  public static PreferenceExample answered(String chosen) {
+    return new PreferenceExample(
+        "given",
+        List.of(new Turn("user", "What now?")),
+        List.of(new Turn("assistant", chosen)),
+        List.of(new Turn("assistant", "No idea.")),
+        1);
+  }
+
   /** All texts, for the tiny model's tokenizer. */
   public static List<String> texts(List<PreferenceExample> pairs) {
     List<String> texts = new ArrayList<>();

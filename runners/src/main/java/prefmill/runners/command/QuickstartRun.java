@@ -43,7 +43,8 @@ public final class QuickstartRun implements Callable<Integer> {
     try (Progress progress = common.output().progress()) {
       Path absolute = folder.toAbsolutePath().normalize();
       result =
-          Quickstart.of(absolute, FeedbackGenerator.of(seed), runner.profile(), progress).run();
+          Quickstart.of(absolute, FeedbackGenerator.of(seed).generate(), runner.profile(), progress)
+              .run();
     }
     QuickstartReport.write(common.output(), result);
     return ExitCode.DONE.code();

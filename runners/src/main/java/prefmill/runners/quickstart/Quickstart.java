@@ -12,6 +12,7 @@ import prefmill.runners.nightly.NightlyResult;
 import prefmill.runners.profile.RunnerProfile;
 import prefmill.runners.project.Project;
 import prefmill.runners.quickstart.tables.FeedbackDatabase;
+import prefmill.runners.quickstart.tables.FeedbackTables;
 import prefmill.runners.services.EmbeddedDatabase;
 
 /**
@@ -22,25 +23,26 @@ public final class Quickstart {
   private static final String DATABASE = "feedback";
 
   private final QuickstartFolder folder;
-  private final FeedbackGenerator generator;
+  private final FeedbackTables tables;
   private final RunnerProfile profile;
   private final Progress progress;
 
   private Quickstart(
-      QuickstartFolder folder,
-      FeedbackGenerator generator,
-      RunnerProfile profile,
-      Progress progress) {
+      QuickstartFolder folder, FeedbackTables tables, RunnerProfile profile, Progress progress) {
     this.folder = folder;
-    this.generator = generator;
+    this.tables = tables;
     this.profile = profile;
     this.progress = progress;
   }
 
-  /** A quickstart in a folder, which is made where there is none. */
+  /**
+   * A quickstart in a folder, which is made where there is none.
+   *
+   * @param tables the feedback that a new folder's database is filled with
+   */
   public static Quickstart of(
-      Path folder, FeedbackGenerator generator, RunnerProfile profile, Progress progress) {
-    return new Quickstart(new QuickstartFolder(folder), generator, profile, progress);
+      Path folder, FeedbackTables tables, RunnerProfile profile, Progress progress) {
+    return new Quickstart(new QuickstartFolder(folder), tables, profile, progress);
   }
 
   /** Runs to the end; what was done before is not done again. */
@@ -52,9 +54,9 @@ public final class Quickstart {
     try (EmbeddedDatabase server = EmbeddedDatabase.open(folder.postgres())) {
       server.createDatabaseIfAbsent(DATABASE);
       progress.stage("filling the feedback tables of three products");
-      FeedbackDatabase.of(source(server)).fill(generator.generate());
+      FeedbackDatabase.of(source(server)).fill(tables);
       progress.stage("making a tiny base model");
-      folder.writeModel(generator);
+      folder.writeModel(tables);
       folder.writePolicy(server.url(DATABASE), server.user(), server.password());
       Project project = Project.load(folder.policy());
       NightlyResult nightly = Nightly.of(project, profile, progress).run();

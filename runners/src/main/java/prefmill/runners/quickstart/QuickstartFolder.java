@@ -7,11 +7,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.security.SecureRandom;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.stream.Stream;
 import prefmill.datasets.objects.Durable;
 import prefmill.runners.quickstart.tables.BetabasePair;
+import prefmill.runners.quickstart.tables.FeedbackTables;
 import prefmill.trainers.tiny.TinyModel;
 
 /**
@@ -22,8 +25,7 @@ import prefmill.trainers.tiny.TinyModel;
 record QuickstartFolder(Path path) {
   private static final long MODEL_SEED = 17;
 
-  // Invented data need no secret; a fixed key gives everybody the same numbers.
-  private static final String KEY = "the quickstart's masking key is no secret\n";
+  private static final int KEY_BYTES = 32;
 
   Path policy() {
     return path.resolve("prefmill.yaml");
@@ -33,21 +35,22 @@ record QuickstartFolder(Path path) {
     return path.resolve(".prefmill").resolve("postgres");
   }
 
+  Path maskingKey() {
+    return path.resolve("masking.key");
+  }
+
   private Path model() {
     return path.resolve("model");
   }
 
   /** Writes policy, key and password; of a policy that is there only the addresses are renewed. */
   void writePolicy(String url, String user, String password) throws IOException {
-    Path key = path.resolve("masking.key");
-    if (!Files.exists(key)) {
-      Files.writeString(key, KEY);
+    if (!Files.exists(maskingKey())) {
+      byte[] key = new byte[KEY_BYTES];
+      new SecureRandom().nextBytes(key);
+      writeSecret(maskingKey(), HexFormat.of().formatHex(key) + "\n");
     }
-    Path secret = path.resolve("database.password");
-    Files.writeString(secret, password);
-    if (secret.getFileSystem().supportedFileAttributeViews().contains("posix")) {
-      Files.setPosixFilePermissions(secret, PosixFilePermissions.fromString("rw-------"));
-    }
+    writeSecret(path.resolve("database.password"), password);
     String text =
         Files.exists(policy())
             ? Files.readString(policy())
@@ -58,16 +61,28 @@ record QuickstartFolder(Path path) {
   }
 
   /** Makes the base model unless it is there. */
-  void writeModel(FeedbackGenerator generator) throws IOException {
+  void writeModel(FeedbackTables tables) throws IOException {
     if (Files.exists(model())) {
       return;
     }
     Path attempt = path.resolve("model.attempt");
     Durable.deleteTree(attempt);
-    List<String> texts =
-        generator.generate().betabasePairs().stream().flatMap(QuickstartFolder::texts).toList();
+    List<String> texts = tables.betabasePairs().stream().flatMap(QuickstartFolder::texts).toList();
     TinyModel.write(attempt, texts, MODEL_SEED);
     Files.move(attempt, model(), StandardCopyOption.ATOMIC_MOVE);
+  }
+
+  // Nobody else may read it at any time, and a kill leaves no part of it.
+  private static void writeSecret(Path file, String text) throws IOException {
+    Path unfinished = file.resolveSibling(file.getFileName() + ".unfinished");
+    Files.deleteIfExists(unfinished);
+    if (file.getFileSystem().supportedFileAttributeViews().contains("posix")) {
+      Files.createFile(
+          unfinished,
+          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+    }
+    Files.writeString(unfinished, text);
+    Files.move(unfinished, file, StandardCopyOption.ATOMIC_MOVE);
   }
 
   private static Stream<String> texts(BetabasePair pair) {

@@ -3,17 +3,13 @@ package prefmill.trainers.adapter;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
-import java.nio.channels.FileChannel;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
-import java.util.Comparator;
-import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.stream.Stream;
+import prefmill.datasets.objects.Durable;
 import prefmill.trainers.training.Method;
 import prefmill.trainers.training.TrainedAdapter;
 import prefmill.trainers.training.TrainingException;
@@ -94,12 +90,7 @@ public final class AttemptFolder implements AutoCloseable {
                 .put("last_loss", adapter.lastLoss())
                 .toPrettyString()
             + "\n");
-    try (Stream<Path> files = Files.list(attempt)) {
-      for (Path file : files.toList()) {
-        sync(file);
-      }
-    }
-    sync(attempt);
+    Durable.syncTree(attempt);
   }
 
   /**
@@ -116,26 +107,12 @@ public final class AttemptFolder implements AutoCloseable {
       }
       throw e;
     }
-    sync(output.getParent());
+    Durable.syncFolder(output.getParent());
   }
 
   /** Removes what was not published. */
   @Override
   public void close() throws IOException {
-    if (Files.exists(attempt)) {
-      List<Path> deepestFirst;
-      try (Stream<Path> files = Files.walk(attempt)) {
-        deepestFirst = files.sorted(Comparator.reverseOrder()).toList();
-      }
-      for (Path path : deepestFirst) {
-        Files.delete(path);
-      }
-    }
-  }
-
-  private static void sync(Path path) throws IOException {
-    try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ)) {
-      channel.force(true);
-    }
+    Durable.deleteTree(attempt);
   }
 }

@@ -6,9 +6,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import prefmill.datasets.canonical.Sha256;
 import prefmill.datasets.store.Failpoint;
 import prefmill.trainers.adapter.AttemptFolder;
-import prefmill.trainers.adapter.FileHash;
 import prefmill.trainers.adapter.PeftAdapter;
 import prefmill.trainers.adapter.TrainingLog;
 import prefmill.trainers.djl.engine.EngineSession;
@@ -73,7 +73,7 @@ public final class DjlTrainer implements Trainer {
       TrainingLog.write(attempt.path(), reports);
       TrainedAdapter adapter = adapter(run, objective, reports, attempt.path());
       attempt.seal(adapter);
-      Failpoint.hit("before-adapter");
+      Failpoint.hit("before-adapter-rename");
       attempt.publish();
       return adapter;
     }
@@ -118,7 +118,7 @@ public final class DjlTrainer implements Trainer {
     return new TrainedAdapter(
         run.key(),
         run.output(),
-        FileHash.sha256(attempt.resolve(PeftAdapter.WEIGHTS)),
+        Sha256.of(attempt.resolve(PeftAdapter.WEIGHTS)),
         run.plan().method(),
         objective.rows(),
         objective.tooLong(),

@@ -3,6 +3,7 @@ package prefmill.trainers.huggingface;
 import com.hubspot.jinjava.Jinjava;
 import com.hubspot.jinjava.JinjavaConfig;
 import com.hubspot.jinjava.interpret.RenderResult;
+import com.hubspot.jinjava.interpret.TemplateError;
 import com.hubspot.jinjava.lib.fn.ELFunctionDefinition;
 import java.util.List;
 import java.util.Map;
@@ -70,10 +71,19 @@ public final class ChatTemplate {
     if (!result.getErrors().isEmpty()) {
       throw new TrainingException(
           "The model's chat template cannot be rendered: "
-              + result.getErrors().get(0).getMessage()
+              + cause(result.getErrors().get(0))
               + ".");
     }
     return result.getOutput();
+  }
+
+  /** What the template itself said, where it did; the engine's own words otherwise. */
+  private static String cause(TemplateError error) {
+    Throwable cause = error.getException();
+    while (cause != null && cause.getCause() != null) {
+      cause = cause.getCause();
+    }
+    return cause instanceof IllegalArgumentException ? cause.getMessage() : error.getMessage();
   }
 
   /** The template's raise_exception; public, since the template engine calls it by reflection. */

@@ -19,7 +19,7 @@ import prefmill.trainers.training.TrainingException;
  * @param headWidth width of one head
  * @param vocabulary rows of the embedding
  * @param normEpsilon of the root mean square norms
- * @param ropeTheta base of the rotary embedding
+ * @param rotary angles of the rotary embedding
  * @param tied whether the output head is the embedding
  */
 public record ModelConfig(
@@ -31,7 +31,7 @@ public record ModelConfig(
     int headWidth,
     int vocabulary,
     double normEpsilon,
-    double ropeTheta,
+    RotaryFrequencies rotary,
     boolean tied) {
   private static final List<String> KNOWN = List.of("llama", "qwen2");
 
@@ -47,10 +47,11 @@ public record ModelConfig(
           folder + " is no model folder: it lacks config.json; name a Hugging Face model folder.");
     }
     JsonNode json = new ObjectMapper().readTree(file.toFile());
-    JsonNode rope = json.path("rope_parameters").isObject() ? json.get("rope_parameters") : json;
+    JsonNode rope = rope(json);
+    String type = rope.path("rope_type").asText(rope.path("type").asText("default"));
     refuse(file, "model_type", json.path("model_type").asText(), KNOWN);
     refuse(file, "hidden_act", json.path("hidden_act").asText("silu"), List.of("silu"));
-    refuse(file, "rope type", ropeType(json, rope), List.of("default"));
+    refuse(file, "rope type", type, List.of("default", "llama3"));
     refuse(
         file,
         "use_sliding_window",
@@ -67,14 +68,15 @@ public record ModelConfig(
         json.path("head_dim").asInt(hidden / heads),
         number(file, json, "vocab_size").intValue(),
         json.path("rms_norm_eps").asDouble(1e-6),
-        rope.path("rope_theta").asDouble(10_000),
+        RotaryFrequencies.read(
+            rope, rope.path("rope_theta").asDouble(json.path("rope_theta").asDouble(10_000)), type),
         json.path("tie_word_embeddings").asBoolean(false));
   }
 
-  private static String ropeType(JsonNode json, JsonNode rope) {
-    JsonNode scaling = json.path("rope_scaling");
-    JsonNode from = scaling.isObject() ? scaling : rope;
-    return from.path("rope_type").asText(from.path("type").asText("default"));
+  /** Version 5 keeps everything in rope_parameters; version 4 has rope_scaling, null if plain. */
+  private static JsonNode rope(JsonNode json) {
+    JsonNode parameters = json.path("rope_parameters");
+    return parameters.isObject() ? parameters : json.path("rope_scaling");
   }
 
   private static void refuse(Path file, String key, String value, List<String> known) {

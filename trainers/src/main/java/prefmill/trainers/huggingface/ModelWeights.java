@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.FloatBuffer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -12,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import prefmill.datasets.canonical.Sha256;
 import prefmill.trainers.safetensors.SafetensorsFile;
 import prefmill.trainers.safetensors.TensorInfo;
 import prefmill.trainers.training.TrainingException;
@@ -47,6 +49,22 @@ public final class ModelWeights implements AutoCloseable {
       weights.close();
       throw e;
     }
+  }
+
+  /**
+   * What identifies a folder's weights: the SHA-256 of the single file, or of the shards' names and
+   * hashes.
+   */
+  public static String sha256(Path folder) throws IOException {
+    List<Path> files = files(folder);
+    if (files.size() == 1) {
+      return Sha256.of(files.get(0));
+    }
+    StringBuilder lines = new StringBuilder();
+    for (Path file : files) {
+      lines.append(Sha256.of(file)).append("  ").append(file.getFileName()).append('\n');
+    }
+    return Sha256.hex(lines.toString().getBytes(StandardCharsets.UTF_8));
   }
 
   /** Every tensor's name. */

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import prefmill.trainers.huggingface.ModelConfig;
+import prefmill.trainers.huggingface.RotaryFrequencies;
 import prefmill.trainers.safetensors.SafetensorsWriter;
 
 /**
@@ -34,7 +35,17 @@ public final class TinyModel {
     Files.createDirectories(folder);
     BytePairs pairs = BytePairs.learn(corpus, TokenizerFiles.SPECIAL, VOCABULARY);
     ModelConfig model =
-        new ModelConfig(2, 64, 128, 4, 2, 16, pairs.tokens().size(), 1e-6, 10_000, false);
+        new ModelConfig(
+            2,
+            64,
+            128,
+            4,
+            2,
+            16,
+            pairs.tokens().size(),
+            1e-6,
+            RotaryFrequencies.plain(10_000),
+            false);
     TokenizerFiles.write(folder, pairs, MAX_LENGTH);
     SafetensorsWriter.write(
         folder.resolve("model.safetensors"), RandomWeights.draw(model, DEVIATION, seed));
@@ -61,7 +72,7 @@ public final class TinyModel {
     json.put("num_key_value_heads", model.keyValueHeads());
     json.put("pad_token_id", TokenizerFiles.PADDING);
     json.put("rms_norm_eps", model.normEpsilon());
-    json.put("rope_theta", model.ropeTheta());
+    json.put("rope_theta", model.rotary().theta());
     json.put("tie_word_embeddings", model.tied());
     json.put("torch_dtype", "float32");
     json.put("vocab_size", model.vocabulary());

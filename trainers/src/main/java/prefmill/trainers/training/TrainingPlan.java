@@ -2,6 +2,7 @@ package prefmill.trainers.training;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Everything that decides how a run learns; the names are those of TRL.
@@ -68,7 +69,7 @@ public record TrainingPlan(
         method == Method.SFT ? 2 : 3,
         8,
         1,
-        method == Method.SFT ? 2e-4 : 1e-4,
+        method == Method.SFT ? 2e-4 : 5e-5,
         Schedule.LINEAR,
         0,
         0,
@@ -80,44 +81,38 @@ public record TrainingPlan(
         42);
   }
 
+  /**
+   * The defaults of a method with some values changed.
+   *
+   * @param changes by the names of {@link #hyperparameters}
+   * @throws IllegalArgumentException naming a value that is unknown, of the wrong kind, or out of
+   *     bounds
+   */
+  public static TrainingPlan of(Method method, Map<String, ?> changes) {
+    return Hyperparameters.plan(method, changes);
+  }
+
+  /** Every value but the method, by its name in policies and in the registry. */
+  public Map<String, Object> hyperparameters() {
+    return Hyperparameters.of(this);
+  }
+
   /** The same plan with another number of passes, batch and peak rate. */
   public TrainingPlan withPace(int epochs, int batchSize, double learningRate) {
-    return new TrainingPlan(
+    return of(
         method,
-        lora,
-        epochs,
-        batchSize,
-        accumulationSteps,
-        learningRate,
-        schedule,
-        warmupSteps,
-        weightDecay,
-        maxGradNorm,
-        beta,
-        maxLength,
-        shuffle,
-        completionOnly,
-        seed);
+        with(Map.of("epochs", epochs, "batch_size", batchSize, "learning_rate", learningRate)));
   }
 
   /** The same plan with another seed. */
   public TrainingPlan withSeed(long seed) {
-    return new TrainingPlan(
-        method,
-        lora,
-        epochs,
-        batchSize,
-        accumulationSteps,
-        learningRate,
-        schedule,
-        warmupSteps,
-        weightDecay,
-        maxGradNorm,
-        beta,
-        maxLength,
-        shuffle,
-        completionOnly,
-        seed);
+    return of(method, with(Map.of("seed", seed)));
+  }
+
+  private Map<String, Object> with(Map<String, ?> changes) {
+    Map<String, Object> values = hyperparameters();
+    values.putAll(changes);
+    return values;
   }
 
   private static void atLeast(List<String> faults, String name, int value, int least) {
@@ -129,6 +124,33 @@ public record TrainingPlan(
   private static void positive(List<String> faults, String name, double value) {
     if (!(value > 0 && Double.isFinite(value))) {
       faults.add(name + " must be a number above 0, it is " + value);
+    }
+  }
+
+  /** How the learning rate moves over a run, as transformers' schedulers of the same names do. */
+  public enum Schedule {
+    /** Stays as it is. */
+    CONSTANT,
+    /** Falls in a straight line to zero behind the last step. */
+    LINEAR;
+
+    /**
+     * The rate of one step.
+     *
+     * @param peak the highest rate of the run
+     * @param step the step, from 1
+     * @param of the number of steps
+     * @param warmup steps over which the rate first rises from zero to the peak
+     */
+    public double rate(double peak, int step, int of, int warmup) {
+      int done = step - 1;
+      if (done < warmup) {
+        return peak * done / warmup;
+      }
+      return switch (this) {
+        case CONSTANT -> peak;
+        case LINEAR -> peak * Math.max(0, of - done) / Math.max(1, of - warmup);
+      };
     }
   }
 }

@@ -13,8 +13,8 @@ import prefmill.trainers.examples.TrainingExamples;
 import prefmill.trainers.examples.VerdictExample;
 import prefmill.trainers.training.LoraPlan;
 import prefmill.trainers.training.Method;
-import prefmill.trainers.training.Schedule;
 import prefmill.trainers.training.TrainingPlan;
+import prefmill.trainers.training.TrainingPlan.Schedule;
 import prefmill.trainers.training.TrainingRun;
 
 /** The setting of the reference run in testdata/parity. */

@@ -8,9 +8,7 @@ import static org.hamcrest.Matchers.lessThan;
 import static org.hamcrest.Matchers.notNullValue;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import java.io.File;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -20,8 +18,6 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 import prefmill.trainers.SamplePairs;
 import prefmill.trainers.TestFiles;
 import prefmill.trainers.adapter.PeftAdapter;
@@ -51,6 +47,7 @@ class PeftCompatibilityTest {
   @TempDir Path folder;
   private String python;
   private Path tiny;
+  private Path chat;
 
   @BeforeEach
   void makeTinyModel() throws IOException {
@@ -61,22 +58,28 @@ class PeftCompatibilityTest {
         is(notNullValue()));
     tiny = folder.resolve("tiny");
     TinyModel.write(tiny, SamplePairs.texts(SamplePairs.of(100, 1)), 7);
+    chat = folder.resolve("chat.json");
+    new ObjectMapper().writeValue(chat.toFile(), CHAT);
   }
 
   @Test
   void anAdapterTrainedHereGivesTheSameLogitsThere() throws Exception {
-    assertSameLogits(tiny, train(tiny));
+    Path adapter = train(tiny);
+    Path logits = folder.resolve("logits.safetensors");
+    run("peft_logits.py", tiny, adapter, chat, logits);
+
+    assertSameLogits(tiny, adapter, logits);
   }
 
-  @ParameterizedTest
-  @ValueSource(strings = {"qwen2", "qwen2 tied bf16 sharded", "llama tied f16"})
-  void aModelMadeThereGivesTheSameLogitsHere(String kind) throws Exception {
-    Path model = folder.resolve("model");
-    List<String> arguments = new ArrayList<>(List.of(model.toString(), tiny.toString()));
-    arguments.addAll(List.of(kind.split(" ")));
-    run("random_model.py", arguments);
+  @Test
+  void modelsAndAdaptersMadeThereGiveTheSameLogitsHere() throws Exception {
+    run("reference_models.py", folder.resolve("made"), tiny, chat);
 
-    assertSameLogits(model, train(model));
+    for (String name : List.of("qwen2", "qwen2-tied-bf16-sharded", "llama-stretched-f16")) {
+      Path made = folder.resolve("made").resolve(name);
+      assertSameLogits(
+          made.resolve("model"), made.resolve("adapter"), made.resolve("logits.safetensors"));
+    }
   }
 
   private Path train(Path model) throws Exception {
@@ -94,14 +97,7 @@ class PeftCompatibilityTest {
         .folder();
   }
 
-  private void assertSameLogits(Path model, Path adapter) throws Exception {
-    Path chat = folder.resolve("chat.json");
-    Path there = folder.resolve("logits.safetensors");
-    new ObjectMapper().writeValue(chat.toFile(), CHAT);
-    run(
-        "peft_logits.py",
-        List.of(model.toString(), adapter.toString(), chat.toString(), there.toString()));
-
+  private void assertSameLogits(Path model, Path adapter, Path there) throws IOException {
     try (SafetensorsFile logits = SafetensorsFile.open(there);
         EngineSession session = EngineSession.open();
         ChatTokenizer tokenizer = ChatTokenizer.open(model)) {
@@ -135,19 +131,19 @@ class PeftCompatibilityTest {
     return largest;
   }
 
-  private void run(String script, List<String> arguments) throws Exception {
+  private void run(String script, Path... arguments) throws Exception {
     List<String> command = new ArrayList<>(List.of(python));
     command.add(TestFiles.root().resolve("testdata/python").resolve(script).toString());
-    command.addAll(arguments);
-    File errors = folder.resolve("stderr").toFile();
-    ProcessBuilder process = new ProcessBuilder(command);
+    for (Path argument : arguments) {
+      command.add(argument.toString());
+    }
+    Path errors = folder.resolve("stderr");
+    ProcessBuilder process = new ProcessBuilder(command).redirectError(errors.toFile());
     process.environment().put("HF_HUB_OFFLINE", "1");
     process.environment().put("OMP_NUM_THREADS", "1");
-    Process running =
-        process.redirectError(errors).redirectOutput(ProcessBuilder.Redirect.DISCARD).start();
-    assertThat(
-        script + " failed",
-        running.waitFor() == 0 ? "" : Files.readString(errors.toPath(), StandardCharsets.UTF_8),
-        is(""));
+    process.environment().put("PYTHONDONTWRITEBYTECODE", "1");
+    Process running = process.redirectOutput(ProcessBuilder.Redirect.DISCARD).start();
+    String said = running.waitFor() == 0 ? "" : Files.readString(errors);
+    assertThat(script + " failed", said, is(""));
   }
 }

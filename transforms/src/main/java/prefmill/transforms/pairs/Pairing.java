@@ -26,6 +26,7 @@ import prefmill.transforms.settled.Supporter;
  */
 public final class Pairing {
   private static final long MILLION = 1_000_000;
+  private static final Reason UNMATCHED = Reason.of(Stage.PAIR, "unmatched");
   private static final long LIKE_WEIGHT = MILLION / 2;
   private static final Comparator<Judged> BY_MARGIN =
       Comparator.comparingInt((Judged j) -> -j.margin()).thenComparing(j -> j.answer().id());
@@ -49,7 +50,8 @@ public final class Pairing {
     context.preferences().forEach(p -> proposals.add(Proposal.of(p)));
     context.corrections().forEach(c -> proposals.add(Proposal.of(c)));
     proposals.addAll(opposingThumbs(context.judged()));
-    List<Proposal> formed = Contradictions.settle(merge(proposals), outcomes);
+    List<Proposal> merged = merge(proposals);
+    List<Proposal> formed = Contradictions.settle(merged, outcomes);
     formed.sort(Proposal.TRUST);
     Set<Id> paired = new HashSet<>();
     List<PreferencePair> pairs = new ArrayList<>();
@@ -64,6 +66,7 @@ public final class Pairing {
         proposal.supporters().forEach(s -> outcomes.reject(s.eventId(), overflow));
       }
     }
+    refuseUnmatched(context, paired, merged, outcomes);
     return new PairedContext(
         context.key(),
         context.bucket(),
@@ -73,6 +76,23 @@ public final class Pairing {
         pairs,
         verdicts(context, paired),
         demonstrations(context));
+  }
+
+  /** A dislike of an answer that other evidence put into a pair makes no row of its own. */
+  private static void refuseUnmatched(
+      SettledContext context,
+      Set<Id> paired,
+      List<Proposal> proposals,
+      Outcomes.Gatherer outcomes) {
+    Set<Id> proposing = new HashSet<>();
+    proposals.forEach(p -> p.supporters().forEach(s -> proposing.add(s.event())));
+    for (Judged judged : context.judged()) {
+      if (!judged.up() && paired.contains(judged.answer().id())) {
+        judged.supporters().stream()
+            .filter(s -> !proposing.contains(s.event()))
+            .forEach(s -> outcomes.reject(s.eventId(), UNMATCHED));
+      }
+    }
   }
 
   /** Liked and disliked answers, each sorted by margin and stable key, zipped: each answer once. */

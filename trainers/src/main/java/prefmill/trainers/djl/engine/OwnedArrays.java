@@ -15,7 +15,7 @@ import java.util.List;
  * what autograd keeps of it is garbage once the buffer is collected.
  */
 public final class OwnedArrays {
-  private static final int CHUNK = 1 << 27;
+  private static final int CHUNK = 1 << 24;
 
   private OwnedArrays() {}
 
@@ -33,12 +33,17 @@ public final class OwnedArrays {
     }
   }
 
-  /** An array of floats of any size, read in pieces of at most half a gigabyte. */
+  /** An array of floats of any size, read in pieces of 64 MiB, since a buffer ends at 2 GiB. */
   public static NDArray of(NDManager manager, List<Long> shape, Source source) throws IOException {
+    return of(manager, shape, source, CHUNK);
+  }
+
+  static NDArray of(NDManager manager, List<Long> shape, Source source, int chunk)
+      throws IOException {
     Shape whole = new Shape(shape);
     long rows = shape.isEmpty() ? 1 : shape.get(0);
     long row = whole.size() / Math.max(1, rows);
-    long rowsPerChunk = Math.max(1, CHUNK / Math.max(1, row));
+    long rowsPerChunk = Math.max(1, chunk / Math.max(1, row));
     if (rows <= rowsPerChunk) {
       return of(manager, source.read(0, Math.toIntExact(whole.size())), whole);
     }

@@ -20,7 +20,7 @@ record RotaryTable(NDArray cos, NDArray sin) {
     float[] cos = new float[positions * width];
     float[] sin = new float[positions * width];
     for (int i = 0; i < width; i++) {
-      float frequency = (float) (1 / Math.pow(model.ropeTheta(), 2.0 * (i % (width / 2)) / width));
+      float frequency = model.rotary().frequency(i % (width / 2), width);
       for (int p = 0; p < positions; p++) {
         float angle = p * frequency;
         cos[p * width + i] = (float) Math.cos(angle);

@@ -1,0 +1,77 @@
+"""Saves small random models with adapters and their logits, with the real transformers and PEFT.
+
+Usage: python reference_models.py OUT TOKENIZER_FOLDER CHAT.json
+Writes OUT/NAME/{model,adapter}/ and OUT/NAME/logits.safetensors (see peft_logits.py) for each shape
+below. The biases of qwen2, which transformers starts at zero, are drawn too, so that a reader that
+leaves them out is found.
+"""
+
+import os
+import shutil
+import sys
+
+import torch
+from peft import LoraConfig, get_peft_model
+from transformers import AutoConfig, AutoModelForCausalLM, AutoTokenizer
+
+from peft_logits import write_logits
+
+PLAIN = {"rope_type": "default", "rope_theta": 1_000_000.0}
+STRETCHED = {
+    "rope_type": "llama3",
+    "rope_theta": 10_000.0,
+    "factor": 8.0,
+    "low_freq_factor": 1.0,
+    "high_freq_factor": 4.0,
+    "original_max_position_embeddings": 64,
+}
+SHAPES = {
+    "qwen2": ("qwen2", PLAIN, False, torch.float32, "5GB"),
+    "qwen2-tied-bf16-sharded": ("qwen2", PLAIN, True, torch.bfloat16, "200KB"),
+    "llama-stretched-f16": ("llama", STRETCHED, False, torch.float16, "5GB"),
+}
+PROJECTIONS = ["q_proj", "k_proj", "v_proj", "o_proj", "gate_proj", "up_proj", "down_proj"]
+
+
+def save_model(folder, tokenizer_folder, kind, rope, tied, dtype, shard):
+    config = AutoConfig.for_model(
+        kind,
+        vocab_size=len(AutoTokenizer.from_pretrained(tokenizer_folder)),
+        hidden_size=64,
+        intermediate_size=128,
+        num_hidden_layers=2,
+        num_attention_heads=4,
+        num_key_value_heads=2,
+        initializer_range=0.08,
+        tie_word_embeddings=tied,
+        rope_parameters=rope,
+    )
+    model = AutoModelForCausalLM.from_config(config, dtype=torch.float32)
+    for name, parameter in model.named_parameters():
+        if name.endswith("bias"):
+            parameter.data = torch.randn_like(parameter) * 0.3
+    model.to(dtype).save_pretrained(folder, max_shard_size=shard)
+    for name in ("tokenizer.json", "tokenizer_config.json", "chat_template.jinja"):
+        shutil.copy(f"{tokenizer_folder}/{name}", folder)
+
+
+def save_adapter(model_folder, folder):
+    base = AutoModelForCausalLM.from_pretrained(model_folder, dtype=torch.float32)
+    lora = LoraConfig(task_type="CAUSAL_LM", r=4, lora_alpha=12, target_modules=PROJECTIONS)
+    model = get_peft_model(base, lora)
+    for name, parameter in model.named_parameters():
+        if "lora_B" in name:
+            parameter.data = torch.randn_like(parameter) * 0.05
+    model.save_pretrained(folder)
+
+
+def main(out, tokenizer_folder, chat_file):
+    for name, shape in SHAPES.items():
+        torch.manual_seed(5)
+        model, adapter = os.path.join(out, name, "model"), os.path.join(out, name, "adapter")
+        save_model(model, tokenizer_folder, *shape)
+        save_adapter(model, adapter)
+        write_logits(model, adapter, chat_file, os.path.join(out, name, "logits.safetensors"))
+
+
+main(*sys.argv[1:])

@@ -1,0 +1,140 @@
+package prefmill.trainers.djl;
+
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.closeTo;
+import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.lessThan;
+
+import ai.djl.pytorch.engine.PtNDManager;
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import prefmill.trainers.TestFiles;
+import prefmill.trainers.adapter.PeftAdapter;
+import prefmill.trainers.djl.engine.EngineSession;
+import prefmill.trainers.djl.model.CausalModel;
+import prefmill.trainers.djl.model.LoraParameters;
+import prefmill.trainers.djl.model.ModelScale;
+import prefmill.trainers.djl.objective.DpoObjective;
+import prefmill.trainers.djl.objective.KtoObjective;
+import prefmill.trainers.djl.objective.Learner;
+import prefmill.trainers.djl.objective.Objective;
+import prefmill.trainers.djl.objective.ScoredPass;
+import prefmill.trainers.djl.objective.SftObjective;
+import prefmill.trainers.examples.PreferenceExample;
+import prefmill.trainers.examples.TrainingExamples;
+import prefmill.trainers.huggingface.ChatTokenizer;
+import prefmill.trainers.huggingface.TokenSequence;
+import prefmill.trainers.safetensors.SafetensorsFile;
+import prefmill.trainers.training.Method;
+import prefmill.trainers.training.TrainingPlan;
+
+/** What is computed before anything moves: log-probabilities and gradients, against plain torch. */
+class FirstStepTest {
+  private EngineSession session;
+  private ChatTokenizer tokenizer;
+
+  @BeforeEach
+  void open() throws IOException {
+    session = EngineSession.open();
+    tokenizer = ChatTokenizer.open(TestFiles.parity("model"));
+  }
+
+  @AfterEach
+  void close() {
+    tokenizer.close();
+    session.close();
+  }
+
+  @Test
+  void logProbabilitiesAreThoseOfTheReference() throws IOException {
+    Learner learner = learner(Method.DPO);
+    JsonNode want = TestFiles.json(TestFiles.parity("losses.json")).get("pairs");
+    List<PreferenceExample> pairs =
+        ((TrainingExamples.Preferences) ParityRun.examples(Method.DPO)).rows();
+    for (int i = 0; i < pairs.size(); i++) {
+      PreferenceExample pair = pairs.get(i);
+      List<TokenSequence> both =
+          tokenizer.answers(pair.prompt(), List.of(pair.chosen(), pair.rejected()));
+      float[] policy = learner.model().logProbs(both, Optional.of(learner.lora()));
+      float[] reference = learner.model().logProbs(both, Optional.empty());
+      for (int side = 0; side < 2; side++) {
+        assertThat(
+            (double) policy[side], closeTo(want.get(i).get("policy").get(side).asDouble(), 1e-4));
+        assertThat(
+            (double) reference[side],
+            closeTo(want.get(i).get("reference").get(side).asDouble(), 1e-4));
+      }
+    }
+    learner.model().close();
+  }
+
+  @ParameterizedTest
+  @EnumSource(Method.class)
+  void gradientsAreThoseOfTheReference(Method method) throws IOException {
+    gradients(method, () -> {});
+  }
+
+  /** Memory that autograd reads but nobody owns would be overwritten here. */
+  @Test
+  void theGarbageCollectorChangesNothing() throws IOException {
+    for (int i = 0; i < 5; i++) {
+      gradients(Method.DPO, System::gc);
+    }
+  }
+
+  private void gradients(Method method, Runnable between) throws IOException {
+    Learner learner = learner(method);
+    Objective objective = objective(learner);
+    assertThat(objective.rows(), is(10));
+    between.run();
+    try (PtNDManager scope = (PtNDManager) session.manager().newSubManager();
+        SafetensorsFile want =
+            SafetensorsFile.open(
+                TestFiles.parity("step0_unclipped_grads_" + method.label() + ".safetensors"))) {
+      double total = objective.share(0) + objective.share(1);
+      ScoredPass pass = objective.pass(scope, List.of(0, 1), total);
+      between.run();
+      List<String> names = learner.lora().names();
+      assertThat(names.size(), is(want.tensors().size()));
+      for (int i = 0; i < names.size(); i++) {
+        float[] ours = pass.gradient().gradients().get(i).toFloatArray();
+        float[] theirs = want.floats(names.get(i)).toArray();
+        double largest = 0;
+        double difference = 0;
+        for (int j = 0; j < theirs.length; j++) {
+          largest = Math.max(largest, Math.abs(theirs[j]));
+          difference = Math.max(difference, Math.abs(ours[j] - theirs[j]));
+        }
+        assertThat(names.get(i), difference / largest, lessThan(1e-5));
+      }
+    }
+    learner.model().close();
+  }
+
+  private Learner learner(Method method) throws IOException {
+    TrainingPlan plan = ParityRun.plan(method, 2, 1);
+    PeftAdapter start = PeftAdapter.read(TestFiles.parity("initial_adapter"));
+    CausalModel model =
+        CausalModel.load(session.manager(), TestFiles.parity("model"), ModelScale.of(plan));
+    LoraParameters lora =
+        LoraParameters.of(session.manager(), model.config(), start.lora(), start.tensors());
+    return new Learner(model, lora, tokenizer, plan);
+  }
+
+  private static Objective objective(Learner learner) throws IOException {
+    TrainingExamples examples = ParityRun.examples(learner.plan().method());
+    if (examples instanceof TrainingExamples.Preferences pairs) {
+      return DpoObjective.of(learner, pairs.rows());
+    }
+    return examples instanceof TrainingExamples.Verdicts verdicts
+        ? KtoObjective.of(learner, verdicts.rows())
+        : SftObjective.of(learner, ((TrainingExamples.Demonstrations) examples).rows());
+  }
+}

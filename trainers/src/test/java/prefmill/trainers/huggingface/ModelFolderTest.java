@@ -1,0 +1,97 @@
+package prefmill.trainers.huggingface;
+
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.is;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import prefmill.trainers.TestFiles;
+import prefmill.trainers.safetensors.FloatTensor;
+import prefmill.trainers.safetensors.SafetensorsWriter;
+import prefmill.trainers.training.TrainingException;
+
+class ModelFolderTest {
+  @TempDir Path folder;
+
+  @Test
+  void readsBothSpellingsOfTheConfiguration() throws IOException {
+    ModelConfig of5 = ModelConfig.read(TestFiles.parity("model"));
+    write(
+        """
+        {"model_type": "llama", "hidden_size": 64, "intermediate_size": 128, "vocab_size": 2048,
+         "num_hidden_layers": 2, "num_attention_heads": 4, "num_key_value_heads": 2,
+         "rms_norm_eps": 1e-6, "rope_theta": 10000.0, "rope_scaling": null, "torch_dtype": "float32"}
+        """);
+    assertThat(ModelConfig.read(folder), is(of5));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "'\"model_type\": \"mamba\"', mamba",
+    "'\"model_type\": \"qwen2\", \"hidden_act\": \"gelu\"', gelu",
+    "'\"model_type\": \"qwen2\", \"use_sliding_window\": true', use_sliding_window",
+    "'\"model_type\": \"llama\", \"rope_scaling\": {\"type\": \"yarn\"}', yarn",
+    "'\"model_type\": \"llama\", \"rope_parameters\": {\"rope_type\": \"dynamic\"}', dynamic",
+    "'\"model_type\": \"llama\"', hidden_size"
+  })
+  void refusesWhatItWouldComputeWrongly(String keys, String named) throws IOException {
+    write("{" + keys + "}");
+    TrainingException refused =
+        assertThrows(TrainingException.class, () -> ModelConfig.read(folder));
+    assertThat(refused.getMessage(), containsString(named));
+  }
+
+  @Test
+  void readsShards() throws IOException {
+    shard("a.safetensors", "x", 1);
+    shard("b.safetensors", "y", 2);
+    index("a.safetensors", "b.safetensors");
+    try (ModelWeights weights = ModelWeights.open(folder)) {
+      assertThat(weights.floats("x", 0, 1).get(0), is(1f));
+      assertThat(weights.floats("y", 0, 1).get(0), is(2f));
+      TrainingException missing =
+          assertThrows(TrainingException.class, () -> weights.floats("z", 0, 1));
+      assertThat(missing.getMessage(), containsString("lack z"));
+    }
+  }
+
+  @Test
+  void staysWithinTheFolder() throws IOException {
+    index("../../elsewhere.safetensors", "b.safetensors");
+    TrainingException refused =
+        assertThrows(TrainingException.class, () -> ModelWeights.open(folder));
+    assertThat(refused.getMessage(), containsString("no shard of this folder"));
+  }
+
+  @Test
+  void refusesPickledWeights() throws IOException {
+    Files.writeString(folder.resolve("pytorch_model.bin"), "anything");
+    TrainingException refused =
+        assertThrows(TrainingException.class, () -> ModelWeights.open(folder));
+    assertThat(refused.getMessage(), containsString("pickled"));
+  }
+
+  private void write(String config) throws IOException {
+    Files.writeString(folder.resolve("config.json"), config);
+  }
+
+  private void shard(String file, String tensor, float value) throws IOException {
+    TreeMap<String, FloatTensor> tensors = new TreeMap<>();
+    tensors.put(tensor, FloatTensor.of(new float[] {value}, 1));
+    SafetensorsWriter.write(folder.resolve(file), tensors);
+  }
+
+  private void index(String first, String second) throws IOException {
+    Files.writeString(
+        folder.resolve("model.safetensors.index.json"),
+        "{\"weight_map\": {\"x\": \"%s\", \"y\": \"%s\"}}".formatted(first, second));
+  }
+}
