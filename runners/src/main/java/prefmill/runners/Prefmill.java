@@ -6,8 +6,15 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import prefmill.runners.cli.BuildInfo;
 import prefmill.runners.cli.FailureReport;
+import prefmill.runners.command.Build;
 import prefmill.runners.command.Check;
 import prefmill.runners.command.Doctor;
+import prefmill.runners.command.Ingest;
+import prefmill.runners.command.NightlyRun;
+import prefmill.runners.command.QuickstartRun;
+import prefmill.runners.command.Train;
+import prefmill.runners.command.dataset.DatasetCommand;
+import prefmill.runners.command.registry.RegistryCommand;
 
 /** The command line: {@code prefmill COMMAND [--config F] [--json]}. */
 @Command(
@@ -17,7 +24,17 @@ import prefmill.runners.command.Doctor;
             + " trains adapters on them and keeps the record.",
     mixinStandardHelpOptions = true,
     versionProvider = BuildInfo.class,
-    subcommands = {Check.class, Doctor.class},
+    subcommands = {
+      Check.class,
+      Doctor.class,
+      Build.class,
+      Ingest.class,
+      Train.class,
+      NightlyRun.class,
+      DatasetCommand.class,
+      RegistryCommand.class,
+      QuickstartRun.class
+    },
     synopsisSubcommandLabel = "COMMAND",
     footer = {
       "",

@@ -79,10 +79,12 @@ final class ExplanationText {
   }
 
   private void dropped(String heading) {
-    if (!explanation.rejections().isEmpty()) {
+    List<Rejection> rejections =
+        explanation.rejections().stream().filter(this::saysMoreThanTheLedger).toList();
+    if (!rejections.isEmpty()) {
       line(heading);
     }
-    for (Rejection rejection : explanation.rejections()) {
+    for (Rejection rejection : rejections) {
       String what = rejection.rowId() == null ? "the event" : "row " + rejection.rowId();
       line("    " + what + ": " + rejection.stage() + ", " + rejection.rule());
       measured("      ", rejection.value(), rejection.threshold());
@@ -90,6 +92,13 @@ final class ExplanationText {
         line("      in its place: " + winner(rejection.winner()));
       }
     }
+  }
+
+  private boolean saysMoreThanTheLedger(Rejection rejection) {
+    return rejection.rowId() != null
+        || rejection.winner() != null
+        || !rejection.stage().equals(entry.stage())
+        || !rejection.rule().equals(entry.rule());
   }
 
   private String winner(String id) {

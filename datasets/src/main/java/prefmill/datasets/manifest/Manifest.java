@@ -54,4 +54,12 @@ public record Manifest(
   public long rows(Config config, Split split) {
     return rows.getOrDefault(config.label(), Map.of()).getOrDefault(split.label(), 0L);
   }
+
+  /** The rows of all configs and sides. */
+  public long rowsInAll() {
+    return rows.values().stream()
+        .flatMap(splits -> splits.values().stream())
+        .mapToLong(Long::longValue)
+        .sum();
+  }
 }

@@ -3,6 +3,7 @@ package prefmill.datasets.manifest;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.util.DefaultIndenter;
 import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
+import com.fasterxml.jackson.core.util.Separators;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -26,7 +27,11 @@ public final class ManifestJson {
 
   private static final ObjectWriter WRITER =
       MAPPER.writer(
-          new DefaultPrettyPrinter().withObjectIndenter(INDENT).withArrayIndenter(INDENT));
+          new DefaultPrettyPrinter(
+                  Separators.createDefaultInstance()
+                      .withObjectFieldValueSpacing(Separators.Spacing.AFTER))
+              .withObjectIndenter(INDENT)
+              .withArrayIndenter(INDENT));
 
   private ManifestJson() {}
 

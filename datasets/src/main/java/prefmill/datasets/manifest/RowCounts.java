@@ -6,7 +6,7 @@ import prefmill.datasets.rows.Config;
 import prefmill.datasets.rows.Split;
 
 /** How many rows each config has on each side; every config and split is named, also with 0. */
-public final class RowCounts {
+final class RowCounts {
   private RowCounts() {}
 
   /** Counts by the labels of config and split, none missing. */
@@ -21,13 +21,5 @@ public final class RowCounts {
       complete.put(config.label(), splits);
     }
     return complete;
-  }
-
-  /** Counts one more shard. */
-  public static void add(
-      Map<String, Map<String, Long>> counts, Config config, Split split, long rows) {
-    counts
-        .computeIfAbsent(config.label(), label -> new TreeMap<>())
-        .merge(split.label(), rows, Long::sum);
   }
 }

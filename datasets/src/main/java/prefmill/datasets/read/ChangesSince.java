@@ -36,11 +36,7 @@ public final class ChangesSince {
 
   /** The changes of a first version: every row and every event is new. */
   public static Changes first(DraftManifest draft) {
-    long rows =
-        draft.rows().values().stream()
-            .flatMap(splits -> splits.values().stream())
-            .mapToLong(Long::longValue)
-            .sum();
+    long rows = draft.numbered(1, null, null).rowsInAll();
     Map<String, Long> ends = new TreeMap<>();
     draft.counts().deadByClass().forEach((name, n) -> ends.put("dead." + name, n));
     draft.counts().rejectedByRule().forEach((rule, n) -> ends.put("rejected." + rule, n));

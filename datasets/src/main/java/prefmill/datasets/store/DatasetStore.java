@@ -16,6 +16,8 @@ import prefmill.datasets.manifest.ManifestJson;
 import prefmill.datasets.objects.Durable;
 import prefmill.datasets.objects.FolderStore;
 import prefmill.datasets.objects.ObjectStore;
+import prefmill.datasets.verify.Fault;
+import prefmill.datasets.verify.VersionVerifier;
 
 /**
  * The versions of one dataset in a store.
@@ -66,11 +68,22 @@ public final class DatasetStore {
     return objects;
   }
 
-  /** An empty folder for one run's files, attempts/RUN; what an earlier run left there is gone. */
-  public Path newAttempt(String run) throws IOException {
+  /**
+   * An empty folder for one run's files, attempts/RUN; what an earlier run left there is gone.
+   *
+   * @throws StoreFault in one sentence, if the store cannot be written
+   */
+  public Path newAttempt(String run) {
     Path attempt = folder.resolve(ATTEMPTS).resolve(run);
-    Durable.deleteTree(attempt);
-    return Files.createDirectories(attempt);
+    try {
+      Durable.deleteTree(attempt);
+      return Files.createDirectories(attempt);
+    } catch (IOException e) {
+      throw new StoreFault(
+          "%s cannot be made: let this user write there, or name another folder as `store`"
+              .formatted(attempt),
+          e);
+    }
   }
 
   /** The newest version that is not withdrawn; empty before the first. */
@@ -90,19 +103,18 @@ public final class DatasetStore {
    *     another format
    */
   public PublishedVersion version(int number) throws IOException {
-    Commit commit =
-        commit(number)
-            .orElseThrow(
-                () ->
-                    new StoreFault(
-                        "%s has no version %d: `prefmill dataset list` shows which there are"
-                            .formatted(dataset, number)));
-    if (commit.withdrawn()) {
-      throw new StoreFault(
-          "version %d of %s was withdrawn: use version %d"
-              .formatted(number, dataset, commit.successor()));
-    }
-    return published(commit);
+    return published(live(number));
+  }
+
+  /**
+   * Recomputes all that the version says of itself from its files.
+   *
+   * @return every fault found; none if the version is whole
+   * @throws StoreFault in one sentence, if there is no such version or it was withdrawn
+   */
+  public List<Fault> verify(int number) throws IOException {
+    Commit commit = live(number);
+    return VersionVerifier.verify(folder.resolve(commit.folder()), commit.manifestSha256());
   }
 
   /** All versions, withdrawn ones too, the newest first. */
@@ -164,6 +176,22 @@ public final class DatasetStore {
       throw new StoreFault(
           "version %d of %s: %s".formatted(commit.version(), dataset, e.getMessage()), e);
     }
+  }
+
+  private Commit live(int number) throws IOException {
+    Commit commit =
+        commit(number)
+            .orElseThrow(
+                () ->
+                    new StoreFault(
+                        "%s has no version %d: `prefmill dataset list` shows which there are"
+                            .formatted(dataset, number)));
+    if (commit.withdrawn()) {
+      throw new StoreFault(
+          "version %d of %s was withdrawn: use version %d"
+              .formatted(number, dataset, commit.successor()));
+    }
+    return commit;
   }
 
   private List<Commit> commitsNewestFirst() throws IOException {

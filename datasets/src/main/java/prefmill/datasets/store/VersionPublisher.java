@@ -6,14 +6,19 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import prefmill.datasets.canonical.Sha256;
+import prefmill.datasets.card.DatasetCard;
 import prefmill.datasets.manifest.Changes;
-import prefmill.datasets.manifest.DatasetCard;
+import prefmill.datasets.manifest.Counts;
 import prefmill.datasets.manifest.DraftManifest;
 import prefmill.datasets.manifest.FileEntry;
 import prefmill.datasets.manifest.Manifest;
 import prefmill.datasets.manifest.ManifestJson;
+import prefmill.datasets.manifest.ShardName;
 import prefmill.datasets.objects.Durable;
 import prefmill.datasets.read.ChangesSince;
+import prefmill.datasets.read.ShardSet;
+import prefmill.datasets.rows.Config;
+import prefmill.datasets.rows.Split;
 
 /**
  * Publishes one attempt: manifest, rename, commit; again with the next number when another run was
@@ -34,16 +39,7 @@ final class VersionPublisher {
   }
 
   Publication publish(Path attempt) throws IOException {
-    if (!draft.counts().balanced()) {
-      throw new StoreFault(
-          "the ledger of %s does not balance (in %d, used %d, rejected %d, dead %d): nothing was published, please report this as a bug"
-              .formatted(
-                  draft.dataset(),
-                  draft.counts().in(),
-                  draft.counts().used(),
-                  draft.counts().rejected(),
-                  draft.counts().dead()));
-    }
+    checkDraft();
     Path mine = attempt;
     int number = 0;
     while (true) {
@@ -68,6 +64,23 @@ final class VersionPublisher {
       Optional<Commit> winner = store.commit(number);
       if (winner.isPresent() && target.equals(store.folder().resolve(folder(winner.get())))) {
         return unchanged(store.version(number), mine);
+      }
+    }
+  }
+
+  private void checkDraft() {
+    Counts counts = draft.counts();
+    if (!counts.balanced()) {
+      throw new StoreFault(
+          "the ledger of %s does not balance (in %d, used %d, rejected %d, dead %d): nothing was published, please report this as a bug"
+              .formatted(
+                  draft.dataset(), counts.in(), counts.used(), counts.rejected(), counts.dead()));
+    }
+    Manifest manifest = draft.numbered(0, null, null);
+    for (Config config : Config.values()) {
+      for (Split split : Split.values()) {
+        ShardSet.of(manifest, config, split, ShardName.JSONL);
+        ShardSet.of(manifest, config, split, ShardName.PARQUET);
       }
     }
   }

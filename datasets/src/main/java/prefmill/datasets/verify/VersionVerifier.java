@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
+import prefmill.datasets.canonical.Sha256;
 import prefmill.datasets.manifest.Manifest;
 import prefmill.datasets.manifest.ManifestJson;
 
@@ -18,9 +19,22 @@ import prefmill.datasets.manifest.ManifestJson;
 public final class VersionVerifier {
   private VersionVerifier() {}
 
-  /** The faults of the version in a folder; none if it is whole. */
+  /** The faults of the version in a folder whatever its commit says; none if it is whole. */
   public static List<Fault> verify(Path folder) throws IOException {
+    return verify(folder, new Findings());
+  }
+
+  /** The faults of a folder, beginning with a manifest that is not the one that was committed. */
+  public static List<Fault> verify(Path folder, String manifestSha256) throws IOException {
     Findings findings = new Findings();
+    Path file = folder.resolve(Manifest.FILE);
+    if (Files.exists(file) && !Sha256.of(file).equals(manifestSha256)) {
+      findings.add(Manifest.FILE, "is not the file that was published: its commit names another");
+    }
+    return verify(folder, findings);
+  }
+
+  private static List<Fault> verify(Path folder, Findings findings) throws IOException {
     Path file = folder.resolve(Manifest.FILE);
     if (!Files.exists(file)) {
       findings.add(Manifest.FILE, "is missing");

@@ -17,6 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 import prefmill.datasets.manifest.Changes;
 import prefmill.datasets.manifest.Counts;
 import prefmill.datasets.manifest.DraftManifest;
+import prefmill.datasets.manifest.FileEntry;
 import prefmill.datasets.manifest.Manifest;
 import prefmill.datasets.objects.ObjectStore;
 import prefmill.datasets.rows.LedgerEntry;
@@ -121,7 +122,7 @@ class DatasetStoreTest {
   void anUnknownFormatIsRefusedInOneSentence() throws IOException {
     Path folder = publish("run-1", 1).version().folder();
     String manifest = Files.readString(folder.resolve(Manifest.FILE));
-    String later = manifest.replace("\"format\" : 1", "\"format\" : 9");
+    String later = manifest.replace("\"format\": 1", "\"format\": 9");
     Files.writeString(folder.resolve(Manifest.FILE), later);
     Files.delete(root.resolve("support/versions/000001.json"));
     Commit commit =
@@ -139,6 +140,24 @@ class DatasetStoreTest {
   }
 
   @Test
+  void aStoreThatCannotBeWrittenIsNamedWithTheMend() throws IOException {
+    Files.writeString(root.resolve("support"), "a file where the dataset's folder should be");
+    StoreFault fault = assertThrows(StoreFault.class, () -> store.newAttempt("run-1"));
+    assertThat(fault.getMessage(), containsString("run-1 cannot be made: let this user write"));
+  }
+
+  @Test
+  void aDraftWithoutOneOfItsShardsIsNotPublished() throws IOException {
+    Path attempt = store.newAttempt("run-1");
+    DraftManifest draft = SampleAttempt.write(attempt, 1);
+    DraftManifest incomplete = withoutFile(draft, "sft/test-00001-of-00002.jsonl");
+    Exception fault =
+        assertThrows(IllegalStateException.class, () -> store.publish(attempt, incomplete));
+    assertThat(fault.getMessage(), containsString("lists no sft/test-00001-of-00002.jsonl"));
+    assertThat(store.newest().isEmpty(), is(true));
+  }
+
+  @Test
   void aNameThatLeadsElsewhereIsRefused() {
     for (String name : List.of("../x", "a/b", "", ".hidden")) {
       assertThrows(StoreFault.class, () -> DatasetStore.open(root, name));
@@ -151,6 +170,16 @@ class DatasetStoreTest {
   }
 
   private static DraftManifest withCounts(DraftManifest draft, Counts counts) {
+    return copy(draft, counts, draft.files());
+  }
+
+  private static DraftManifest withoutFile(DraftManifest draft, String path) {
+    List<FileEntry> files =
+        draft.files().stream().filter(file -> !file.path().equals(path)).toList();
+    return copy(draft, draft.counts(), files);
+  }
+
+  private static DraftManifest copy(DraftManifest draft, Counts counts, List<FileEntry> files) {
     return new DraftManifest(
         draft.dataset(),
         draft.contentHash(),
@@ -164,6 +193,6 @@ class DatasetStoreTest {
         counts,
         draft.rows(),
         draft.statistics(),
-        draft.files());
+        files);
   }
 }

@@ -85,6 +85,22 @@ class LoadDatasetTest {
     assertThat(loaded.path("sft").size(), is(1));
   }
 
+  @Test
+  void theDocumentedScriptGivesTheContentHash() throws Exception {
+    String page = Files.readString(Path.of("../docs/published-version.md"));
+    int start = page.indexOf("    import glob, hashlib");
+    String script =
+        page.substring(start, page.indexOf("\n\n", start)).replaceAll("(?m)^ {4}", "") + "\n";
+    Path file = Files.writeString(root.resolve("content_hash.py"), script);
+    Process process =
+        new ProcessBuilder(python, file.toString())
+            .directory(version.folder().toFile())
+            .redirectErrorStream(true)
+            .start();
+    String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    assertThat(output.strip(), is(version.manifest().contentHash()));
+  }
+
   /** The script's output: a line of JSON, or what Python says when it fails. */
   private String load() throws IOException, InterruptedException {
     ProcessBuilder script =

@@ -19,7 +19,6 @@ import prefmill.datasets.canonical.Sha256;
 import prefmill.datasets.manifest.Counts;
 import prefmill.datasets.manifest.DraftManifest;
 import prefmill.datasets.manifest.FileEntry;
-import prefmill.datasets.manifest.RowCounts;
 import prefmill.datasets.manifest.ShardName;
 import prefmill.datasets.manifest.Source;
 import prefmill.datasets.parquet.LedgerParquet;
@@ -86,7 +85,9 @@ public final class SampleAttempt {
     ShardName jsonl =
         new ShardName(name.config(), name.split(), name.index(), name.count(), ShardName.JSONL);
     file(jsonl.path(), shard.size(), lines.bytes());
-    RowCounts.add(rowCounts, name.config(), name.split(), shard.size());
+    rowCounts
+        .computeIfAbsent(name.config().label(), config -> new TreeMap<>())
+        .merge(name.split().label(), (long) shard.size(), Long::sum);
   }
 
   private DraftManifest finish() throws IOException {
@@ -123,7 +124,7 @@ public final class SampleAttempt {
                 entry.rule(),
                 entry.value(),
                 entry.threshold(),
-                "e-winner");
+                entry.eventId().equals("e-reject") ? "e-winner" : null);
         rejected.write(LedgerJson.bytes(rejection));
         rejected.write('\n');
         rejections++;

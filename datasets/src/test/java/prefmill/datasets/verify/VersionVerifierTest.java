@@ -52,6 +52,7 @@ class VersionVerifierTest {
   @Test
   void aWholeVersionHasNoFaults() throws IOException {
     assertThat(faults(), is(empty()));
+    assertThat(store.verify(1), is(empty()));
   }
 
   @Test
@@ -75,6 +76,9 @@ class VersionVerifierTest {
     rows.set(1, withLabel(row, !row.label()));
     tampered.rewrite(SHARD, rows);
     assertThat(faults(), hasItem(startsWith("manifest.json: content_hash is ")));
+    assertThat(
+        store.verify(1).get(0).line(),
+        is("manifest.json: is not the file that was published: its commit names another"));
     StoreFault fault = assertThrows(StoreFault.class, () -> store.version(1));
     assertThat(fault.getMessage(), containsString("is not the file that was published"));
   }

@@ -107,6 +107,7 @@ public final class LandEvents extends PTransform<PCollection<MaskedEvent>, PColl
     @ProcessElement
     public void write(@Element KV<Integer, Iterable<Packed>> bucket, OutputReceiver<Segment> out)
         throws IOException {
+      Failpoint.hit("after-source-read");
       List<Packed> events = new ArrayList<>();
       bucket.getValue().forEach(events::add);
       events.sort(Packed.ORDER);

@@ -94,6 +94,7 @@ public final class EventLog {
               landed.positions());
       String key = String.format(Locale.ROOT, "%06d.json", number);
       if (objects.createIfAbsent(key, JSON.writeValueAsString(numbered))) {
+        Failpoint.hit("after-log-entry");
         return numbered;
       }
     }

@@ -53,7 +53,7 @@ public record Policy(
    * @throws PolicyException naming every fault of the file by its path and line
    */
   public static Policy load(Path file) throws PolicyException {
-    return PolicyReader.read(file);
+    return PolicyText.read(file).policy();
   }
 
   /**
@@ -63,7 +63,7 @@ public record Policy(
    * @throws PolicyException naming every fault of the text by its path and line
    */
   public static Policy of(String yaml, Path folder) throws PolicyException {
-    return PolicyReader.read("policy", yaml, folder);
+    return PolicyText.read("policy", yaml, folder).policy();
   }
 
   /**

@@ -113,7 +113,7 @@ final class PolicyBinding {
   private static void makeAbsolute(JsonNode node, Path folder) {
     if (node instanceof ObjectNode object) {
       for (String key : PATHS) {
-        if (object.path(key).isTextual() && !object.get(key).asText().contains("://")) {
+        if (object.path(key).isTextual()) {
           object.put(key, folder.resolve(object.get(key).asText()).normalize().toString());
         }
       }

@@ -10,9 +10,14 @@ public final class PolicyException extends Exception {
 
   private final transient List<Fault> faults;
 
-  PolicyException(String file, List<Fault> faults) {
+  private PolicyException(String file, List<Fault> faults) {
     super(faults.stream().map(fault -> file + " " + fault).collect(Collectors.joining("\n")));
     this.faults = List.copyOf(faults);
+  }
+
+  /** The faults of a file, which its name stands for in the message. */
+  public static PolicyException of(String file, List<Fault> faults) {
+    return new PolicyException(file, faults);
   }
 
   /** Every fault, in the order of the file; at least one. */

@@ -5,6 +5,8 @@ import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.values.PBegin;
 import org.apache.beam.sdk.values.PCollection;
 import prefmill.pipelines.policy.SourcePolicy;
+import prefmill.transforms.parse.KeySource;
+import prefmill.transforms.parse.ParseFeedback;
 import prefmill.transforms.parse.RawRecord;
 import prefmill.transforms.parse.preset.Preset;
 
@@ -25,4 +27,15 @@ public record SourcePlan(
     boolean isEmpty,
     long estimatedBytes,
     Map<String, String> positions,
-    PTransform<PBegin, PCollection<RawRecord>> read) {}
+    PTransform<PBegin, PCollection<RawRecord>> read) {
+  /**
+   * Parses what {@link #read} gives.
+   *
+   * @param key the masking key, such as {@code maskingKey::read}
+   * @param dataset the policy's dataset
+   */
+  public ParseFeedback parse(KeySource key, String dataset) {
+    String namespace = source.namespace() == null ? "" : source.namespace();
+    return ParseFeedback.of(preset, namespace, key, dataset);
+  }
+}

@@ -89,6 +89,11 @@ class PolicyTest {
   }
 
   @Test
+  void windowsTextIsRead() throws Exception {
+    assertThat(policy("\uFEFF" + SMALLEST.replace("\n", "\r\n")).dataset(), is("support"));
+  }
+
+  @Test
   void capsCanBeOffAtOnce() throws Exception {
     assertThat(of("caps: off\n").caps(), is(new Caps(null, null)));
   }

@@ -30,6 +30,11 @@ public final class CommonOptions {
     return config;
   }
 
+  /** Whether the policy file was named, not taken by default. */
+  public boolean isConfigGiven() {
+    return spec.commandLine().getParseResult().hasMatchedOption("--config");
+  }
+
   /** Where the command writes its result and its progress. */
   public Output output() {
     return new Output(spec.commandLine().getOut(), spec.commandLine().getErr(), json);

@@ -2,6 +2,7 @@ package prefmill.runners.cli;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 
@@ -9,7 +10,8 @@ import java.io.UncheckedIOException;
  * A command's voice: its result on stdout, for people or as one JSON object; progress on stderr.
  */
 public final class Output {
-  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final ObjectMapper JSON =
+      new ObjectMapper().setPropertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE);
 
   private final PrintWriter out;
   private final PrintWriter err;
@@ -31,6 +33,11 @@ public final class Output {
    */
   public Progress progress() {
     return new Progress(err, Boolean.getBoolean("prefmill.terminal"));
+  }
+
+  /** Writes the result: the text for people, or the JSON text as it is with --json. */
+  public void raw(String jsonText, String text) {
+    out.println(json ? jsonText.strip() : text.stripTrailing());
   }
 
   /** Writes the value as one JSON object, with --json only. */

@@ -6,28 +6,29 @@ import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.sql.SQLException;
 import java.util.Locale;
+import java.util.stream.Stream;
 import prefmill.pipelines.policy.PolicyException;
-import prefmill.trainers.jobs.StaleLeaseException;
-import prefmill.trainers.registry.RegistryException;
+import prefmill.pipelines.run.JobFailure;
+import prefmill.pipelines.run.Refusal;
+import prefmill.pipelines.source.SourceException;
 
 /**
- * What a throwable means to a person: one sentence and an exit code. Messages of unknown exceptions
- * are not repeated, because they may quote feedback.
+ * What a throwable means to a person: one sentence and an exit code. Only sentences that Prefmill
+ * wrote itself are repeated; a message of a library may quote feedback.
  *
  * @param exitCode the exit code
  * @param sentence what happened and what mends it
  */
 public record Diagnosis(ExitCode exitCode, String sentence) {
+  private static final int DEEPEST = 50;
+
   /** The diagnosis of the first throwable in the chain of causes that says something. */
   public static Diagnosis of(Throwable thrown) {
-    int depth = 0;
-    for (Throwable t = thrown; t != null && depth++ < 50; t = t.getCause()) {
-      Diagnosis known = known(t);
-      if (known != null) {
-        return known;
-      }
-    }
-    return new Diagnosis(ExitCode.FAILED, unexpected(thrown));
+    return causes(thrown)
+        .map(Diagnosis::known)
+        .filter(diagnosis -> diagnosis != null)
+        .findFirst()
+        .orElseGet(() -> failed(unexpected(thrown)));
   }
 
   private static Diagnosis known(Throwable t) {
@@ -37,13 +38,23 @@ public record Diagnosis(ExitCode exitCode, String sentence) {
     if (t instanceof PolicyException e) {
       return new Diagnosis(ExitCode.USAGE, e.getMessage());
     }
-    if (t instanceof RegistryException || t instanceof StaleLeaseException) {
-      return failed(sentence(t.getMessage()));
+    if (t instanceof SourceException e) {
+      return new Diagnosis(sourceFault(e), sentence(e.getMessage()));
+    }
+    if (t instanceof Refusal) {
+      return new Diagnosis(ExitCode.USAGE, sentence(t.getMessage()));
+    }
+    // It quotes its cause, which speaks for itself if it may.
+    if (t instanceof JobFailure && t.getCause() != null) {
+      return null;
     }
     if (t instanceof OutOfMemoryError) {
       return failed(
           "The work needs more memory than the %d MB it has: set PREFMILL_JAVA_OPTS=-Xmx4g (or more)."
               .formatted(Runtime.getRuntime().maxMemory() >> 20));
+    }
+    if (isOurs(t)) {
+      return failed(sentence(t.getMessage()));
     }
     if (t instanceof AccessDeniedException e) {
       return failed("No permission for " + e.getFile() + ": give this user access to it.");
@@ -52,44 +63,59 @@ public record Diagnosis(ExitCode exitCode, String sentence) {
       return failed("There is no " + e.getFile() + ".");
     }
     if (t instanceof FileSystemException e) {
-      return failed(e.getFile() + ": " + (e.getReason() == null ? "failed" : e.getReason()) + ".");
+      String reason = e.getReason() == null ? "it cannot be used" : e.getReason();
+      return failed(e.getFile() + ": " + reason + ".");
     }
     if (t instanceof IOException e && "No space left on device".equals(e.getMessage())) {
       return failed("The disk is full: free some space and run the same command again.");
     }
-    if (t instanceof SQLException e) {
-      return failed(database(e));
-    }
-    return null;
+    return t instanceof SQLException e ? failed(database(e)) : null;
   }
 
-  // The server's message is repeated only for classes that speak of the connection or of the
+  /** Whether the message was written for people, in this project's own code. */
+  private static boolean isOurs(Throwable t) {
+    boolean echoesCause = t.getCause() != null && t.getCause().toString().equals(t.getMessage());
+    if (t.getMessage() == null || t.getMessage().isBlank() || echoesCause) {
+      return false;
+    }
+    boolean sentences =
+        t instanceof IOException
+            || t instanceof IllegalStateException
+            || t instanceof IllegalArgumentException;
+    StackTraceElement[] frames = t.getStackTrace();
+    return t.getClass().getName().startsWith("prefmill.")
+        || (sentences && frames.length > 0 && frames[0].getClassName().startsWith("prefmill."));
+  }
+
+  // A source that cannot be reached has failed; one that is not as the policy says is a wrong
+  // policy.
+  private static ExitCode sourceFault(SourceException e) {
+    boolean unreachable =
+        causes(e)
+            .anyMatch(
+                t ->
+                    t instanceof IOException
+                        || (t instanceof SQLException sql
+                            && !String.valueOf(sql.getSQLState()).startsWith("42")));
+    return unreachable ? ExitCode.FAILED : ExitCode.USAGE;
+  }
+
+  // The server's words are repeated only for classes that speak of the connection or of the
   // schema, never of a row's values.
   private static String database(SQLException e) {
     String state = e.getSQLState() == null ? "" : e.getSQLState();
     String kind = state.length() < 2 ? "" : state.substring(0, 2);
     String said =
         switch (kind) {
-          case "08", "28", "3D", "3F", "42", "53", "57" -> ": " + firstLine(e.getMessage());
+          case "08", "28", "3D", "3F", "42", "53", "57" ->
+              ": " + e.getMessage().lines().findFirst().orElse("").strip();
           default -> "";
         };
-    return "The database refused (SQLSTATE " + state + ")" + said;
-  }
-
-  private static String sentence(String words) {
-    String upper = words.substring(0, 1).toUpperCase(Locale.ROOT) + words.substring(1);
-    return upper.endsWith(".") ? upper : upper + ".";
-  }
-
-  private static String firstLine(String message) {
-    return message == null ? "" : message.lines().findFirst().orElse("").strip();
+    return sentence("the database refused (SQLSTATE " + state + ")" + said);
   }
 
   private static String unexpected(Throwable thrown) {
-    Throwable root = thrown;
-    for (int i = 0; i < 50 && root.getCause() != null; i++) {
-      root = root.getCause();
-    }
+    Throwable root = causes(thrown).reduce((outer, inner) -> inner).orElse(thrown);
     for (StackTraceElement frame : root.getStackTrace()) {
       if (frame.getClassName().startsWith("prefmill.")) {
         return "Something unexpected happened: %s in %s.%s."
@@ -98,6 +124,15 @@ public record Diagnosis(ExitCode exitCode, String sentence) {
       }
     }
     return "Something unexpected happened: " + root.getClass().getName() + ".";
+  }
+
+  private static String sentence(String words) {
+    String capital = words.substring(0, 1).toUpperCase(Locale.ROOT) + words.substring(1);
+    return capital.endsWith(".") || capital.endsWith(")") ? capital : capital + ".";
+  }
+
+  private static Stream<Throwable> causes(Throwable thrown) {
+    return Stream.iterate(thrown, t -> t != null, Throwable::getCause).limit(DEEPEST);
   }
 
   private static Diagnosis failed(String sentence) {

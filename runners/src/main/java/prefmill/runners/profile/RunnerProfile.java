@@ -1,23 +1,22 @@
 package prefmill.runners.profile;
 
+import java.util.Locale;
 import org.apache.beam.runners.direct.DirectOptions;
 import org.apache.beam.runners.direct.DirectRunner;
 import org.apache.beam.runners.flink.FlinkPipelineOptions;
 import org.apache.beam.runners.flink.FlinkRunner;
 import org.apache.beam.sdk.options.PipelineOptions;
 import org.apache.beam.sdk.options.PipelineOptionsFactory;
+import prefmill.pipelines.run.Execution;
 import prefmill.runners.failure.CommandFailure;
 
 /**
- * Where a Beam graph runs and how wide. The result does not depend on it.
+ * Where Beam graphs run and how wide. The result does not depend on it.
  *
  * @param runner the runner
  * @param parallelism how many of a step run at once, one or more
  */
 public record RunnerProfile(Runner runner, int parallelism) {
-  /** The most events that the direct runner takes. */
-  public static final long DIRECT_LIMIT = 5_000;
-
   /** The runners of one machine. */
   public enum Runner {
     /** Beam's own, slow and strict: for small inputs and tests. */
@@ -38,25 +37,13 @@ public record RunnerProfile(Runner runner, int parallelism) {
     return new RunnerProfile(runner, Math.min(2, Runtime.getRuntime().availableProcessors()));
   }
 
-  /** Fresh options for one pipeline. */
-  public PipelineOptions options() {
-    return switch (runner) {
-      case DIRECT -> direct();
-      case FLINK -> flink();
-    };
-  }
-
-  /**
-   * Refuses more events than the runner can take in reasonable time.
-   *
-   * @throws CommandFailure with the exit code of wrong usage
-   */
-  public void admit(long events) {
-    if (runner == Runner.DIRECT && events > DIRECT_LIMIT) {
-      throw CommandFailure.usage(
-          "--runner direct refuses %,d events, because it spends milliseconds on every key and takes at most %,d; use --runner flink."
-              .formatted(events, DIRECT_LIMIT));
-    }
+  /** What pipelines run on, with fresh options. */
+  public Execution execution() {
+    return new Execution(
+        runner.name().toLowerCase(Locale.ROOT),
+        runner == Runner.DIRECT ? direct() : flink(),
+        parallelism,
+        runner == Runner.DIRECT ? Execution.DIRECT_MAX_EVENTS : Long.MAX_VALUE);
   }
 
   private PipelineOptions direct() {

@@ -4,6 +4,7 @@ import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.not;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.nio.file.AccessDeniedException;
 import java.sql.SQLException;
@@ -26,11 +27,20 @@ class DiagnosisTest {
   }
 
   @Test
-  void unknownExceptionsAreNotQuoted() {
-    Diagnosis diagnosis = Diagnosis.of(new IllegalStateException("anna@example.org said no"));
+  void wordsOfLibrariesAreNotQuoted() {
+    NumberFormatException thrown =
+        assertThrows(NumberFormatException.class, () -> Integer.parseInt("anna@example.org"));
+    Diagnosis diagnosis = Diagnosis.of(thrown);
     assertThat(diagnosis.sentence(), not(containsString("anna")));
-    assertThat(diagnosis.sentence(), containsString("IllegalStateException"));
+    assertThat(diagnosis.sentence(), containsString("NumberFormatException"));
     assertThat(diagnosis.exitCode(), is(ExitCode.FAILED));
+  }
+
+  @Test
+  void ownSentencesAreRepeated() {
+    assertThat(
+        Diagnosis.of(new RuntimeException(new IllegalStateException("the key is too short"))),
+        is(new Diagnosis(ExitCode.FAILED, "The key is too short.")));
   }
 
   @Test

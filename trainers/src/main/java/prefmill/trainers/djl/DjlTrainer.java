@@ -85,7 +85,7 @@ public final class DjlTrainer implements Trainer {
       TrainingLog.write(attempt.path(), reports);
       TrainedAdapter adapter = adapter(run, objective, reports, attempt.path());
       attempt.seal(adapter);
-      Failpoint.hit("before-adapter");
+      Failpoint.hit("before-adapter-rename");
       attempt.publish();
       return adapter;
     }

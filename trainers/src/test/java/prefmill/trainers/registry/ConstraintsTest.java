@@ -5,18 +5,20 @@ import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.is;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static prefmill.trainers.registry.Fixtures.adapter;
-import static prefmill.trainers.registry.Fixtures.request;
 import static prefmill.trainers.registry.Fixtures.version;
 
 import java.time.Duration;
+import java.util.Map;
 import java.util.UUID;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.JdbiException;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import prefmill.trainers.jobs.JobRequest;
 import prefmill.trainers.jobs.Jobs;
 import prefmill.trainers.registry.entry.RegisteredDataset;
 
@@ -30,20 +32,29 @@ class ConstraintsTest {
       from prefmill.training_datasets
       """;
 
-  private final TestDatabase database = TestDatabase.create();
-  private final Jdbi sql = database.sql();
+  private static final TestDatabase DATABASE = TestDatabase.create();
+
+  private static Jobs jobs;
+  private static RegisteredDataset dataset;
+  private static int plans;
+
+  private final Jdbi sql = DATABASE.sql();
   private UUID job;
 
-  @BeforeEach
-  void fillWithOneAdapter() {
-    Registry registry = database.registry();
-    RegisteredDataset dataset = registry.datasets().register(version(1, 'a'));
-    Jobs jobs = Jobs.of(registry);
-    UUID done = jobs.request(request(dataset, '1')).id();
+  @BeforeAll
+  static void fillWithOneAdapter() {
+    Registry registry = DATABASE.registry();
+    dataset = registry.datasets().register(version(1, 'a'));
+    jobs = Jobs.of(registry);
+    UUID done = newJob();
     jobs.validate(done);
     jobs.queue(done);
     jobs.take(done, "worker", Duration.ofMinutes(5)).orElseThrow().succeed(adapter('c'));
-    job = jobs.request(request(dataset, '2')).id();
+  }
+
+  @BeforeEach
+  void askForAnother() {
+    job = newJob();
   }
 
   @ParameterizedTest
@@ -135,10 +146,24 @@ class ConstraintsTest {
 
   @Test
   void taintedAdapterStaysTainted() {
-    sql.useHandle(h -> h.execute("update prefmill.model_registry set status = 'tainted'"));
-    assertThat(
-        refusal("update prefmill.model_registry set status = 'testing'"),
-        containsString("tainted for good"));
+    sql.useHandle(
+        handle -> {
+          handle.begin();
+          handle.execute("update prefmill.model_registry set status = 'tainted'");
+          JdbiException refusal =
+              assertThrows(
+                  JdbiException.class,
+                  () -> handle.execute("update prefmill.model_registry set status = 'testing'"));
+          assertThat(refusal.getMessage(), containsString("tainted for good"));
+          handle.rollback();
+        });
+  }
+
+  private static UUID newJob() {
+    String plan = "%064x".formatted(plans++);
+    return jobs.request(
+            new JobRequest("support", dataset, plan, "djl", "dpo", "tiny", Map.of(), "tester"))
+        .id();
   }
 
   private void bring(String status) {

@@ -3,10 +3,18 @@ package prefmill.transforms.mask;
 import java.util.ArrayList;
 import java.util.List;
 import prefmill.transforms.event.FeedbackEvent.Author;
-import prefmill.transforms.mask.rules.AuthorRule;
-import prefmill.transforms.mask.rules.BuiltInRules;
 import prefmill.transforms.mask.rules.PiiRule;
 import prefmill.transforms.mask.rules.RuleScanner.Ranked;
+import prefmill.transforms.mask.rules.author.AuthorRule;
+import prefmill.transforms.mask.rules.contact.EmailRule;
+import prefmill.transforms.mask.rules.contact.PhoneRule;
+import prefmill.transforms.mask.rules.finance.IbanRule;
+import prefmill.transforms.mask.rules.finance.PaymentCardRule;
+import prefmill.transforms.mask.rules.identity.UsSsnRule;
+import prefmill.transforms.mask.rules.network.Ipv4Rule;
+import prefmill.transforms.mask.rules.network.Ipv6Rule;
+import prefmill.transforms.mask.rules.network.MacAddressRule;
+import prefmill.transforms.mask.rules.secret.SecretRules;
 
 /** Which rules look for which type; a type that the policy keeps has none. */
 final class RulesByType {
@@ -20,7 +28,7 @@ final class RulesByType {
     List<Ranked> ranked = new ArrayList<>();
     for (PiiType type : TYPES) {
       if (rules.treatment(type) != Treatment.KEEP) {
-        for (PiiRule rule : rulesOf(type)) {
+        for (PiiRule rule : rulesOf(type, rules)) {
           ranked.add(new Ranked(TYPES.indexOf(type), rule));
         }
       }
@@ -32,18 +40,35 @@ final class RulesByType {
   static List<Ranked> of(MaskingRules rules, Author author) {
     List<Ranked> ranked = new ArrayList<>();
     if (rules.treatment(PiiType.PERSON) != Treatment.KEEP && author.userName() != null) {
-      ranked.add(new Ranked(TYPES.indexOf(PiiType.PERSON), AuthorRule.ofName(author.userName())));
+      add(ranked, PiiType.PERSON, AuthorRule.ofName(author.userName()));
     }
-    if (rules.treatment(PiiType.EMAIL) != Treatment.KEEP && author.userEmail() != null) {
-      ranked.add(new Ranked(TYPES.indexOf(PiiType.EMAIL), AuthorRule.ofEmail(author.userEmail())));
+    if (rules.treatment(PiiType.EMAIL) != Treatment.KEEP) {
+      for (String email : new String[] {author.userEmail(), author.curator(), author.userName()}) {
+        if (email != null) {
+          add(ranked, PiiType.EMAIL, AuthorRule.ofEmail(email));
+        }
+      }
     }
     return ranked;
   }
 
-  private static List<PiiRule> rulesOf(PiiType type) {
+  private static List<PiiRule> rulesOf(PiiType type, MaskingRules rules) {
     return switch (type) {
-      case EMAIL -> BuiltInRules.email();
+      case EMAIL -> List.of(new EmailRule());
+      case PHONE -> List.of(PhoneRule.of(rules.phoneRegions()));
+      case PAYMENT_CARD -> List.of(new PaymentCardRule());
+      case IBAN -> List.of(new IbanRule());
+      case IP_ADDRESS -> List.of(new Ipv4Rule(), new Ipv6Rule());
+      case MAC_ADDRESS -> List.of(new MacAddressRule());
+      case US_SSN -> List.of(new UsSsnRule());
+      case SECRET -> SecretRules.all();
       default -> List.of();
     };
+  }
+
+  private static void add(List<Ranked> ranked, PiiType type, AuthorRule rule) {
+    if (!rule.isEmpty()) {
+      ranked.add(new Ranked(TYPES.indexOf(type), rule));
+    }
   }
 }

@@ -1,6 +1,5 @@
 package prefmill.pipelines.policy.schema;
 
-import com.dashjoin.jsonata.Jsonata;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
@@ -13,6 +12,7 @@ import java.util.stream.Stream;
 import prefmill.pipelines.policy.yaml.Fault;
 import prefmill.pipelines.policy.yaml.KeyPath;
 import prefmill.pipelines.policy.yaml.YamlDocument;
+import prefmill.transforms.parse.preset.Preset;
 
 /**
  * What no JSON Schema can state: sums, orders, names given twice, expressions that do not parse.
@@ -103,9 +103,11 @@ final class CrossChecks {
       return;
     }
     try {
-      Jsonata.jsonata(mapping.asText());
+      var unused = Preset.mapping(mapping.asText());
+    } catch (IllegalArgumentException e) {
+      fault(path, "cannot be used, as " + e.getMessage() + "; see docs.jsonata.org.");
     } catch (RuntimeException e) {
-      fault(path, "is no JSONata expression: " + e.getMessage() + "; see docs.jsonata.org.");
+      fault(path, "is no JSONata expression; see docs.jsonata.org.");
     } catch (StackOverflowError e) {
       fault(path, "nests too deeply for a JSONata expression; write it flatter.");
     }

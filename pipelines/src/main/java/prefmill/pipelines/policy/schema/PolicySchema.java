@@ -32,6 +32,7 @@ public final class PolicySchema {
 
   private PolicySchema() {
     schema = resource("policy-schema.yaml");
+    properties(schema).setAll(resource("policy-schema-rows.yaml"));
     properties(schema).setAll(resource("policy-schema-training.yaml"));
     SchemaParts.fill(schema);
     validator =

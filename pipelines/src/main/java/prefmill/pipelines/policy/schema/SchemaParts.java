@@ -3,26 +3,23 @@ package prefmill.pipelines.policy.schema;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.google.i18n.phonenumbers.PhoneNumberUtil;
-import java.util.List;
 import java.util.Locale;
 import java.util.TreeSet;
 import prefmill.transforms.mask.MaskingRules;
 import prefmill.transforms.mask.PiiType;
 import prefmill.transforms.mask.Treatment;
+import prefmill.transforms.parse.preset.Preset;
 import prefmill.transforms.quality.QualityRules;
 import prefmill.transforms.quality.RuleDescription;
 import prefmill.transforms.quality.Threshold;
 
 /** What the code beside the schema file knows: presets, masking types, regions, quality rules. */
 final class SchemaParts {
-  private static final List<String> PRESETS =
-      List.of("native", "subjectchat", "helpem", "betabase", "halaai", "arena", "openwebui");
-
   private SchemaParts() {}
 
   static void fill(ObjectNode schema) {
     ObjectNode preset = (ObjectNode) schema.at("/properties/sources/items/properties/preset");
-    PRESETS.forEach(preset.putArray("enum")::add);
+    Preset.NAMES.forEach(preset.putArray("enum")::add);
     ObjectNode regions = (ObjectNode) schema.at("/properties/masking/properties/phone_regions");
     new TreeSet<>(PhoneNumberUtil.getInstance().getSupportedRegions())
         .forEach(((ObjectNode) regions.get("items")).putArray("enum")::add);

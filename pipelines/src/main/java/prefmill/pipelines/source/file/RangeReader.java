@@ -8,6 +8,7 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.function.Consumer;
+import prefmill.pipelines.source.scan.RecordScanner;
 import prefmill.transforms.parse.RawRecord;
 
 /** Reads the records of one range. */
@@ -43,10 +44,12 @@ final class RangeReader {
   private static RecordScanner scanner(
       FileRange range, InputStream in, long skipped, Consumer<RawRecord> records)
       throws IOException {
-    if (FileFormat.mayBeArray(range.read().path()) && startsArray(in)) {
-      return new ArrayScanner(range.read(), skipped, records);
+    FileRead read = range.read();
+    if (FileFormat.mayBeArray(read.path()) && startsArray(in)) {
+      return RecordScanner.ofArray(read.source(), read.file(), skipped, records);
     }
-    return new LineScanner(range.read(), range.line(), range.start() + skipped, records);
+    return RecordScanner.ofLines(
+        read.source(), read.file(), range.line(), range.start() + skipped, records);
   }
 
   private static long skipByteOrderMark(InputStream in) throws IOException {

@@ -1,5 +1,6 @@
 package prefmill.pipelines.source.file;
 
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.channels.Channels;
@@ -89,12 +90,13 @@ public final class ReadFiles extends PTransform<PBegin, PCollection<RawRecord>> 
   }
 
   private static SourceException unreadable(FileRead read, IOException cause) {
+    String why = cause instanceof EOFException ? "it ends too early" : cause.getMessage();
     return SourceException.of(
         read.source(),
         "the file "
             + read.file()
             + " cannot be read to its end ("
-            + cause.getMessage()
+            + why
             + "); mend the file, or move it away",
         cause);
   }

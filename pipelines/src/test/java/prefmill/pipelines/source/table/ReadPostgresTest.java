@@ -2,15 +2,14 @@ package prefmill.pipelines.source.table;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.both;
 import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.greaterThan;
 import static org.hamcrest.Matchers.lessThan;
 
-import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -22,13 +21,11 @@ import org.apache.beam.sdk.options.PipelineOptionsFactory;
 import org.apache.beam.sdk.testing.PAssert;
 import org.apache.beam.sdk.transforms.Count;
 import org.apache.beam.sdk.values.PCollection;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import prefmill.pipelines.policy.SourcePolicy;
 import prefmill.pipelines.source.SourcePlan;
 import prefmill.pipelines.source.SourceReader;
-import prefmill.transforms.coders.RecordCoder;
 import prefmill.transforms.event.FeedbackEvent;
 import prefmill.transforms.event.KeyedHash;
 import prefmill.transforms.parse.EventParser;
@@ -41,17 +38,10 @@ import prefmill.transforms.parse.preset.Preset;
 class ReadPostgresTest {
   private static final Path TESTDATA = Path.of("..", "testdata", "presets");
   private static final byte[] KEY = new byte[32];
-  private static EmbeddedPostgres postgres;
 
   @BeforeAll
-  static void start() throws IOException, SQLException {
-    postgres = EmbeddedPostgres.builder().setServerConfig("fsync", "off").start();
-    execute(Files.readString(TESTDATA.resolve("tables.sql")));
-  }
-
-  @AfterAll
-  static void stop() throws IOException {
-    postgres.close();
+  static void fill() throws IOException {
+    TestPostgres.execute(Files.readString(TESTDATA.resolve("tables.sql")));
   }
 
   @Test
@@ -62,7 +52,7 @@ class ReadPostgresTest {
       PCollection<FeedbackEvent> events =
           pipeline
               .apply(plan.read())
-              .apply(ParseFeedback.of(plan.preset(), "", () -> KEY, "support"))
+              .apply(plan.parse(() -> KEY, "support"))
               .get(ParseFeedback.EVENTS);
       PAssert.that(preset, events).containsInAnyOrder(exported(preset));
       pipeline.run().waitUntilFinish();
@@ -70,8 +60,8 @@ class ReadPostgresTest {
   }
 
   @Test
-  void aLargeTableIsReadOnFlinkAndTooLargeRowsStayInTheDatabase() throws SQLException {
-    execute(
+  void aLargeTableIsReadOnFlinkAndTooLargeRowsStayInTheDatabase() {
+    TestPostgres.execute(
         """
         create schema large;
         create table large.own(id bigint primary key, t text, changed timestamptz, n numeric(20,6));
@@ -99,12 +89,12 @@ class ReadPostgresTest {
               return null;
             });
     pipeline.run().waitUntilFinish();
-    assertThat(plan.estimatedBytes() / 20_000, equalTo(1_107L));
+    assertThat(plan.estimatedBytes() / 20_000, both(greaterThan(900L)).and(lessThan(1_300L)));
   }
 
   @Test
-  void onlyNewAndChangedRowsAreReadAgain() throws SQLException {
-    execute(
+  void onlyNewAndChangedRowsAreReadAgain() {
+    TestPostgres.execute(
         """
         create schema step;
         create table step.own(id int primary key, q text, changed timestamptz);
@@ -114,20 +104,22 @@ class ReadPostgresTest {
         """);
     SourcePolicy source = own("step", "own", "{\"prompt\": q}", "id", "changed");
     SourcePlan first = SourceReader.plan(source, Path.of("."), Map.of());
-    assertThat(count(first), equalTo(601L));
+    assertCount(first, 601L);
 
     SourcePlan again = SourceReader.plan(source, Path.of("."), first.positions());
     assertThat(again.isEmpty(), equalTo(true));
-    assertThat(count(again), equalTo(0L));
+    assertCount(again, 0L);
     assertThat(again.positions(), equalTo(first.positions()));
 
-    execute("insert into step.own values (1001, 'late', timestamptz '2026-11-01 09:30Z')");
+    TestPostgres.execute(
+        "insert into step.own values (1001, 'late', timestamptz '2026-11-01 09:30Z')");
     SourcePlan late = SourceReader.plan(source, Path.of("."), again.positions());
-    assertThat("an hour back, the late one and the one without time", count(late), equalTo(63L));
+    // an hour back, the late one and the one without time
+    assertCount(late, 63L);
 
-    execute("update step.own set q = 'changed', changed = '2026-11-02Z' where id = 1");
+    TestPostgres.execute("update step.own set q = 'changed', changed = '2026-11-02Z' where id = 1");
     SourcePlan changed = SourceReader.plan(source, Path.of("."), late.positions());
-    assertThat(count(changed), equalTo(64L));
+    assertCount(changed, 64L);
     assertThat(
         SourceReader.plan(source, Path.of("."), changed.positions()).isEmpty(), equalTo(true));
   }
@@ -152,23 +144,11 @@ class ReadPostgresTest {
         equalTo(hash.id("row", "own", "7", "1793491200000000").hex()));
   }
 
-  private static long count(SourcePlan plan) {
+  private static void assertCount(SourcePlan plan, long rows) {
     Pipeline pipeline = Pipeline.create();
-    PCollection<RawRecord> rows = pipeline.apply(plan.read());
-    List<Long> seen = new ArrayList<>();
-    PAssert.that(rows.setCoder(RecordCoder.of(RawRecord.class)).apply(Count.globally()))
-        .satisfies(
-            counts -> {
-              counts.forEach(SEEN::add);
-              return null;
-            });
+    PAssert.thatSingleton(pipeline.apply(plan.read()).apply(Count.globally())).isEqualTo(rows);
     pipeline.run().waitUntilFinish();
-    seen.addAll(SEEN);
-    SEEN.clear();
-    return seen.get(0);
   }
-
-  private static final List<Long> SEEN = java.util.Collections.synchronizedList(new ArrayList<>());
 
   private static List<FeedbackEvent> exported(String preset) throws IOException {
     EventParser parser = EventParser.of(Preset.named(preset), "", KeyedHash.of(KEY, "support"));
@@ -187,7 +167,7 @@ class ReadPostgresTest {
         null,
         null,
         null,
-        url(),
+        TestPostgres.url(),
         "postgres",
         null,
         null,
@@ -206,7 +186,7 @@ class ReadPostgresTest {
         mapping,
         null,
         null,
-        url(),
+        TestPostgres.url(),
         "postgres",
         null,
         null,
@@ -214,15 +194,5 @@ class ReadPostgresTest {
         table,
         key,
         position);
-  }
-
-  private static String url() {
-    return "jdbc:postgresql://localhost:" + postgres.getPort() + "/postgres";
-  }
-
-  private static void execute(String sql) throws SQLException {
-    try (Connection connection = postgres.getPostgresDatabase().getConnection()) {
-      connection.createStatement().execute(sql);
-    }
   }
 }

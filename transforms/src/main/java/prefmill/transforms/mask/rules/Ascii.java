@@ -29,8 +29,18 @@ public final class Ascii {
     return isDigit(c) || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F');
   }
 
-  /** A letter or digit of any script. */
+  /**
+   * A letter or digit of a script that writes spaces: beside a letter of another script, such as
+   * Chinese or Thai, a value is not a piece of a word.
+   */
   public static boolean isAnyWord(char c) {
-    return c < 0x80 ? isWord(c) : Character.isLetterOrDigit(c);
+    return c < 0x80 ? isWord(c) : Character.isLetterOrDigit(c) && !isUnspaced(c);
+  }
+
+  private static boolean isUnspaced(char c) {
+    return Character.isIdeographic(c)
+        || (c >= '\u3040' && c <= '\u30FF')
+        || (c >= '\u0E00' && c <= '\u0EFF')
+        || (c >= '\uAC00' && c <= '\uD7AF');
   }
 }

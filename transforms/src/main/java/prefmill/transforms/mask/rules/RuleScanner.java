@@ -82,9 +82,9 @@ public final class RuleScanner {
 
   private void ask(long asked, FoldedText text, int at, Findings found) {
     for (long left = asked; left != 0; left &= left - 1) {
-      Ranked ranked = rules[Long.numberOfTrailingZeros(left)];
-      found.as(ranked.kind());
-      ranked.rule().look(text, at, found);
+      int number = Long.numberOfTrailingZeros(left);
+      found.as(rules[number].kind(), number);
+      rules[number].rule().look(text, at, found);
     }
   }
 

@@ -6,16 +6,33 @@ import java.util.List;
 /** Collects what the rules find in one text. Not safe for use by several threads. */
 public final class Findings {
   private final List<Finding> all = new ArrayList<>();
+  private final int[] reached = new int[Long.SIZE];
   private int kind;
+  private int rule;
 
-  /** Says whose values are added from now on. */
-  public void as(int newKind) {
+  /**
+   * Says whose values are added from now on.
+   *
+   * @param newKind the rank of their type
+   * @param newRule the rule's number, below 64
+   */
+  public void as(int newKind, int newRule) {
     kind = newKind;
+    rule = newRule;
   }
 
   /** Adds the value found from start to end of the folded text. */
   public void add(int start, int end, String value) {
     all.add(new Finding(start, end, kind, value));
+    reached[rule] = Math.max(reached[rule], end);
+  }
+
+  /**
+   * The end of what the same rule found so far: a rule that takes the longest run need not look
+   * within it again.
+   */
+  public int reached() {
+    return reached[rule];
   }
 
   /** Whether nothing was found. */

@@ -1,0 +1,89 @@
+package prefmill.pipelines.policy;
+
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.is;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
+import java.lang.reflect.RecordComponent;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import prefmill.pipelines.policy.schema.PolicySchema;
+
+/** Every key of the schema reaches a component of a record, and every component has a key. */
+class SchemaBindsTest {
+  private static final JsonNode SCHEMA = PolicySchema.current().json();
+
+  @ParameterizedTest
+  @CsvSource({
+    "/properties/masking, prefmill.pipelines.policy.MaskingPolicy",
+    "/properties/sources/items, prefmill.pipelines.policy.SourcePolicy",
+    "/properties/votes, prefmill.transforms.votes.VoteRules",
+    "/properties/splits, prefmill.transforms.splits.SplitRules",
+    "/properties/caps, prefmill.transforms.influence.Caps",
+    "/properties/training, prefmill.pipelines.policy.TrainingPolicy",
+    "/properties/registry, prefmill.pipelines.policy.RegistryPolicy"
+  })
+  void keysAreComponents(String pointer, Class<?> type) {
+    SnakeCaseStrategy snake = new SnakeCaseStrategy();
+    Set<String> components =
+        Arrays.stream(type.getRecordComponents())
+            .map(RecordComponent::getName)
+            .map(snake::translate)
+            .collect(Collectors.toCollection(TreeSet::new));
+
+    assertThat(keys(SCHEMA.at(pointer)), is(components));
+  }
+
+  @Test
+  void everyExampleIsValidAndBinds() throws Exception {
+    StringBuilder yaml = new StringBuilder();
+    for (Map.Entry<String, JsonNode> key : SCHEMA.path("properties").properties()) {
+      if (!key.getValue().path("examples").isEmpty()) {
+        yaml.append(key.getKey()).append(": ");
+        yaml.append(key.getValue().at("/examples/0").asText()).append('\n');
+      }
+    }
+    for (String section : Set.of("pairs", "votes", "splits", "training", "registry")) {
+      yaml.append(section).append(":\n");
+      for (Map.Entry<String, JsonNode> key :
+          SCHEMA.path("properties").path(section).path("properties").properties()) {
+        yaml.append("  ").append(key.getKey()).append(": ");
+        yaml.append(key.getValue().at("/examples/0").asText()).append('\n');
+      }
+    }
+
+    Policy policy = Policy.of(yaml.toString(), Path.of("/policies"));
+
+    assertThat(policy.caps().perPerson(), is(5));
+    assertThat(policy.quality().off().contains("repetition"), is(true));
+    assertThat(policy.training().orElseThrow().hyperparameters().get("rank"), is(8));
+  }
+
+  @Test
+  void everyKeyIsDescribed() {
+    described("", SCHEMA);
+  }
+
+  private static void described(String path, JsonNode part) {
+    for (Map.Entry<String, JsonNode> key : part.path("properties").properties()) {
+      String place = path + "/" + key.getKey();
+      assertThat(place, key.getValue().path("description").asText().endsWith("."), is(true));
+      described(place, key.getValue());
+      described(place, key.getValue().path("items"));
+    }
+  }
+
+  private static Set<String> keys(JsonNode part) {
+    Set<String> keys = new TreeSet<>();
+    part.path("properties").fieldNames().forEachRemaining(keys::add);
+    return keys;
+  }
+}

@@ -1,0 +1,62 @@
+package prefmill.runners.command.dataset;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import prefmill.datasets.explain.EventExplanation;
+import prefmill.datasets.explain.ExplainEvent;
+import prefmill.datasets.store.PublishedVersion;
+import prefmill.runners.cli.CommonOptions;
+import prefmill.runners.failure.CommandFailure;
+import prefmill.runners.failure.ExitCode;
+import prefmill.runners.project.Project;
+import prefmill.runners.project.VersionReference;
+
+/** Says what became of one event, and why. */
+@Command(
+    name = "explain",
+    description = "Says what became of one event: stage, rule, value, threshold, and what won.")
+public final class ExplainOneEvent implements Callable<Integer> {
+  @Mixin private CommonOptions common;
+
+  @Parameters(
+      paramLabel = "EVENT_ID",
+      description = "The event's id as its source gave it, or a dead letter's id.")
+  private String event;
+
+  @Option(
+      names = "--version-of",
+      paramLabel = "DATASET@N",
+      description = "The version to look in (default: the newest of the policy's dataset).")
+  private String reference;
+
+  @Override
+  public Integer call() throws Exception {
+    Project project = Project.load(common.config());
+    PublishedVersion version = VersionReference.parse(reference).find(project);
+    EventExplanation found =
+        ExplainEvent.of(version.folder(), event)
+            .orElseThrow(
+                () ->
+                    CommandFailure.usage(
+                        "The ledger of %s@%d has no event of that id: was it ingested before this version was built?"
+                            .formatted(version.manifest().dataset(), version.number())));
+    Map<String, Object> values = new LinkedHashMap<>();
+    values.put("version", found.version());
+    values.put("event_id", found.entry().eventId());
+    values.put("outcome", found.entry().outcome().label());
+    values.put("stage", found.entry().stage());
+    values.put("rule", found.entry().rule());
+    values.put("value", found.entry().value());
+    values.put("threshold", found.entry().threshold());
+    values.put("example_ids", found.entry().exampleIds());
+    values.put("rejections", found.rejections());
+    values.put("dead_letter", found.deadLetter());
+    common.output().result(values, found.text());
+    return ExitCode.DONE.code();
+  }
+}

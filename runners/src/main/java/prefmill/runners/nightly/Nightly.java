@@ -1,0 +1,114 @@
+package prefmill.runners.nightly;
+
+import java.io.IOException;
+import java.sql.SQLException;
+import java.util.Map;
+import java.util.Optional;
+import prefmill.datasets.store.PublishedVersion;
+import prefmill.pipelines.run.BuildResult;
+import prefmill.pipelines.run.IngestResult;
+import prefmill.runners.cli.Progress;
+import prefmill.runners.failure.CommandFailure;
+import prefmill.runners.profile.RunnerProfile;
+import prefmill.runners.project.OpenRegistry;
+import prefmill.runners.project.Project;
+import prefmill.runners.run.DatasetBuild;
+import prefmill.runners.training.PlannedTraining;
+import prefmill.runners.training.TrainAdapter;
+import prefmill.runners.training.VersionRecord;
+import prefmill.trainers.jobs.DatasetLock;
+import prefmill.trainers.jobs.Jobs;
+import prefmill.trainers.jobs.TrainingJob;
+import prefmill.trainers.registry.Registry;
+import prefmill.trainers.registry.entry.LastTraining;
+import prefmill.trainers.registry.entry.RegisteredAdapter;
+import prefmill.trainers.registry.entry.RegisteredDataset;
+
+/**
+ * The whole way, once: build, gate, train, evaluate, register.
+ *
+ * <p>Every step is done at most once for the same input, so that a run which was killed anywhere is
+ * finished by the next, and a second run over the same input changes nothing. One run at a time
+ * holds a dataset.
+ */
+public final class Nightly {
+  private final Project project;
+  private final RunnerProfile profile;
+  private final Progress progress;
+
+  private Nightly(Project project, RunnerProfile profile, Progress progress) {
+    this.project = project;
+    this.profile = profile;
+    this.progress = progress;
+  }
+
+  /** A run of a project. */
+  public static Nightly of(Project project, RunnerProfile profile, Progress progress) {
+    return new Nightly(project, profile, progress);
+  }
+
+  /**
+   * Runs.
+   *
+   * @throws CommandFailure refused, if there is too little that is new; locked, if another run
+   *     holds the dataset
+   */
+  public NightlyResult run() throws IOException, SQLException, InterruptedException {
+    project.requireMaskingKey();
+    try (DatasetLock lock = lock()) {
+      DatasetBuild build = DatasetBuild.of(project, profile, progress);
+      IngestResult ingested = build.ingest();
+      BuildResult built = build.build();
+      if (built.version() == null) {
+        return NightlyResult.withoutAdapter(ingested, built);
+      }
+      progress.stage("opening the registry");
+      try (OpenRegistry open = OpenRegistry.of(project)) {
+        return record(ingested, built, open.registry());
+      }
+    }
+  }
+
+  private NightlyResult record(IngestResult ingested, BuildResult built, Registry registry)
+      throws IOException, InterruptedException {
+    PublishedVersion version = built.version();
+    RegisteredDataset dataset = VersionRecord.of(project).enter(registry, version);
+    if (project.policy().training().isEmpty()) {
+      return NightlyResult.withoutAdapter(ingested, built);
+    }
+    String name = project.adapterName();
+    Optional<LastTraining> last = registry.adapters().lastTrained(name);
+    if (last.isPresent() && last.get().contentHash().equals(dataset.contentHash())) {
+      RegisteredAdapter adapter = registry.adapters().find(last.get().modelId()).orElseThrow();
+      return new NightlyResult(ingested, built, adapter, false, training(registry, adapter));
+    }
+    PlannedTraining planned = PlannedTraining.of(project.policy().training().get());
+    NewRowsGate.of(project, planned.plan().method()).check(version, last);
+    TrainAdapter.Outcome outcome =
+        TrainAdapter.of(registry, project.adapters(), progress).train(planned, dataset, version);
+    RegisteredAdapter adapter = outcome.adapter();
+    return new NightlyResult(
+        ingested, built, adapter, outcome.trained(), training(registry, adapter));
+  }
+
+  private static Map<String, Object> training(Registry registry, RegisteredAdapter adapter) {
+    return Jobs.of(registry)
+        .find(adapter.fineTuningJobId())
+        .map(TrainingJob::trainingMetrics)
+        .orElse(Map.of());
+  }
+
+  private DatasetLock lock() throws IOException {
+    Optional<DatasetLock> lock = DatasetLock.tryAcquire(project.store().folder());
+    if (lock.isEmpty()) {
+      String holder =
+          DatasetLock.holder(project.store().folder())
+              .map(h -> "process %d on %s since %s".formatted(h.pid(), h.host(), h.since()))
+              .orElse("another process");
+      throw CommandFailure.locked(
+          "Another run holds the dataset %s (%s): wait until it is done."
+              .formatted(project.policy().dataset(), holder));
+    }
+    return lock.get();
+  }
+}

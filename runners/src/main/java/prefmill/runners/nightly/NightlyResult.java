@@ -1,0 +1,35 @@
+package prefmill.runners.nightly;
+
+import java.util.Map;
+import prefmill.pipelines.run.BuildResult;
+import prefmill.pipelines.run.IngestResult;
+import prefmill.trainers.registry.entry.RegisteredAdapter;
+
+/**
+ * How a nightly run ended.
+ *
+ * @param ingested what landed
+ * @param built the version
+ * @param adapter the adapter that stands for the version; null if nothing is trained
+ * @param trained whether it was trained now
+ * @param training how its training went, by the names of the registry
+ */
+public record NightlyResult(
+    IngestResult ingested,
+    BuildResult built,
+    RegisteredAdapter adapter,
+    boolean trained,
+    Map<String, Object> training) {
+  public NightlyResult {
+    training = Map.copyOf(training);
+  }
+
+  static NightlyResult withoutAdapter(IngestResult ingested, BuildResult built) {
+    return new NightlyResult(ingested, built, null, false, Map.of());
+  }
+
+  /** Whether anything is different from before the run. */
+  public boolean changed() {
+    return built.changed() || trained;
+  }
+}

@@ -1,0 +1,61 @@
+package prefmill.runners.project;
+
+import java.nio.file.Path;
+import prefmill.datasets.store.DatasetStore;
+import prefmill.pipelines.policy.MaskingPolicy;
+import prefmill.pipelines.policy.Policy;
+import prefmill.pipelines.policy.PolicyException;
+import prefmill.pipelines.policy.TrainingPolicy;
+import prefmill.runners.failure.CommandFailure;
+import prefmill.transforms.mask.MaskingKey;
+
+/**
+ * A policy with the places that it names.
+ *
+ * @param folder the policy's folder; what it says of places counts from there
+ * @param policy what is to be done
+ */
+public record Project(Path folder, Policy policy) {
+  /**
+   * The project of a policy file.
+   *
+   * @throws PolicyException naming every fault of the file
+   */
+  public static Project load(Path config) throws PolicyException {
+    return new Project(config.toAbsolutePath().normalize().getParent(), Policy.load(config));
+  }
+
+  /**
+   * Makes sure that the masking key can be read, before anything else is done.
+   *
+   * @throws CommandFailure with the exit code of a wrong policy
+   */
+  public void requireMaskingKey() {
+    MaskingPolicy masking = policy.masking();
+    try {
+      new MaskingKey(masking.keyEnv(), masking.keyFile()).read();
+    } catch (IllegalStateException e) {
+      throw CommandFailure.usage("masking: " + e.getMessage() + ".");
+    }
+  }
+
+  /** The dataset's versions. */
+  public DatasetStore store() {
+    return DatasetStore.open(policy.store(), policy.dataset());
+  }
+
+  /** The name of the adapters that this policy trains. */
+  public String adapterName() {
+    return policy.training().map(TrainingPolicy::name).orElse(policy.dataset());
+  }
+
+  /** Where trained adapters are kept. */
+  public Path adapters() {
+    return policy.store().resolve(policy.dataset()).resolve("adapters");
+  }
+
+  /** Where an embedded registry keeps its database: beside the policy, never in the store. */
+  public Path embeddedRegistry() {
+    return folder.resolve(".prefmill").resolve("postgres");
+  }
+}

@@ -1,0 +1,115 @@
+package prefmill.runners.quickstart;
+
+import java.io.IOException;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Stream;
+import prefmill.datasets.read.VersionReader;
+import prefmill.datasets.rows.ChatMessage;
+import prefmill.datasets.rows.PreferenceRow;
+import prefmill.datasets.rows.Split;
+import prefmill.datasets.store.PublishedVersion;
+import prefmill.runners.cli.Output;
+import prefmill.runners.cli.VersionSummary;
+import prefmill.runners.nightly.NightlyReport;
+import prefmill.trainers.registry.entry.RegisteredAdapter;
+
+/** The quickstart's closing summary. */
+public final class QuickstartReport {
+  private QuickstartReport() {}
+
+  /** Writes what happened and what to try next. */
+  public static void write(Output output, QuickstartResult result) throws IOException {
+    Map<String, Object> values = new LinkedHashMap<>();
+    values.put("folder", result.folder().toString());
+    values.put("config", result.policy().toString());
+    values.putAll(NightlyReport.json(result.nightly()));
+    output.result(values, text(result));
+  }
+
+  private static String text(QuickstartResult result) throws IOException {
+    PublishedVersion version = result.nightly().built().version();
+    StringBuilder text = new StringBuilder("\n");
+    if (!result.nightly().changed()) {
+      text.append("Nothing changed since the last run: the same version, the same adapter.\n\n");
+    }
+    text.append("1. Feedback in, dataset version out\n\n");
+    text.append(VersionSummary.text(version).indent(3));
+    text.append("\n2. One of its preference pairs\n\n").append(example(version).indent(3));
+    text.append("\n3. The adapter that was trained on it\n\n");
+    text.append(adapter(result).indent(3));
+    text.append("\n4. What to try next\n\n").append(next(result).indent(3));
+    return text.toString();
+  }
+
+  private static String example(PublishedVersion version) throws IOException {
+    try (Stream<PreferenceRow> rows =
+        VersionReader.open(version.folder()).preferences(Split.TRAIN)) {
+      return rows.filter(row -> row.evidence().equals("correction"))
+          .findFirst()
+          .map(
+              row ->
+                  "prompt:   %s\nchosen:   %s\nrejected: %s\nevidence: %s\n"
+                      .formatted(
+                          said(row.prompt()),
+                          said(row.chosen()),
+                          said(row.rejected()),
+                          row.evidence()))
+          .orElse("none\n");
+    }
+  }
+
+  private static String said(List<ChatMessage> messages) {
+    return messages.get(messages.size() - 1).content().replace("\n", "\n          ");
+  }
+
+  private static String adapter(QuickstartResult result) {
+    RegisteredAdapter adapter = result.nightly().adapter();
+    Map<String, Object> training = result.nightly().training();
+    Map<String, Object> metrics = adapter.performanceMetrics();
+    return """
+        registry row: %s, %s on %s, status %s
+        dataset:      content %.8s
+        training:     %s steps on %s pairs, loss %s to %s
+        held out:     prefers what people preferred in %s of %s pairs it never saw (base model: %s)
+        files:        %s
+        """
+        .formatted(
+            adapter.modelId(),
+            adapter.method(),
+            adapter.baseModel(),
+            adapter.status().name().toLowerCase(Locale.ROOT),
+            adapter.datasetContentHash(),
+            training.get("steps"),
+            training.get("rows"),
+            loss(training.get("first_loss")),
+            loss(training.get("last_loss")),
+            percent(metrics.get("preference_accuracy")),
+            metrics.get("pairs"),
+            percent(metrics.get("base_accuracy_per_token")),
+            adapter.adapterUri());
+  }
+
+  private static String next(QuickstartResult result) {
+    String config = " --config " + result.policy();
+    return """
+        prefmill dataset verify%s     recomputes every hash from the files
+        prefmill registry show%s      what the adapter was trained on
+        prefmill quickstart           run it again: nothing changes
+        prefmill init --preset native        writes a policy for feedback of your own
+        """
+        .formatted(config, config);
+  }
+
+  private static String loss(Object loss) {
+    return loss instanceof Number n ? String.format(Locale.ROOT, "%.4f", n.doubleValue()) : "-";
+  }
+
+  private static String percent(Object share) {
+    return share instanceof Number n
+        ? String.format(Locale.ROOT, "%.1f %%", 100 * n.doubleValue())
+        : "-";
+  }
+}

@@ -1,0 +1,198 @@
+package prefmill.runners.training;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.UUID;
+import prefmill.datasets.rows.Split;
+import prefmill.datasets.store.Failpoint;
+import prefmill.datasets.store.PublishedVersion;
+import prefmill.runners.cli.Progress;
+import prefmill.runners.failure.CommandFailure;
+import prefmill.runners.failure.Diagnosis;
+import prefmill.trainers.djl.DjlTrainer;
+import prefmill.trainers.examples.TrainingExamples;
+import prefmill.trainers.jobs.Heartbeats;
+import prefmill.trainers.jobs.JobRequest;
+import prefmill.trainers.jobs.JobStatus;
+import prefmill.trainers.jobs.Jobs;
+import prefmill.trainers.jobs.LeasedJob;
+import prefmill.trainers.jobs.TrainingJob;
+import prefmill.trainers.registry.Registry;
+import prefmill.trainers.registry.entry.RegisteredAdapter;
+import prefmill.trainers.registry.entry.RegisteredDataset;
+import prefmill.trainers.training.TrainedAdapter;
+import prefmill.trainers.training.TrainingRun;
+
+/**
+ * Trains on a version, evaluates on its held-out rows and enters the adapter in the registry: job,
+ * preflight, training, evaluation, row. The same version and plan are one job and one adapter, in
+ * however many attempts; one that was killed is taken up where its finished parts end.
+ */
+public final class TrainAdapter {
+  private static final Duration LEASE = Duration.ofSeconds(20);
+
+  private final Registry registry;
+  private final Path adapters;
+  private final Progress progress;
+
+  private TrainAdapter(Registry registry, Path adapters, Progress progress) {
+    this.registry = registry;
+    this.adapters = adapters;
+    this.progress = progress;
+  }
+
+  /**
+   * Trains with this registry.
+   *
+   * @param adapters the folder that holds all adapters
+   */
+  public static TrainAdapter of(Registry registry, Path adapters, Progress progress) {
+    return new TrainAdapter(registry, adapters, progress);
+  }
+
+  /**
+   * The adapter of a version and a plan, trained now unless it was before.
+   *
+   * @throws CommandFailure if another attempt is at it, or if the version has no rows for it
+   */
+  public Outcome train(PlannedTraining planned, RegisteredDataset dataset, PublishedVersion version)
+      throws IOException, InterruptedException {
+    Jobs jobs = Jobs.of(registry);
+    TrainingJob job = free(jobs, request(planned, dataset));
+    Failpoint.hit("after-job-row");
+    if (job.status() == JobStatus.SUCCEEDED) {
+      return new Outcome(adapter(job), false);
+    }
+    VersionExamples rows = VersionExamples.of(version.folder());
+    TrainingExamples examples = preflight(jobs, job, planned, rows);
+    LeasedJob leased =
+        jobs.take(job.id(), holder(), LEASE)
+            .orElseThrow(
+                () ->
+                    CommandFailure.locked(
+                        "Another run has just begun training job %s.".formatted(job.id())));
+    Thread trainer = Thread.currentThread();
+    try (Heartbeats beats = Heartbeats.start(leased, status -> trainer.interrupt())) {
+      return new Outcome(attempt(planned, dataset, rows, examples, leased), true);
+    } catch (InterruptedException e) {
+      leased.cancelled();
+      throw e;
+    } catch (IOException | RuntimeException e) {
+      leased.fail(Diagnosis.of(e).sentence());
+      throw e;
+    }
+  }
+
+  private RegisteredAdapter attempt(
+      PlannedTraining planned,
+      RegisteredDataset dataset,
+      VersionExamples rows,
+      TrainingExamples examples,
+      LeasedJob leased)
+      throws IOException, InterruptedException {
+    progress.stage("training " + planned.name() + " on " + examples.size() + " rows");
+    String hash = planned.planHash();
+    String content = dataset.contentHash();
+    TrainingRun run =
+        new TrainingRun(
+            content + "/" + hash,
+            planned.baseModel(),
+            planned.baseModel().toString(),
+            examples,
+            planned.plan(),
+            java.util.Optional.empty(),
+            adapters
+                .resolve(planned.name())
+                .resolve(content.substring(0, 8) + "-" + hash.substring(0, 8)));
+    TrainedAdapter trained = DjlTrainer.of().train(run, RecordedProgress.of(leased, progress));
+    progress.stage("evaluating on held-out rows");
+    Map<String, Object> performance =
+        HeldOut.of(rows, Split.TEST).measure(planned, trained.folder());
+    Failpoint.hit("before-registry-row");
+    return leased.succeed(
+        new prefmill.trainers.registry.entry.TrainedAdapter(
+            planned.baseModelSha256(),
+            trained.folder().toString(),
+            trained.sha256(),
+            "peft",
+            Map.of(
+                "rows", trained.rows(),
+                "too_long", trained.tooLong(),
+                "steps", trained.steps(),
+                "tokens", trained.tokens(),
+                "first_loss", trained.firstLoss(),
+                "last_loss", trained.lastLoss()),
+            performance));
+  }
+
+  private TrainingExamples preflight(
+      Jobs jobs, TrainingJob job, PlannedTraining planned, VersionExamples rows) {
+    jobs.validate(job.id());
+    TrainingExamples examples = rows.examples(planned.plan().method(), Split.TRAIN);
+    if (examples.size() == 0) {
+      String reason =
+          "The version has no rows that %s can learn from: give more feedback, or choose another training.method."
+              .formatted(planned.plan().method().label());
+      jobs.refuse(job.id(), reason);
+      throw CommandFailure.refused(reason);
+    }
+    jobs.queue(job.id());
+    return examples;
+  }
+
+  // A holder that was killed does not renew its lease; one that lives does.
+  private TrainingJob free(Jobs jobs, JobRequest request) throws InterruptedException {
+    TrainingJob first = jobs.request(request);
+    TrainingJob job = first;
+    long deadline = System.nanoTime() + LEASE.plusSeconds(5).toNanos();
+    while (held(job)) {
+      if (!job.leaseUntil().equals(first.leaseUntil()) || System.nanoTime() > deadline) {
+        throw CommandFailure.locked(
+            "Training job %s is being run by %s: wait for it."
+                .formatted(job.id(), job.leaseHolder().orElse("another process")));
+      }
+      progress.stage("waiting for an earlier attempt's lease to run out");
+      Thread.sleep(1_000);
+      job = jobs.request(request);
+    }
+    return job;
+  }
+
+  private static boolean held(TrainingJob job) {
+    return job.status() == JobStatus.RUNNING || job.status() == JobStatus.CANCELLING;
+  }
+
+  private static JobRequest request(PlannedTraining planned, RegisteredDataset dataset) {
+    return new JobRequest(
+        planned.name(),
+        dataset,
+        planned.planHash(),
+        planned.trainer(),
+        planned.plan().method().label(),
+        planned.baseModel().toString(),
+        planned.hyperparameters(),
+        System.getProperty("user.name", "unknown"));
+  }
+
+  private RegisteredAdapter adapter(TrainingJob job) {
+    UUID id = job.resultingModelId().orElseThrow();
+    return registry.adapters().history(job.name()).stream()
+        .filter(adapter -> adapter.id().equals(id))
+        .findFirst()
+        .orElseThrow(() -> new IllegalStateException("a job succeeded without an adapter"));
+  }
+
+  private static String holder() {
+    return "process " + ProcessHandle.current().pid();
+  }
+
+  /**
+   * How it ended.
+   *
+   * @param adapter the registry's row
+   * @param trained whether it was trained now
+   */
+  public record Outcome(RegisteredAdapter adapter, boolean trained) {}
+}

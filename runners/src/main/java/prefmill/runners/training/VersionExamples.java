@@ -1,0 +1,83 @@
+package prefmill.runners.training;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import prefmill.datasets.read.VersionReader;
+import prefmill.datasets.rows.ChatMessage;
+import prefmill.datasets.rows.PreferenceRow;
+import prefmill.datasets.rows.SftRow;
+import prefmill.datasets.rows.Split;
+import prefmill.datasets.rows.UnpairedRow;
+import prefmill.trainers.examples.DemonstrationExample;
+import prefmill.trainers.examples.PreferenceExample;
+import prefmill.trainers.examples.TrainingExamples;
+import prefmill.trainers.examples.Turn;
+import prefmill.trainers.examples.VerdictExample;
+import prefmill.trainers.training.Method;
+
+/** The rows of a published version in the form that trainers learn from. */
+public final class VersionExamples {
+  private final VersionReader version;
+
+  private VersionExamples(VersionReader version) {
+    this.version = version;
+  }
+
+  /** The rows of the version in a folder. */
+  public static VersionExamples of(Path folder) throws IOException {
+    return new VersionExamples(VersionReader.open(folder));
+  }
+
+  /** The rows of one side that a method learns from. */
+  public TrainingExamples examples(Method method, Split split) {
+    return switch (method) {
+      case DPO -> new TrainingExamples.Preferences(preferences(split));
+      case SFT -> new TrainingExamples.Demonstrations(demonstrations(split));
+      case KTO -> new TrainingExamples.Verdicts(verdicts(split));
+    };
+  }
+
+  /** The preference pairs of one side. */
+  public List<PreferenceExample> preferences(Split split) {
+    try (Stream<PreferenceRow> rows = version.preferences(split)) {
+      return rows.map(
+              row ->
+                  new PreferenceExample(
+                      row.rowId(),
+                      turns(row.prompt()),
+                      turns(row.chosen()),
+                      turns(row.rejected()),
+                      row.weight()))
+          .toList();
+    }
+  }
+
+  /** The demonstrations of one side. */
+  public List<DemonstrationExample> demonstrations(Split split) {
+    try (Stream<SftRow> rows = version.demonstrations(split)) {
+      return rows.map(
+              row -> new DemonstrationExample(row.rowId(), turns(row.messages()), row.weight()))
+          .toList();
+    }
+  }
+
+  private List<VerdictExample> verdicts(Split split) {
+    try (Stream<UnpairedRow> rows = version.unpaired(split)) {
+      return rows.map(
+              row ->
+                  new VerdictExample(
+                      row.rowId(),
+                      turns(row.prompt()),
+                      turns(row.completion()),
+                      row.label(),
+                      row.weight()))
+          .toList();
+    }
+  }
+
+  private static List<Turn> turns(List<ChatMessage> messages) {
+    return messages.stream().map(m -> new Turn(m.role(), m.content())).toList();
+  }
+}

@@ -1,0 +1,66 @@
+package prefmill.transforms.mask.rules.author;
+
+import java.util.Locale;
+import prefmill.transforms.mask.rules.Ascii;
+import prefmill.transforms.mask.text.FoldedText;
+
+/**
+ * A word or phrase looked for between word boundaries.
+ *
+ * @param spelling in lower case unless the case is exact; a space stands for a gap of up to three
+ *     blanks, dots, dashes or underscores
+ * @param exactCase whether upper and lower case differ
+ */
+record Needle(String spelling, boolean exactCase) {
+  private static final int LONGEST_GAP = 3;
+
+  static Needle of(String spelling, boolean exactCase) {
+    return new Needle(exactCase ? spelling : spelling.toLowerCase(Locale.ROOT), exactCase);
+  }
+
+  /** The end of the needle if it stands at this place, or -1. */
+  int endAt(FoldedText text, int start) {
+    if (!isBoundary(text.at(start - 1), text.at(start))) {
+      return -1;
+    }
+    int end = start;
+    for (int i = 0; i < spelling.length(); i++) {
+      char wanted = spelling.charAt(i);
+      if (wanted == ' ') {
+        int gap = end;
+        while (end - gap < LONGEST_GAP && isGap(text.at(end))) {
+          end++;
+        }
+        if (end == gap) {
+          return -1;
+        }
+      } else if (same(text.at(end), wanted)) {
+        end++;
+      } else {
+        return -1;
+      }
+    }
+    return isBoundary(text.at(end - 1), text.at(end)) ? end : -1;
+  }
+
+  char first() {
+    return spelling.charAt(0);
+  }
+
+  private boolean same(char c, char wanted) {
+    return c == wanted || (!exactCase && Character.toLowerCase(c) == wanted);
+  }
+
+  private static boolean isGap(char c) {
+    return c == ' ' || c == '\n' || c == '\t' || c == '.' || c == '-' || c == '_' || c == ',';
+  }
+
+  /** Words end where letters do; scripts that write no spaces have no such ends. */
+  private static boolean isBoundary(char before, char after) {
+    return !isJoined(before) || !isJoined(after);
+  }
+
+  private static boolean isJoined(char c) {
+    return Ascii.isAnyWord(c) || Character.getType(c) == Character.NON_SPACING_MARK;
+  }
+}

@@ -1,0 +1,122 @@
+package prefmill.transforms.mask.rules.contact;
+
+import java.util.Locale;
+import prefmill.transforms.mask.rules.Ascii;
+import prefmill.transforms.mask.rules.PiiRule;
+import prefmill.transforms.mask.rules.Trigger;
+import prefmill.transforms.mask.text.Findings;
+import prefmill.transforms.mask.text.FoldedText;
+
+/**
+ * E-mail addresses as people write them (RFC 5321 without quoted local parts and address literals,
+ * with letters of every script as in RFC 6531).
+ *
+ * <p>Not found: {@code git@host:path}, versions such as {@code pkg@1.2.3}, image names such as
+ * {@code logo@2x.png}, and the {@code user:password@host} of a URL, which is a secret.
+ */
+public final class EmailRule implements PiiRule {
+  private static final Trigger AT_SIGN = Trigger.at("@");
+  private static final String LOCAL_PUNCTUATION = "._%+-~";
+  private static final String ELIDED = "oOdDlL";
+  private static final int LONGEST_SCHEME_SEARCH = 256;
+
+  @Override
+  public Trigger trigger() {
+    return AT_SIGN;
+  }
+
+  @Override
+  public void look(FoldedText text, int at, Findings found) {
+    if (text.at(at) != '@') {
+      return;
+    }
+    int start = localStart(text, at);
+    int end = domainEnd(text, at + 1);
+    if (start == at || end < 0 || isNoAddress(text, start, at, end)) {
+      return;
+    }
+    found.add(start, end, text.slice(start, end).toLowerCase(Locale.ROOT));
+  }
+
+  private static int localStart(FoldedText text, int at) {
+    int start = at;
+    while (isLocal(text.at(start - 1)) || isElision(text, start - 1)) {
+      start--;
+    }
+    while (start < at && !isLocalFirst(text.at(start))) {
+      start++;
+    }
+    return start;
+  }
+
+  /** The end of the longest domain that closes with a top-level name of letters, or -1. */
+  private static int domainEnd(FoldedText text, int start) {
+    int end = -1;
+    int label = start;
+    while (isLabel(text.at(label))) {
+      int stop = label;
+      while (isLabel(text.at(stop))) {
+        stop++;
+      }
+      int letters = label;
+      while (letters < stop && text.at(letters) != '-' && !Ascii.isDigit(text.at(letters))) {
+        letters++;
+      }
+      boolean closes = letters == stop || text.at(letters) == '-';
+      if (label > start && isPunycode(text, label)) {
+        end = stop;
+      } else if (label > start && closes && letters - label >= 2) {
+        end = letters;
+      }
+      if (text.at(stop) != '.') {
+        break;
+      }
+      label = stop + 1;
+    }
+    return end;
+  }
+
+  private static boolean isPunycode(FoldedText text, int label) {
+    return text.has(label, "xn--") || text.has(label, "XN--");
+  }
+
+  private static boolean isNoAddress(FoldedText text, int start, int at, int end) {
+    boolean remote = at - start == 3 && text.has(start, "git") && text.at(end) == ':';
+    boolean retina =
+        Ascii.isDigit(text.at(at + 1)) && text.at(at + 2) == 'x' && text.at(at + 3) == '.';
+    return remote || retina || isUserInfo(text, start);
+  }
+
+  /** Whether a URL's user name stands before: scheme://user:HERE. */
+  private static boolean isUserInfo(FoldedText text, int start) {
+    if (text.at(start - 1) != ':') {
+      return false;
+    }
+    int i = start - 1;
+    int limit = Math.max(0, start - LONGEST_SCHEME_SEARCH);
+    while (i > limit && text.at(i - 1) > ' ' && text.at(i - 1) != '/') {
+      i--;
+    }
+    return text.at(i - 1) == '/' && text.at(i - 2) == '/' && text.at(i - 3) == ':';
+  }
+
+  /** The apostrophe of o'neil or d'arc, which opens no quotation. */
+  private static boolean isElision(FoldedText text, int i) {
+    return text.at(i) == '\''
+        && ELIDED.indexOf(text.at(i - 1)) >= 0
+        && Ascii.isLetter(text.at(i + 1))
+        && !Ascii.isAnyWord(text.at(i - 2));
+  }
+
+  private static boolean isLocal(char c) {
+    return Ascii.isAnyWord(c) || LOCAL_PUNCTUATION.indexOf(c) >= 0;
+  }
+
+  private static boolean isLocalFirst(char c) {
+    return Ascii.isAnyWord(c) || c == '_' || c == '+';
+  }
+
+  private static boolean isLabel(char c) {
+    return Ascii.isAnyWord(c) || c == '-';
+  }
+}

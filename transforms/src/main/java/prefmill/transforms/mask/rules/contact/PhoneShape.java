@@ -1,0 +1,199 @@
+package prefmill.transforms.mask.rules.contact;
+
+import prefmill.transforms.mask.rules.Ascii;
+import prefmill.transforms.mask.rules.Surroundings;
+import prefmill.transforms.mask.text.FoldedText;
+
+/**
+ * A number that might be a phone number: groups of digits with what people write between them.
+ *
+ * <p>Reads at most {@link #MOST_DIGITS} digits, so that a long row of numbers costs no more.
+ */
+final class PhoneShape {
+  /** The most digits of a number with its country code, and a trunk zero. */
+  static final int MOST_DIGITS = 16;
+
+  private static final int LONGEST_GAP = 3;
+  private static final int MOST_GAPS = 4;
+
+  private final FoldedText text;
+  private final int start;
+  private final int[] ends = new int[MOST_DIGITS];
+  private final int[] sizes = new int[MOST_DIGITS];
+  private int groups;
+
+  private PhoneShape(FoldedText text, int start) {
+    this.text = text;
+    this.start = start;
+  }
+
+  /**
+   * Whether so many digits follow in a few groups with only gaps between them: cheap, before a
+   * shape is read.
+   */
+  static boolean hasDigits(FoldedText text, int firstDigit, int least) {
+    int digits = 0;
+    int gaps = 0;
+    char before = FoldedText.NONE;
+    for (int i = firstDigit; digits < least; i++) {
+      char c = text.at(i);
+      if (Ascii.isDigit(c)) {
+        digits++;
+      } else if (isGap(c)) {
+        gaps += Ascii.isDigit(before) ? 1 : 0;
+      }
+      if (gaps > MOST_GAPS || !(Ascii.isDigit(c) || isGap(c))) {
+        return false;
+      }
+      before = c;
+    }
+    return true;
+  }
+
+  /** The shape that begins with the first digit of a number. */
+  static PhoneShape read(FoldedText text, int firstDigit) {
+    PhoneShape shape = new PhoneShape(text, opening(text, firstDigit));
+    int total = 0;
+    int i = firstDigit;
+    while (shape.groups < MOST_DIGITS) {
+      int group = i;
+      while (Ascii.isDigit(text.at(i)) && total + i - group <= MOST_DIGITS) {
+        i++;
+      }
+      total += i - group;
+      if (total > MOST_DIGITS) {
+        break;
+      }
+      shape.sizes[shape.groups] = i - group;
+      shape.ends[shape.groups++] = i;
+      i = nextGroup(text, i);
+      if (i < 0) {
+        break;
+      }
+    }
+    return shape;
+  }
+
+  /** Where it begins, with its plus and bracket. */
+  int start() {
+    return start;
+  }
+
+  /** How many groups of digits were read. */
+  int groups() {
+    return groups;
+  }
+
+  /** The end of its first so many groups. */
+  int end(int count) {
+    return ends[count - 1];
+  }
+
+  /** How many digits a group has, from 0. */
+  int size(int group) {
+    return sizes[group];
+  }
+
+  /** How many digits its first so many groups have. */
+  int digits(int count) {
+    int digits = 0;
+    for (int i = 0; i < count; i++) {
+      digits += sizes[i];
+    }
+    return digits;
+  }
+
+  /** Whether it names its country behind a plus. */
+  boolean isInternational() {
+    return text.at(start) == '+' || (text.at(start) == '(' && text.at(start + 1) == '+');
+  }
+
+  /** Whether it names its country behind the prefix 00. */
+  boolean isDialledAbroad() {
+    return text.has(start, "00") && text.at(start + 2) >= '1' && text.at(start + 2) <= '9';
+  }
+
+  /** The first digit of a group, from 0. */
+  char first(int group) {
+    return text.at(ends[group] - sizes[group]);
+  }
+
+  /** The character before a group, from 1. */
+  char separator(int group) {
+    return text.at(ends[group] - sizes[group] - 1);
+  }
+
+  /** Whether its area code stands in brackets. */
+  boolean isBracketed() {
+    return text.at(start) == '(' || (groups > 1 && separator(1) == '(');
+  }
+
+  /** Whether it goes on in blanks behind another number, as a row of numbers does. */
+  boolean isBehindNumber() {
+    boolean blank = groups > 1 && separator(1) == ' ';
+    return blank && text.at(start - 1) == ' ' && Ascii.isDigit(text.at(start - 2));
+  }
+
+  /** The spelling of its first so many groups. */
+  String spelling(int count) {
+    return text.slice(start, end(count));
+  }
+
+  /** Whether the first groups are four parts of an address or hold a date. */
+  boolean isOtherKind(int count) {
+    boolean quad = count == 4 && separator(1) == '.' && separator(2) == '.' && separator(3) == '.';
+    if (quad && sizes[3] < 4) {
+      return true;
+    }
+    for (int i = 0; i + 2 < count; i++) {
+      char separator = separator(i + 1);
+      boolean alike = separator == separator(i + 2) && separator != ' ';
+      boolean yearLast = sizes[i] <= 2 && sizes[i + 1] <= 2 && isYear(i + 2);
+      boolean yearFirst = isYear(i) && sizes[i + 1] <= 2 && sizes[i + 2] <= 2;
+      if (alike && (yearLast || yearFirst)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private boolean isYear(int group) {
+    String year = text.slice(ends[group] - sizes[group], ends[group]);
+    return year.length() == 4 && (year.startsWith("19") || year.startsWith("20"));
+  }
+
+  /** Whether it may stand between its neighbours: no piece of a word or of a longer number. */
+  boolean stands(int count) {
+    char next = text.at(end(count));
+    boolean extension = next == 'x' && Ascii.isDigit(text.at(end(count) + 1));
+    return extension || Surroundings.closes(text, end(count));
+  }
+
+  private static int opening(FoldedText text, int firstDigit) {
+    int start = firstDigit;
+    if (text.at(start - 1) == '(') {
+      start--;
+    }
+    if (text.at(start - 1) == '+') {
+      start--;
+    }
+    return start < firstDigit && text.at(start) == '+' && text.at(start - 1) == '('
+        ? start - 1
+        : start;
+  }
+
+  private static int nextGroup(FoldedText text, int end) {
+    int i = end;
+    boolean dash = false;
+    while (i - end < LONGEST_GAP && isGap(text.at(i))) {
+      dash |= text.at(i) == '-' || text.at(i) == '.' || text.at(i) == '/';
+      i++;
+    }
+    boolean blanks = !dash && i - end == LONGEST_GAP && text.at(end + 1) == ' ';
+    return i > end && !blanks && Ascii.isDigit(text.at(i)) ? i : -1;
+  }
+
+  private static boolean isGap(char c) {
+    return c == ' ' || c == '-' || c == '.' || c == '/' || c == '(' || c == ')';
+  }
+}
