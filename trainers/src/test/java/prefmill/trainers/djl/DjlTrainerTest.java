@@ -109,14 +109,6 @@ class DjlTrainerTest {
   }
 
   @Test
-  void keepsNoAdapterThatItsLastStepHasSpoiled() {
-    TrainingException stopped =
-        assertThrows(TrainingException.class, () -> train("inf", PLAN.withPace(1, 60, 1e39)));
-    assertThat(stopped.getMessage(), containsString("is not finite"));
-    assertThat(Files.exists(folder.resolve("inf")), is(false));
-  }
-
-  @Test
   void countsRowsThatAreTooLongAndRefusesIfNoneIsLeft() throws Exception {
     List<PreferenceExample> rows = new ArrayList<>(PAIRS);
     rows.add(SamplePairs.answered("x ".repeat(2000)));
