@@ -54,6 +54,8 @@ public final class Prefmill {
     // What libraries print for their own debugging must not mix with a command's result.
     System.setOut(new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8));
     PrintWriter err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
+    // Stdout is the result's alone: Beam's JdbcIO prints the schema of every query there.
+    System.setOut(new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8));
     int code = run(out, err, args);
     out.flush();
     err.flush();
