@@ -68,35 +68,39 @@ public final class BuildDataset {
             .apply("ReadFacts", ReadFacts.from(plan.logFolder(), plan.segments(), plan.splits()))
             .apply(
                 "FindConflicts",
-                FindConflicts.asOf(plan.clock()).decisionsTo(decisions).countsTo(counts));
-    decisions.add(facts.apply("OwnConversations", OwnConversations.by(plan.splits(), plan.hash())));
-    decisions.add(facts.apply("JoinRetractions", JoinRetractions.create()));
+                FindConflicts.asOf(plan.clock(), plan.bits())
+                    .decisionsTo(decisions)
+                    .countsTo(counts));
+    decisions.add(
+        facts.apply(
+            "OwnConversations", OwnConversations.by(plan.splits(), plan.hash(), plan.bits())));
+    decisions.add(facts.apply("JoinRetractions", JoinRetractions.within(plan.bits())));
 
     PCollection<StoredRow> rows =
         PCollectionList.of(decisions)
             .apply("Decisions", Flatten.pCollections())
             .apply(
                 "ReadContexts", ReadContexts.from(plan.logFolder(), plan.segments(), plan.bits()))
-            .apply("DropDuplicates", DropDuplicates.asOf(plan.clock()).outcomesTo(outcomes))
-            .apply("AssignSide", AssignSide.by(plan.splits(), plan.hash()).outcomesTo(outcomes))
+            .apply("DropDuplicates", DropDuplicates.asOf(plan.clock()))
+            .apply("AssignSide", AssignSide.by(plan.splits(), plan.hash()))
             .apply(
-                "SettleVotes",
-                SettleVotes.by(plan.votes(), plan.pairs().ratingGap(), plan.hash())
-                    .outcomesTo(outcomes))
-            .apply("CheckQuality", CheckQuality.by(plan.quality()).outcomesTo(outcomes))
+                "SettleVotes", SettleVotes.by(plan.votes(), plan.pairs().ratingGap(), plan.hash()))
+            .apply("CheckQuality", CheckQuality.by(plan.quality()))
+            .apply("PairPreferences", PairPreferences.by(plan.pairs(), plan.hash()))
+            .apply("CheckPairs", CheckPairs.by(plan.quality()))
             .apply(
-                "PairPreferences",
-                PairPreferences.by(plan.pairs(), plan.hash()).outcomesTo(outcomes))
-            .apply("CheckPairs", CheckPairs.by(plan.quality()).outcomesTo(outcomes))
-            .apply("StoreRows", StoreRows.in(scratch.resolve(BuildFolder.CANDIDATES), plan.hash()));
+                "StoreRows",
+                StoreRows.in(scratch.resolve(BuildFolder.CANDIDATES), plan.hash())
+                    .outcomesTo(outcomes));
 
     PCollection<SlimRow> slim =
         rows.apply("Slim", ParDo.of(new Slim())).setCoder(RecordCoder.of(SlimRow.class));
     PCollection<SlimRow> distinct =
         plan.nearDuplicates()
-            ? slim.apply("CollapseNearDuplicates", CollapseNearDuplicates.fatesTo(fates))
+            ? slim.apply(
+                "CollapseNearDuplicates", CollapseNearDuplicates.within(plan.bits()).fatesTo(fates))
             : slim;
-    fates.add(distinct.apply("CapInfluence", CapInfluence.at(plan.caps())));
+    fates.add(distinct.apply("CapInfluence", CapInfluence.at(plan.caps(), plan.bits())));
 
     PCollection<Fate> dropped = PCollectionList.of(fates).apply("Fates", Flatten.pCollections());
     PCollectionView<Long> events = counts.get(0).apply("Events", View.asSingleton());
