@@ -1,5 +1,7 @@
 package prefmill.runners;
 
+import java.io.OutputStream;
+import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import picocli.CommandLine;
@@ -10,6 +12,7 @@ import prefmill.runners.command.Build;
 import prefmill.runners.command.Check;
 import prefmill.runners.command.Doctor;
 import prefmill.runners.command.Ingest;
+import prefmill.runners.command.Init;
 import prefmill.runners.command.NightlyRun;
 import prefmill.runners.command.QuickstartRun;
 import prefmill.runners.command.Train;
@@ -25,6 +28,7 @@ import prefmill.runners.command.registry.RegistryCommand;
     mixinStandardHelpOptions = true,
     versionProvider = BuildInfo.class,
     subcommands = {
+      Init.class,
       Check.class,
       Doctor.class,
       Build.class,
@@ -47,7 +51,11 @@ public final class Prefmill {
   /** Runs one command and ends the process with its exit code. */
   public static void main(String[] args) {
     PrintWriter out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
+    // What libraries print for their own debugging must not mix with a command's result.
+    System.setOut(new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8));
     PrintWriter err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
+    // Stdout is the result's alone: Beam's JdbcIO prints the schema of every query there.
+    System.setOut(new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8));
     int code = run(out, err, args);
     out.flush();
     err.flush();

@@ -68,9 +68,13 @@ public final class BuildDataset {
             .apply("ReadFacts", ReadFacts.from(plan.logFolder(), plan.segments(), plan.splits()))
             .apply(
                 "FindConflicts",
-                FindConflicts.asOf(plan.clock()).decisionsTo(decisions).countsTo(counts));
-    decisions.add(facts.apply("OwnConversations", OwnConversations.by(plan.splits(), plan.hash())));
-    decisions.add(facts.apply("JoinRetractions", JoinRetractions.create()));
+                FindConflicts.asOf(plan.clock(), plan.bits())
+                    .decisionsTo(decisions)
+                    .countsTo(counts));
+    decisions.add(
+        facts.apply(
+            "OwnConversations", OwnConversations.by(plan.splits(), plan.hash(), plan.bits())));
+    decisions.add(facts.apply("JoinRetractions", JoinRetractions.within(plan.bits())));
 
     PCollection<StoredRow> rows =
         PCollectionList.of(decisions)
@@ -94,9 +98,10 @@ public final class BuildDataset {
         rows.apply("Slim", ParDo.of(new Slim())).setCoder(RecordCoder.of(SlimRow.class));
     PCollection<SlimRow> distinct =
         plan.nearDuplicates()
-            ? slim.apply("CollapseNearDuplicates", CollapseNearDuplicates.fatesTo(fates))
+            ? slim.apply(
+                "CollapseNearDuplicates", CollapseNearDuplicates.within(plan.bits()).fatesTo(fates))
             : slim;
-    fates.add(distinct.apply("CapInfluence", CapInfluence.at(plan.caps())));
+    fates.add(distinct.apply("CapInfluence", CapInfluence.at(plan.caps(), plan.bits())));
 
     PCollection<Fate> dropped = PCollectionList.of(fates).apply("Fates", Flatten.pCollections());
     PCollectionView<Long> events = counts.get(0).apply("Events", View.asSingleton());

@@ -10,7 +10,6 @@ import java.util.UUID;
 import org.apache.beam.sdk.coders.KvCoder;
 import org.apache.beam.sdk.coders.VarIntCoder;
 import org.apache.beam.sdk.transforms.DoFn;
-import org.apache.beam.sdk.transforms.GroupByKey;
 import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.transforms.ParDo;
 import org.apache.beam.sdk.util.CoderUtils;
@@ -24,6 +23,7 @@ import prefmill.transforms.coders.RecordCoder;
 import prefmill.transforms.event.EventKeys;
 import prefmill.transforms.event.Id;
 import prefmill.transforms.event.MaskedEvent;
+import prefmill.transforms.grouping.GroupPacked;
 
 /**
  * Writes masked events into the event log's segments, one for each stretch of buckets, sorted.
@@ -52,7 +52,7 @@ public final class LandEvents extends PTransform<PCollection<MaskedEvent>, PColl
     return events
         .apply("KeyByBucket", ParDo.of(new KeyByBucket(bits)))
         .setCoder(KvCoder.of(VarIntCoder.of(), RecordCoder.of(Packed.class)))
-        .apply("GroupBuckets", GroupByKey.create())
+        .apply("GroupBuckets", GroupPacked.within(bits))
         .apply("WriteSegment", ParDo.of(new WriteSegment(logFolder, run, bits)))
         .setCoder(RecordCoder.of(Segment.class));
   }

@@ -11,7 +11,6 @@ import org.apache.beam.sdk.coders.StringUtf8Coder;
 import org.apache.beam.sdk.coders.VarIntCoder;
 import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.transforms.Flatten;
-import org.apache.beam.sdk.transforms.GroupByKey;
 import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.transforms.ParDo;
 import org.apache.beam.sdk.transforms.SerializableFunction;
@@ -27,6 +26,7 @@ import prefmill.pipelines.ingest.DeadLetterJson;
 import prefmill.pipelines.publish.PartFile;
 import prefmill.transforms.coders.RecordCoder;
 import prefmill.transforms.event.Id;
+import prefmill.transforms.grouping.GroupPacked;
 import prefmill.transforms.outcome.DeadLetter;
 import prefmill.transforms.outcome.Outcomes;
 import prefmill.transforms.rows.Fate;
@@ -40,6 +40,7 @@ import prefmill.transforms.rows.Fate;
  */
 public final class WriteLedger extends PTransform<PCollectionList<Outcomes>, PCollection<String>> {
   private static final long EVENTS_PER_FILE = 4_000_000;
+  private static final int BITS = 4;
 
   private final String scratch;
   private final transient PCollection<Fate> fates;
@@ -73,7 +74,7 @@ public final class WriteLedger extends PTransform<PCollectionList<Outcomes>, PCo
         .and(keyed(fates, "KeyFates", f -> f.ref().bucket(), LedgerItem::of))
         .and(keyed(deadLetters, "KeyDead", d -> Id.parse(d.id()).hi(), LedgerItem::of))
         .apply("Flatten", Flatten.pCollections())
-        .apply("GroupStretches", GroupByKey.create())
+        .apply("GroupStretches", GroupPacked.within(BITS))
         .apply("WriteStretch", ParDo.of(new WriteStretch(scratch)))
         .setCoder(StringUtf8Coder.of());
   }

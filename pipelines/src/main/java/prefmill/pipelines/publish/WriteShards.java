@@ -12,7 +12,6 @@ import org.apache.beam.sdk.coders.KvCoder;
 import org.apache.beam.sdk.coders.StringUtf8Coder;
 import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.transforms.Flatten;
-import org.apache.beam.sdk.transforms.GroupByKey;
 import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.transforms.ParDo;
 import org.apache.beam.sdk.values.KV;
@@ -25,6 +24,7 @@ import prefmill.pipelines.rows.StoredTexts;
 import prefmill.pipelines.rows.TextRef;
 import prefmill.transforms.coders.RecordCoder;
 import prefmill.transforms.event.Id;
+import prefmill.transforms.grouping.GroupPacked;
 import prefmill.transforms.rows.Fate;
 
 /**
@@ -34,6 +34,9 @@ import prefmill.transforms.rows.Fate;
  * parallelism.
  */
 public final class WriteShards extends PTransform<PCollection<StoredRow>, PCollection<String>> {
+  // at most nine tables, each of few shards
+  private static final int BITS = 5;
+
   private final String attempt;
   private final transient PCollection<Fate> fates;
 
@@ -60,7 +63,7 @@ public final class WriteShards extends PTransform<PCollection<StoredRow>, PColle
     return PCollectionList.of(texts)
         .and(dropped)
         .apply("Flatten", Flatten.pCollections())
-        .apply("GroupShards", GroupByKey.create())
+        .apply("GroupShards", GroupPacked.within(BITS))
         .apply("WriteShard", ParDo.of(new WriteShard(attempt)))
         .setCoder(StringUtf8Coder.of());
   }

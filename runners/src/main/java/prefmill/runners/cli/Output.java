@@ -32,7 +32,7 @@ public final class Output {
    * A progress display that ends when it is closed; the launcher says whether stderr is a terminal.
    */
   public Progress progress() {
-    return new Progress(err, Boolean.getBoolean("prefmill.terminal"));
+    return Progress.of(err, Boolean.getBoolean("prefmill.terminal"));
   }
 
   /** Writes the result: the text for people, or the JSON text as it is with --json. */

@@ -11,9 +11,14 @@ public final class Progress implements AutoCloseable {
   private int drawn;
   private String stage;
 
-  Progress(PrintWriter err, boolean terminal) {
+  private Progress(PrintWriter err, boolean terminal) {
     this.err = err;
     this.terminal = terminal;
+  }
+
+  /** A display on a terminal, or on what is not one. */
+  public static Progress of(PrintWriter err, boolean terminal) {
+    return new Progress(err, terminal);
   }
 
   /** A new stage began; the one before is done. */

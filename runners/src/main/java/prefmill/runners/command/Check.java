@@ -7,6 +7,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import prefmill.pipelines.policy.Policy;
 import prefmill.pipelines.policy.PolicyException;
+import prefmill.pipelines.policy.checkup.PolicyCheck;
 import prefmill.runners.cli.CommonOptions;
 import prefmill.runners.failure.ExitCode;
 
@@ -20,7 +21,7 @@ public final class Check implements Callable<Integer> {
   @Override
   public Integer call() {
     try {
-      Policy policy = Policy.load(common.config());
+      Policy policy = PolicyCheck.check(common.config());
       common
           .output()
           .result(

@@ -1,19 +1,20 @@
 package prefmill.runners.command;
 
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import prefmill.pipelines.policy.checkup.Finding;
+import prefmill.pipelines.policy.checkup.Machine;
+import prefmill.pipelines.source.SourceReader;
 import prefmill.runners.cli.CommonOptions;
-import prefmill.runners.doctor.Finding;
-import prefmill.runners.doctor.Machine;
-import prefmill.runners.doctor.ProjectHealth;
 import prefmill.runners.failure.ExitCode;
+import prefmill.runners.project.OpenRegistry;
+import prefmill.runners.project.Project;
 
 /** Says what this machine and this policy have, and what is missing for a run. */
 @Command(
@@ -23,18 +24,24 @@ public final class Doctor implements Callable<Integer> {
   @Mixin private CommonOptions common;
 
   @Override
-  public Integer call() throws IOException {
-    List<Finding> findings = new ArrayList<>(Machine.findings(Path.of("").toAbsolutePath()));
-    if (common.isConfigGiven() || Files.exists(common.config())) {
-      findings.addAll(ProjectHealth.findings(common.config()));
-    }
-    boolean healthy = findings.stream().allMatch(Finding::ok);
-    StringBuilder text = new StringBuilder();
-    for (Finding f : findings) {
-      text.append(f.ok() ? "ok     " : "WRONG  ").append(f.what()).append(": ");
-      text.append(f.seen()).append('\n');
-    }
-    common.output().result(Map.of("healthy", healthy, "findings", findings), text.toString());
+  public Integer call() throws Exception {
+    boolean withPolicy = common.isConfigGiven() || Files.exists(common.config());
+    List<Finding> findings =
+        withPolicy
+            ? examine(Project.load(common.config()))
+            : Machine.findings(Path.of("").toAbsolutePath());
+    boolean healthy = findings.stream().noneMatch(Finding::fails);
+    common
+        .output()
+        .result(
+            Map.of("healthy", healthy, "findings", findings),
+            findings.stream().map(Finding::toString).collect(Collectors.joining("\n")));
     return (healthy ? ExitCode.DONE : ExitCode.FAILED).code();
+  }
+
+  private static List<Finding> examine(Project project) {
+    return prefmill.pipelines.policy.checkup.Doctor.of(
+            source -> SourceReader.plan(source, project.folder(), Map.of()), OpenRegistry::reach)
+        .examine(project.policy());
   }
 }

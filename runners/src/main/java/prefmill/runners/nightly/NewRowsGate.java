@@ -1,6 +1,7 @@
 package prefmill.runners.nightly;
 
 import java.io.IOException;
+import java.util.Map;
 import java.util.Optional;
 import prefmill.datasets.read.VersionDiff;
 import prefmill.datasets.rows.Config;
@@ -45,11 +46,12 @@ final class NewRowsGate {
     long fresh = last.isEmpty() ? all(version) : since(version, last.get());
     if (fresh < needed) {
       throw CommandFailure.refused(
-          "%d new %s rows for training%s, and training.min_new_rows asks for %d: wait for more feedback, or lower it."
+          "%d new %s rows for training%s, %d fewer than training.min_new_rows asks for (%d): wait for more feedback, or lower it."
               .formatted(
                   fresh,
                   config.label(),
                   last.map(l -> " since " + l.modelId()).orElse(""),
+                  needed - fresh,
                   needed));
     }
   }
@@ -66,7 +68,7 @@ final class NewRowsGate {
     } catch (StoreFault gone) {
       long before =
           last.rowCounts()
-              .getOrDefault(config.label(), java.util.Map.of())
+              .getOrDefault(config.label(), Map.of())
               .getOrDefault(Split.TRAIN.label(), 0L);
       return Math.max(0, all(version) - before);
     }

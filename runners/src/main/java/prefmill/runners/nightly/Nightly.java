@@ -76,6 +76,8 @@ public final class Nightly {
     if (project.policy().training().isEmpty()) {
       return NightlyResult.withoutAdapter(ingested, built);
     }
+    // What earlier runs left behind when they were killed is told as it is.
+    Jobs.of(registry).markLost();
     String name = project.adapterName();
     Optional<LastTraining> last = registry.adapters().lastTrained(name);
     if (last.isPresent() && last.get().contentHash().equals(dataset.contentHash())) {

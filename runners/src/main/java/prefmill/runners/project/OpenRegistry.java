@@ -41,6 +41,15 @@ public final class OpenRegistry implements AutoCloseable {
     }
   }
 
+  /**
+   * Tries a registry that a policy names.
+   *
+   * @throws RuntimeException with one sentence, if it cannot be used
+   */
+  public static void reach(RegistryPolicy policy) {
+    Registry unused = connect(policy);
+  }
+
   /** The registry. */
   public Registry registry() {
     return registry;
@@ -59,6 +68,10 @@ public final class OpenRegistry implements AutoCloseable {
   }
 
   private static OpenRegistry remote(RegistryPolicy policy) {
+    return new OpenRegistry(connect(policy), Optional.empty(), policy.url());
+  }
+
+  private static Registry connect(RegistryPolicy policy) {
     String variable = policy.passwordEnv();
     String password = variable == null ? null : System.getenv(variable);
     if (variable != null && password == null) {
@@ -66,8 +79,7 @@ public final class OpenRegistry implements AutoCloseable {
           "The environment variable %s, named by registry.password_env, is not set."
               .formatted(variable));
     }
-    return new OpenRegistry(
-        Registry.open(policy.url(), policy.user(), password), Optional.empty(), policy.url());
+    return Registry.open(policy.url(), policy.user(), password);
   }
 
   private static OpenRegistry embedded(Project project) throws IOException, SQLException {

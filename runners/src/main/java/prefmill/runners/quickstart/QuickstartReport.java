@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import prefmill.datasets.read.VersionReader;
 import prefmill.datasets.rows.ChatMessage;
@@ -18,6 +19,8 @@ import prefmill.trainers.registry.entry.RegisteredAdapter;
 
 /** The quickstart's closing summary. */
 public final class QuickstartReport {
+  private static final Pattern BLANK = Pattern.compile("(?m)^ +$");
+
   private QuickstartReport() {}
 
   /** Writes what happened and what to try next. */
@@ -41,7 +44,7 @@ public final class QuickstartReport {
     text.append("\n3. The adapter that was trained on it\n\n");
     text.append(adapter(result).indent(3));
     text.append("\n4. What to try next\n\n").append(next(result).indent(3));
-    return text.toString();
+    return BLANK.matcher(text).replaceAll("");
   }
 
   private static String example(PublishedVersion version) throws IOException {
@@ -95,10 +98,13 @@ public final class QuickstartReport {
   private static String next(QuickstartResult result) {
     String config = " --config " + result.policy();
     return """
-        prefmill dataset verify%s     recomputes every hash from the files
-        prefmill registry show%s      what the adapter was trained on
-        prefmill quickstart           run it again: nothing changes
-        prefmill init --preset native        writes a policy for feedback of your own
+        Recompute every hash of the version from its files:
+          prefmill dataset verify%s
+        Ask what the adapter was trained on, and how:
+          prefmill registry show%s
+        Run the quickstart again: nothing changes, and it says so.
+        Begin with feedback of your own:
+          prefmill init --preset native
         """
         .formatted(config, config);
   }

@@ -44,6 +44,8 @@ final class HeldOut {
       if (chats.rows() > 0) {
         metrics.put("loss", chats.loss());
         metrics.put("base_loss", chats.baseLoss());
+        metrics.put("perplexity", chats.perplexity());
+        metrics.put("base_perplexity", chats.basePerplexity());
       }
     }
     return metrics;

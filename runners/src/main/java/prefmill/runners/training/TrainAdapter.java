@@ -73,19 +73,22 @@ public final class TrainAdapter {
                 () ->
                     CommandFailure.locked(
                         "Another run has just begun training job %s.".formatted(job.id())));
-    Thread trainer = Thread.currentThread();
-    try (Heartbeats beats = Heartbeats.start(leased, status -> trainer.interrupt())) {
-      return new Outcome(attempt(planned, dataset, rows, examples, leased), true);
+    TrainingInterrupt interrupt = TrainingInterrupt.ofThisThread();
+    try (Heartbeats beats = Heartbeats.start(leased, status -> interrupt.stop())) {
+      var trained = attempt(planned, dataset, rows, examples, leased);
+      interrupt.over();
+      Failpoint.hit("before-registry-row");
+      return new Outcome(leased.succeed(trained), true);
     } catch (InterruptedException e) {
       leased.cancelled();
-      throw e;
+      throw CommandFailure.failed("Training job %s was cancelled.".formatted(job.id()), e);
     } catch (IOException | RuntimeException e) {
       leased.fail(Diagnosis.of(e).sentence());
       throw e;
     }
   }
 
-  private RegisteredAdapter attempt(
+  private prefmill.trainers.registry.entry.TrainedAdapter attempt(
       PlannedTraining planned,
       RegisteredDataset dataset,
       VersionExamples rows,
@@ -110,21 +113,19 @@ public final class TrainAdapter {
     progress.stage("evaluating on held-out rows");
     Map<String, Object> performance =
         HeldOut.of(rows, Split.TEST).measure(planned, trained.folder());
-    Failpoint.hit("before-registry-row");
-    return leased.succeed(
-        new prefmill.trainers.registry.entry.TrainedAdapter(
-            planned.baseModelSha256(),
-            trained.folder().toString(),
-            trained.sha256(),
-            "peft",
-            Map.of(
-                "rows", trained.rows(),
-                "too_long", trained.tooLong(),
-                "steps", trained.steps(),
-                "tokens", trained.tokens(),
-                "first_loss", trained.firstLoss(),
-                "last_loss", trained.lastLoss()),
-            performance));
+    return new prefmill.trainers.registry.entry.TrainedAdapter(
+        planned.baseModelSha256(),
+        trained.folder().toString(),
+        trained.sha256(),
+        "peft",
+        Map.of(
+            "rows", trained.rows(),
+            "too_long", trained.tooLong(),
+            "steps", trained.steps(),
+            "tokens", trained.tokens(),
+            "first_loss", trained.firstLoss(),
+            "last_loss", trained.lastLoss()),
+        performance);
   }
 
   private TrainingExamples preflight(

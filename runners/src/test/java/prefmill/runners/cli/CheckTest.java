@@ -9,39 +9,39 @@ import static org.hamcrest.Matchers.not;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class CheckTest {
-  @TempDir Path folder;
+  @TempDir Path path;
+  private PolicyFolder folder;
+
+  @BeforeEach
+  void write() throws IOException {
+    folder = PolicyFolder.of(path, List.of());
+  }
 
   @Test
-  void aGoodPolicyIsValid() throws IOException {
-    Invocation run =
-        check(
-            """
-            dataset: support
-            store: ./store
-            masking: {key_env: PREFMILL_MASKING_KEY}
-            sources:
-              - {name: app, kind: jsonl, preset: native, path: "events/*.jsonl"}
-            """);
+  void aGoodPolicyIsValid() {
+    Invocation run = folder.run("check");
     assertThat(run.err(), run.exitCode(), is(0));
     assertThat(run.out(), containsString("is valid"));
   }
 
   @Test
   void fiveFaultsAreNamedAtOnce() throws IOException {
-    Invocation run =
-        check(
-            """
-            dataset: "No Spaces"
-            stoer: ./store
-            masking: {key_env: PREFMILL_MASKING_KEY, types: {emial: drop}}
-            sources:
-              - {name: app, kind: jsonl, preset: nativ, path: "events/*.jsonl"}
-            votes: {min_votes: 0}
-            """);
+    folder.policy(
+        """
+        dataset: "No Spaces"
+        stoer: ./store
+        masking: {key_file: masking.key, types: {emial: drop}}
+        sources:
+          - {name: app, kind: jsonl, preset: nativ, path: "events/*.jsonl"}
+        votes: {min_votes: 0}
+        """);
+    Invocation run = folder.run("check");
     assertThat(run.exitCode(), is(2));
     assertThat(
         run.err(),
@@ -52,20 +52,15 @@ class CheckTest {
             containsString("nativ"),
             containsString("min_votes")));
     assertThat(run.err(), not(containsString("\tat ")));
-    assertThat(Files.exists(folder.resolve("store")), is(false));
+    assertThat(Files.exists(folder.store()), is(false));
   }
 
   @Test
   void topicsAreRefusedInOneSentence() throws IOException {
-    Invocation run =
-        check(
-            """
-            dataset: support
-            store: ./store
-            masking: {key_env: PREFMILL_MASKING_KEY}
-            sources:
-              - {name: bus, kind: kafka, preset: native, bootstrap: "host:9092", topic: feedback}
-            """);
+    folder.change(
+        "kind: jsonl, preset: native, path: \"events/*.jsonl\"",
+        "kind: kafka, preset: native, bootstrap: \"host:9092\", topic: feedback");
+    Invocation run = folder.run("check");
     assertThat(run.exitCode(), is(2));
     assertThat(run.err(), containsString("kafka"));
     assertThat(run.err(), run.err().strip().lines().count(), is(1L));
@@ -73,7 +68,7 @@ class CheckTest {
 
   @Test
   void aMissingPolicyIsNamed() {
-    Path file = folder.resolve("none.yaml");
+    Path file = path.resolve("none.yaml");
     Invocation run = Invocation.of("check", "--json", "--config", file.toString());
     assertThat(run.exitCode(), is(2));
     assertThat(run.err(), containsString(file.toString()));
@@ -81,8 +76,19 @@ class CheckTest {
     assertThat(run.json().path("faults").size(), is(1));
   }
 
-  private Invocation check(String policy) throws IOException {
-    Path file = Files.writeString(folder.resolve("prefmill.yaml"), policy);
-    return Invocation.of("check", "--config", file.toString());
+  @Test
+  void initWritesAPolicyButNeverOverOne() throws IOException {
+    Path file = path.resolve("new.yaml");
+    Invocation first = Invocation.of("init", "--preset", "openwebui", "--config", file.toString());
+    assertThat(first.err(), first.exitCode(), is(0));
+    assertThat(Files.readString(file), containsString("openwebui"));
+    Files.writeString(file, "mine");
+    Invocation second = Invocation.of("init", "--preset", "native", "--config", file.toString());
+    assertThat(second.exitCode(), is(2));
+    assertThat(Files.readString(file), is("mine"));
+    Invocation unknown =
+        Invocation.of("init", "--preset", "nativ", "--config", path.resolve("x").toString());
+    assertThat(unknown.exitCode(), is(2));
+    assertThat(unknown.err(), containsString("openwebui"));
   }
 }

@@ -63,6 +63,7 @@ class KilledQuickstartTest {
     }
     JsonNode actual = new ObjectMapper().readTree(ended(killed, "", 0));
 
+    assertThat(expected.path("trained").asBoolean(), is(true));
     for (String hash : List.of("content_hash", "ledger_hash")) {
       assertThat(actual.path("build").path(hash), is(expected.path("build").path(hash)));
     }

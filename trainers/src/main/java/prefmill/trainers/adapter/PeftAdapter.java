@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
@@ -30,6 +31,10 @@ public record PeftAdapter(String baseModel, LoraPlan lora, SortedMap<String, Flo
 
   private static final ObjectMapper JSON =
       JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
+
+  public PeftAdapter {
+    tensors = Collections.unmodifiableSortedMap(new TreeMap<>(tensors));
+  }
 
   /**
    * Reads an adapter's folder.

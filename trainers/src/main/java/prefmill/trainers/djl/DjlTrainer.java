@@ -2,6 +2,7 @@ package prefmill.trainers.djl;
 
 import ai.djl.pytorch.engine.PtNDManager;
 import java.io.IOException;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -50,6 +51,17 @@ public final class DjlTrainer implements Trainer {
     if (finished.isPresent()) {
       return finished.get();
     }
+    try {
+      return attempt(run, progress);
+    } catch (ClosedByInterruptException e) {
+      Thread.interrupted(); // the exception stands for the mark from here on
+      throw (InterruptedException)
+          new InterruptedException("Training was stopped at a file.").initCause(e);
+    }
+  }
+
+  private static TrainedAdapter attempt(TrainingRun run, Progress progress)
+      throws IOException, InterruptedException {
     try (AttemptFolder attempt = AttemptFolder.create(run.output());
         EngineSession session = EngineSession.open();
         ChatTokenizer tokenizer = ChatTokenizer.open(run.baseModel());

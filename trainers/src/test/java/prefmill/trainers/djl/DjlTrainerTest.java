@@ -158,6 +158,14 @@ class DjlTrainerTest {
   }
 
   @Test
+  void anInterruptWhileItReadsEndsTheRunToo() throws Exception {
+    Thread.currentThread().interrupt();
+    assertThrows(InterruptedException.class, () -> train("i", PLAN));
+    assertThat(Thread.interrupted(), is(false));
+    assertThat(attempts(), is(List.of()));
+  }
+
+  @Test
   void refusesRowsThatDoNotFitTheMethod() {
     IllegalArgumentException refused =
         assertThrows(

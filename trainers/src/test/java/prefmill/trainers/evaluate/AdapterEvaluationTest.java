@@ -40,7 +40,7 @@ class AdapterEvaluationTest {
     PreferenceMetrics metrics = trainAndMeasure(train, SamplePairs.of(HELD_OUT, 2));
 
     assertThat(metrics.pairs(), is(HELD_OUT));
-    assertThat(metrics.accuracy(), allOf(greaterThan(0.75), lessThanOrEqualTo(0.9)));
+    assertThat(metrics.accuracy(), allOf(greaterThan(0.75), lessThanOrEqualTo(0.92)));
     assertThat(metrics.meanMargin(), greaterThan(0.1));
     assertThat(metrics.scores().get(0).rowId(), is("row0"));
   }
@@ -48,7 +48,7 @@ class AdapterEvaluationTest {
   @Test
   void fromLabelsThatMeanNothingItLearnsNothing() throws Exception {
     PreferenceMetrics metrics =
-        trainAndMeasure(SamplePairs.shuffled(TRAINED, 1), SamplePairs.shuffled(HELD_OUT, 2));
+        trainAndMeasure(SamplePairs.shuffled(TRAINED, 1), SamplePairs.shuffled(1000, 2));
 
     assertThat(metrics.accuracy(), allOf(greaterThanOrEqualTo(0.45), lessThanOrEqualTo(0.55)));
     assertThat(metrics.meanMargin(), closeTo(0, 0.1));

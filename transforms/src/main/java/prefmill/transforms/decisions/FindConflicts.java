@@ -5,7 +5,6 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.apache.beam.sdk.coders.KvCoder;
 import org.apache.beam.sdk.transforms.DoFn;
-import org.apache.beam.sdk.transforms.GroupByKey;
 import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.transforms.ParDo;
 import org.apache.beam.sdk.transforms.Sum;
@@ -18,6 +17,7 @@ import org.apache.beam.sdk.values.TupleTagList;
 import prefmill.transforms.coders.IdCoder;
 import prefmill.transforms.coders.RecordCoder;
 import prefmill.transforms.event.Id;
+import prefmill.transforms.grouping.GroupPacked;
 
 /**
  * Finds event ids that came with two contents; the result holds each other event once.
@@ -28,16 +28,18 @@ import prefmill.transforms.event.Id;
 public final class FindConflicts
     extends PTransform<PCollection<EventFacts>, PCollection<EventFacts>> {
   private final Clock clock;
+  private final int bits;
   private transient List<PCollection<Addressed>> decisions;
   private transient List<PCollection<Long>> counts;
 
-  private FindConflicts(Clock clock) {
+  private FindConflicts(Clock clock, int bits) {
     this.clock = clock;
+    this.bits = bits;
   }
 
-  /** Events from the future as of a time get no voice. */
-  public static FindConflicts asOf(Clock clock) {
-    return new FindConflicts(clock);
+  /** Events from the future as of a time get no voice; groups within 2^bits partitions. */
+  public static FindConflicts asOf(Clock clock, int bits) {
+    return new FindConflicts(clock, bits);
   }
 
   /** Adds the conflicts to the list. */
@@ -61,7 +63,7 @@ public final class FindConflicts
         facts
             .apply("KeyByEvent", ParDo.of(new KeyByEvent()))
             .setCoder(KvCoder.of(IdCoder.of(), RecordCoder.of(EventFacts.class)))
-            .apply("GroupEvents", GroupByKey.create())
+            .apply("GroupEvents", GroupPacked.within(bits))
             .apply(
                 "Compare",
                 ParDo.of(new Compare(clock, conflicts, counted))

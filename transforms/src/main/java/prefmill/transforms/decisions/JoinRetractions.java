@@ -7,7 +7,6 @@ import java.util.Map;
 import java.util.Set;
 import org.apache.beam.sdk.coders.KvCoder;
 import org.apache.beam.sdk.transforms.DoFn;
-import org.apache.beam.sdk.transforms.GroupByKey;
 import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.transforms.ParDo;
 import org.apache.beam.sdk.values.KV;
@@ -16,6 +15,7 @@ import prefmill.transforms.coders.IdCoder;
 import prefmill.transforms.coders.RecordCoder;
 import prefmill.transforms.event.Facet;
 import prefmill.transforms.event.Id;
+import prefmill.transforms.grouping.GroupPacked;
 
 /**
  * Tells a retraction, which knows only person and message, to the contexts that hold the message's
@@ -25,13 +25,15 @@ import prefmill.transforms.event.Id;
  */
 public final class JoinRetractions
     extends PTransform<PCollection<EventFacts>, PCollection<Addressed>> {
-  private static final JoinRetractions INSTANCE = new JoinRetractions();
+  private final int bits;
 
-  private JoinRetractions() {}
+  private JoinRetractions(int bits) {
+    this.bits = bits;
+  }
 
-  /** The one instance. */
-  public static JoinRetractions create() {
-    return INSTANCE;
+  /** Groups within 2^bits partitions. */
+  public static JoinRetractions within(int bits) {
+    return new JoinRetractions(bits);
   }
 
   @Override
@@ -39,7 +41,7 @@ public final class JoinRetractions
     return facts
         .apply("KeyByMessage", ParDo.of(new KeyByMessage()))
         .setCoder(KvCoder.of(IdCoder.of(), RecordCoder.of(Said.class)))
-        .apply("GroupMessages", GroupByKey.create())
+        .apply("GroupMessages", GroupPacked.within(bits))
         .apply("Join", ParDo.of(new Join()))
         .setCoder(RecordCoder.of(Addressed.class));
   }

@@ -4,7 +4,6 @@ import java.util.HashSet;
 import java.util.Set;
 import org.apache.beam.sdk.coders.KvCoder;
 import org.apache.beam.sdk.transforms.DoFn;
-import org.apache.beam.sdk.transforms.GroupByKey;
 import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.transforms.ParDo;
 import org.apache.beam.sdk.values.KV;
@@ -14,6 +13,7 @@ import prefmill.transforms.coders.RecordCoder;
 import prefmill.transforms.event.HashSource;
 import prefmill.transforms.event.Id;
 import prefmill.transforms.event.KeyedHash;
+import prefmill.transforms.grouping.GroupPacked;
 import prefmill.transforms.splits.SplitRules;
 
 /**
@@ -26,15 +26,17 @@ public final class OwnConversations
     extends PTransform<PCollection<EventFacts>, PCollection<Addressed>> {
   private final SplitRules rules;
   private final HashSource hash;
+  private final int bits;
 
-  private OwnConversations(SplitRules rules, HashSource hash) {
+  private OwnConversations(SplitRules rules, HashSource hash, int bits) {
     this.rules = rules;
     this.hash = hash;
+    this.bits = bits;
   }
 
-  /** Sides by these rules. */
-  public static OwnConversations by(SplitRules rules, HashSource hash) {
-    return new OwnConversations(rules, hash);
+  /** Sides by these rules; groups within 2^bits partitions. */
+  public static OwnConversations by(SplitRules rules, HashSource hash, int bits) {
+    return new OwnConversations(rules, hash, bits);
   }
 
   @Override
@@ -42,7 +44,7 @@ public final class OwnConversations
     return facts
         .apply("KeyByConversation", ParDo.of(new KeyByConversation()))
         .setCoder(KvCoder.of(IdCoder.of(), RecordCoder.of(Turn.class)))
-        .apply("GroupConversations", GroupByKey.create())
+        .apply("GroupConversations", GroupPacked.within(bits))
         .apply("Own", ParDo.of(new Own(rules, hash)))
         .setCoder(RecordCoder.of(Addressed.class));
   }

@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.PriorityQueue;
 import org.apache.beam.sdk.coders.KvCoder;
 import org.apache.beam.sdk.transforms.DoFn;
-import org.apache.beam.sdk.transforms.GroupByKey;
 import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.transforms.ParDo;
 import org.apache.beam.sdk.values.KV;
@@ -14,6 +13,7 @@ import org.apache.beam.sdk.values.PCollection;
 import prefmill.transforms.coders.IdCoder;
 import prefmill.transforms.coders.RecordCoder;
 import prefmill.transforms.event.Id;
+import prefmill.transforms.grouping.GroupPacked;
 import prefmill.transforms.outcome.Reason;
 import prefmill.transforms.outcome.Stage;
 import prefmill.transforms.rows.Fate;
@@ -33,24 +33,26 @@ public final class CapInfluence extends PTransform<PCollection<SlimRow>, PCollec
   private static final String PROMPT_CLUSTER = "prompt_cluster";
 
   private final Caps caps;
+  private final int bits;
 
-  private CapInfluence(Caps caps) {
+  private CapInfluence(Caps caps, int bits) {
     this.caps = caps;
+    this.bits = bits;
   }
 
-  /** Caps at these numbers. */
-  public static CapInfluence at(Caps caps) {
-    return new CapInfluence(caps);
+  /** Caps at these numbers; groups within 2^bits partitions. */
+  public static CapInfluence at(Caps caps, int bits) {
+    return new CapInfluence(caps, bits);
   }
 
   @Override
   public PCollection<Fate> expand(PCollection<SlimRow> rows) {
     return rows.apply("Charge", ParDo.of(new ChargeRows(caps)))
         .setCoder(KvCoder.of(IdCoder.of(), RecordCoder.of(Charge.class)))
-        .apply("GroupCharges", GroupByKey.create())
+        .apply("GroupCharges", GroupPacked.within(bits))
         .apply("KeepSmallest", ParDo.of(new KeepSmallest(caps)))
         .setCoder(KvCoder.of(IdCoder.of(), RecordCoder.of(Fate.class)))
-        .apply("GroupRows", GroupByKey.create())
+        .apply("GroupRows", GroupPacked.within(bits))
         .apply("OneFate", ParDo.of(new OneFate()))
         .setCoder(RecordCoder.of(Fate.class));
   }

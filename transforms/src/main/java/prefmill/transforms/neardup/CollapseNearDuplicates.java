@@ -6,7 +6,6 @@ import java.util.List;
 import org.apache.beam.sdk.coders.KvCoder;
 import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.transforms.Flatten;
-import org.apache.beam.sdk.transforms.GroupByKey;
 import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.transforms.ParDo;
 import org.apache.beam.sdk.values.KV;
@@ -18,6 +17,7 @@ import org.apache.beam.sdk.values.TupleTagList;
 import prefmill.transforms.coders.IdCoder;
 import prefmill.transforms.coders.RecordCoder;
 import prefmill.transforms.event.Id;
+import prefmill.transforms.grouping.GroupPacked;
 import prefmill.transforms.outcome.Reason;
 import prefmill.transforms.outcome.Stage;
 import prefmill.transforms.rows.Fate;
@@ -35,28 +35,36 @@ public final class CollapseNearDuplicates
     extends PTransform<PCollection<SlimRow>, PCollection<SlimRow>> {
   private static final int BANDS = 16;
   private static final int ROWS = 7;
+  // sixteen records a row: sixteen times the partitions
+  private static final int BAND_BITS = 4;
   private static final int FIRST = 8;
   private static final Reason COLLAPSED = Reason.of(Stage.NEAR_DUPLICATE, "collapsed");
 
-  private final transient List<PCollection<Fate>> fates;
+  private final int bits;
+  private transient List<PCollection<Fate>> fates;
 
-  private CollapseNearDuplicates(List<PCollection<Fate>> fates) {
-    this.fates = fates;
+  private CollapseNearDuplicates(int bits) {
+    this.bits = bits;
+  }
+
+  /** Groups within 2^bits partitions. */
+  public static CollapseNearDuplicates within(int bits) {
+    return new CollapseNearDuplicates(bits);
   }
 
   /** Adds the dropped rows to the list. */
-  public static CollapseNearDuplicates fatesTo(List<PCollection<Fate>> fates) {
-    return new CollapseNearDuplicates(fates);
+  public CollapseNearDuplicates fatesTo(List<PCollection<Fate>> list) {
+    this.fates = list;
+    return this;
   }
 
   @Override
   public PCollection<SlimRow> expand(PCollection<SlimRow> rows) {
-    KvCoder<Id, SlimRow> byBand = KvCoder.of(IdCoder.of(), RecordCoder.of(SlimRow.class));
     KvCoder<Id, Claim> byRow = KvCoder.of(IdCoder.of(), RecordCoder.of(Claim.class));
     PCollection<KV<Id, Claim>> losses =
         rows.apply("Bands", ParDo.of(new KeyBands()))
-            .setCoder(byBand)
-            .apply("GroupBands", GroupByKey.create())
+            .setCoder(KvCoder.of(IdCoder.of(), RecordCoder.of(SlimRow.class)))
+            .apply("GroupBands", GroupPacked.within(bits + BAND_BITS))
             .apply("Confirm", ParDo.of(new Confirm()))
             .setCoder(byRow);
     PCollection<KV<Id, Claim>> all = rows.apply("Rows", ParDo.of(new KeyRows())).setCoder(byRow);
@@ -66,7 +74,7 @@ public final class CollapseNearDuplicates
         PCollectionList.of(all)
             .and(losses)
             .apply("Flatten", Flatten.pCollections())
-            .apply("GroupRows", GroupByKey.create())
+            .apply("GroupRows", GroupPacked.within(bits))
             .apply(
                 "Decide",
                 ParDo.of(new Decide(dropped)).withOutputTags(kept, TupleTagList.of(dropped)));

@@ -1,10 +1,13 @@
 package prefmill.trainers.djl.engine;
 
 import ai.djl.engine.Engine;
+import ai.djl.engine.EngineException;
 import ai.djl.ndarray.NDManager;
 import ai.djl.pytorch.engine.PtNDManager;
 import ai.djl.pytorch.jni.JniUtils;
+import ai.djl.util.Utils;
 import java.util.concurrent.locks.ReentrantLock;
+import prefmill.trainers.training.TrainingException;
 
 /**
  * PyTorch for one thread: at most one session in the process, opened and closed by the thread that
@@ -28,7 +31,7 @@ public final class EngineSession implements AutoCloseable {
     try {
       System.setProperty("ai.djl.offline", "true");
       System.setProperty("OPT_OUT_TRACKING", "true");
-      Engine.getEngine("PyTorch");
+      load();
       // one thread: bytes repeat, and small matrices lose more to hand-over than they win
       JniUtils.setNumThreads(1);
       JniUtils.setGraphExecutorOptimize(false);
@@ -37,6 +40,21 @@ public final class EngineSession implements AutoCloseable {
     } catch (RuntimeException | Error e) {
       LOCK.unlock();
       throw e;
+    }
+  }
+
+  private static void load() {
+    try {
+      Engine.getEngine("PyTorch");
+    } catch (EngineException | IllegalArgumentException | UnsatisfiedLinkError e) {
+      throw new TrainingException(
+          ("PyTorch could not be loaded on %s %s: the built-in trainer runs on Linux x86-64 and arm64"
+                  + " and on macOS arm64, and needs about 450 MB for it below %s.")
+              .formatted(
+                  System.getProperty("os.name"),
+                  System.getProperty("os.arch"),
+                  Utils.getCacheDir()),
+          e);
     }
   }
 

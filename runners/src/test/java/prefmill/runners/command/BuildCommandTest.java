@@ -1,0 +1,81 @@
+package prefmill.runners.command;
+
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.not;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import prefmill.runners.cli.Invocation;
+import prefmill.runners.cli.PolicyFolder;
+
+class BuildCommandTest {
+  private static final String PROMPT = "How do I change the address on my invoice?";
+  private static final String GOOD = "Open Billing, press Edit beside the address, then save it.";
+  private static final String BAD = "That depends on a lot of things, somebody else may know it.";
+
+  @TempDir Path path;
+  private PolicyFolder folder;
+
+  @BeforeEach
+  void write() throws IOException {
+    folder =
+        PolicyFolder.of(
+            path,
+            List.of(
+                PolicyFolder.thumb("e1", "u1", PROMPT, GOOD, "up"),
+                PolicyFolder.thumb("e2", "u1", PROMPT, BAD, "down"),
+                "{\"broken\":"));
+  }
+
+  @Test
+  void aDryRunWritesNothing() {
+    Invocation run = folder.run("build", "--runner", "direct", "--dry-run", "--json");
+    assertThat(run.err(), run.exitCode(), is(0));
+    assertThat(run.json().at("/counts/in").asInt(), is(3));
+    assertThat(run.json().at("/counts/dead").asInt(), is(1));
+    assertThat(Files.exists(folder.store()), is(false));
+  }
+
+  @Test
+  void aVersionIsPublishedOnceAndCanBeLookedAt() throws IOException {
+    Invocation first = folder.run("build", "--runner", "direct", "--json");
+    assertThat(first.err(), first.exitCode(), is(0));
+    assertThat(first.json().path("status").asText(), is("published"));
+    assertThat(first.json().at("/counts/used").asInt(), is(2));
+
+    Invocation second = folder.run("build", "--runner", "direct", "--json");
+    assertThat(second.json().path("status").asText(), is("unchanged"));
+    assertThat(second.json().path("content_hash"), is(first.json().path("content_hash")));
+
+    assertThat(folder.run("dataset", "list").out(), containsString("support@1"));
+    assertThat(folder.run("dataset", "show").out(), containsString("preference"));
+    assertThat(folder.run("dataset", "verify", "support@1").exitCode(), is(0));
+    Invocation explained = folder.run("dataset", "explain", "e1", "--json");
+    assertThat(explained.json().path("outcome").asText(), is("used"));
+    assertThat(folder.run("dataset", "explain", "nobody").exitCode(), is(2));
+
+    Path manifest = Path.of(first.json().path("folder").asText()).resolve("manifest.json");
+    Files.writeString(manifest, " ", StandardOpenOption.APPEND);
+    Invocation damaged = folder.run("dataset", "verify");
+    assertThat(damaged.exitCode(), is(1));
+    assertThat(damaged.err(), not(containsString("\tat ")));
+  }
+
+  @Test
+  void anotherKeyIsRefused() throws IOException {
+    assertThat(folder.run("ingest", "--runner", "direct").exitCode(), is(0));
+    Files.writeString(path.resolve("masking.key"), "another masking key, long enough too");
+    Invocation run = folder.run("build", "--runner", "direct");
+    assertThat(run.exitCode(), is(2));
+    assertThat(run.err(), containsString("key"));
+    assertThat(folder.run("dataset", "list").out(), containsString("no version"));
+  }
+}
