@@ -83,7 +83,7 @@ class AcrossContextsTest {
     List<PCollection<Long>> counts = new ArrayList<>();
     PCollection<EventFacts> single =
         facts(one, other, again, redelivered, redelivered, ahead)
-            .apply(FindConflicts.asOf(new Clock(0)).decisionsTo(decisions).countsTo(counts));
+            .apply(FindConflicts.asOf(new Clock(0), 2).decisionsTo(decisions).countsTo(counts));
     Id least = one.content().compareTo(other.content()) < 0 ? one.content() : other.content();
     Decision conflict = new Decision.Conflict(e.event(), least);
     PAssert.that(single).containsInAnyOrder(redelivered, ahead.muted());
@@ -103,7 +103,7 @@ class AcrossContextsTest {
     List<PCollection<Long>> counts = new ArrayList<>();
     PCollection<EventFacts> single =
         facts(with(e, "one", 1), late, with(e, "one", 2))
-            .apply(FindConflicts.asOf(new Clock(0)).decisionsTo(decisions).countsTo(counts));
+            .apply(FindConflicts.asOf(new Clock(0), 2).decisionsTo(decisions).countsTo(counts));
     PAssert.that(single).containsInAnyOrder(late);
     PAssert.that(decisions.get(0)).empty();
     PAssert.that(counts.get(0)).containsInAnyOrder(1L);
@@ -121,7 +121,7 @@ class AcrossContextsTest {
         new Decision.Owned(Told.id("shared"), SplitRules.DEFAULT.side(Told.hash(), Told.id("u")));
     PAssert.that(
             facts(second, first, alone, again, mute)
-                .apply(OwnConversations.by(SplitRules.DEFAULT, Told::hash)))
+                .apply(OwnConversations.by(SplitRules.DEFAULT, Told::hash, 2)))
         .containsInAnyOrder(
             new Addressed(first.bucket(), owned), new Addressed(second.bucket(), owned));
     pipeline.run().waitUntilFinish();
@@ -140,7 +140,7 @@ class AcrossContextsTest {
     Decision one =
         new Decision.Retracted(Told.id("u"), Told.id("m"), Facet.POLARITY, 1, Told.id("r3"));
     PAssert.that(
-            facts(late, here, there, stranger, early, thumb, lost).apply(JoinRetractions.create()))
+            facts(late, here, there, stranger, early, thumb, lost).apply(JoinRetractions.within(2)))
         .containsInAnyOrder(
             new Addressed(here.bucket(), all),
             new Addressed(here.bucket(), one),

@@ -33,7 +33,7 @@ class CapInfluenceTest {
     var fates =
         pipeline
             .apply(Create.of(rows).withCoder(RecordCoder.of(SlimRow.class)))
-            .apply(CapInfluence.at(caps));
+            .apply(CapInfluence.at(caps, 2));
     if (expected.isEmpty()) {
       PAssert.that(fates).empty();
     } else {

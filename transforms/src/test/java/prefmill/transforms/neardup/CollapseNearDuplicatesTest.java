@@ -58,7 +58,7 @@ class CollapseNearDuplicatesTest {
     PCollection<SlimRow> left =
         pipeline
             .apply(Create.of(shuffled).withCoder(RecordCoder.of(SlimRow.class)))
-            .apply(CollapseNearDuplicates.fatesTo(fates));
+            .apply(CollapseNearDuplicates.within(1).fatesTo(fates));
     PAssert.that(
             left.apply(MapElements.into(TypeDescriptors.strings()).via(r -> r.ref().row().hex())))
         .containsInAnyOrder(kept.stream().map(r -> r.ref().row().hex()).toList());
