@@ -10,7 +10,7 @@ import prefmill.datasets.rows.PreferenceRow;
 import prefmill.datasets.rows.SftRow;
 import prefmill.datasets.rows.UnpairedRow;
 import prefmill.transforms.event.Exchange;
-import prefmill.transforms.event.KeyedHash;
+import prefmill.transforms.keys.KeyedHash;
 import prefmill.transforms.mask.Placeholders;
 import prefmill.transforms.neardup.Sketcher;
 import prefmill.transforms.pairs.Demonstration;

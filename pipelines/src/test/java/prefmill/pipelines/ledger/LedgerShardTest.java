@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import prefmill.datasets.rows.LedgerEntry;
-import prefmill.transforms.event.Id;
+import prefmill.transforms.keys.Id;
 import prefmill.transforms.outcome.DeadLetter;
 import prefmill.transforms.outcome.Outcomes;
 import prefmill.transforms.outcome.Reason;

@@ -3,16 +3,16 @@ package prefmill.pipelines.log;
 import java.util.List;
 import prefmill.transforms.event.Body;
 import prefmill.transforms.event.Candidate;
-import prefmill.transforms.event.EventKeys;
 import prefmill.transforms.event.Exchange;
 import prefmill.transforms.event.Facet;
 import prefmill.transforms.event.FeedbackEvent;
-import prefmill.transforms.event.Id;
 import prefmill.transforms.event.Labels;
 import prefmill.transforms.event.MaskedEvent;
 import prefmill.transforms.event.Message;
 import prefmill.transforms.event.Polarity;
 import prefmill.transforms.event.Signal;
+import prefmill.transforms.keys.EventKeys;
+import prefmill.transforms.keys.Id;
 
 /** Events as they lie in a log: one with every field, one with as few as may be. */
 final class LoggedEvents {

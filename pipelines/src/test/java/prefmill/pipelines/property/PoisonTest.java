@@ -39,7 +39,8 @@ class PoisonTest {
     records.add(new Poison(text("{\"prompt\":NaN," + UP), "bad_json"));
     records.add(new Poison(text("{\"a\":".repeat(10_000) + "1" + "}".repeat(10_000)), "too_deep"));
     records.add(new Poison(text("{\"prompt\":\"a\",\"prompt\":\"b\"," + UP), "bad_json"));
-    records.add(new Poison(text("{\"prompt\":\"p\",\"signal\":{\"kind\":\"applause\"}}"), "unknown_kind"));
+    records.add(
+        new Poison(text("{\"prompt\":\"p\",\"signal\":{\"kind\":\"applause\"}}"), "unknown_kind"));
     byte[] huge = new byte[HUGE];
     Arrays.fill(huge, (byte) 'x');
     records.add(new Poison(huge, "too_large"));

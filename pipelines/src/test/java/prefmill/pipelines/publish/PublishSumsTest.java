@@ -13,7 +13,7 @@ import prefmill.datasets.rows.ChatMessage;
 import prefmill.datasets.rows.PreferenceRow;
 import prefmill.datasets.rows.Row;
 import prefmill.datasets.rows.UnpairedRow;
-import prefmill.transforms.event.Id;
+import prefmill.transforms.keys.Id;
 import prefmill.transforms.rows.Config;
 import prefmill.transforms.rows.RowRef;
 import prefmill.transforms.splits.Side;

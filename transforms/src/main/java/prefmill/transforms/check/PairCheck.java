@@ -3,7 +3,7 @@ package prefmill.transforms.check;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import prefmill.transforms.event.Id;
+import prefmill.transforms.keys.Id;
 import prefmill.transforms.outcome.Outcomes;
 import prefmill.transforms.outcome.Reason;
 import prefmill.transforms.pairs.Demonstration;

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import prefmill.transforms.event.Exchange;
-import prefmill.transforms.event.Id;
+import prefmill.transforms.keys.Id;
 import prefmill.transforms.outcome.Outcomes;
 import prefmill.transforms.outcome.Reason;
 import prefmill.transforms.quality.QualityRules;

@@ -2,7 +2,7 @@ package prefmill.transforms.decisions;
 
 import java.util.Comparator;
 import prefmill.transforms.event.Facet;
-import prefmill.transforms.event.Id;
+import prefmill.transforms.keys.Id;
 
 /**
  * What other contexts may need to know of an event: about a hundred bytes, no text.

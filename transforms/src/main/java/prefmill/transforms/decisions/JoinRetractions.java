@@ -14,8 +14,8 @@ import org.apache.beam.sdk.values.PCollection;
 import prefmill.transforms.coders.IdCoder;
 import prefmill.transforms.coders.RecordCoder;
 import prefmill.transforms.event.Facet;
-import prefmill.transforms.event.Id;
 import prefmill.transforms.grouping.GroupPacked;
+import prefmill.transforms.keys.Id;
 
 /**
  * Tells a retraction, which knows only person and message, to the contexts that hold the message's

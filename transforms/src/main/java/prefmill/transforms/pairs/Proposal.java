@@ -4,7 +4,7 @@ import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import prefmill.transforms.event.Id;
+import prefmill.transforms.keys.Id;
 import prefmill.transforms.settled.Answer;
 import prefmill.transforms.settled.Corrected;
 import prefmill.transforms.settled.Evidence;

@@ -10,8 +10,8 @@ import org.junit.jupiter.api.Test;
 import prefmill.transforms.coders.RecordCoder;
 import prefmill.transforms.event.Facet;
 import prefmill.transforms.event.FeedbackEvent;
-import prefmill.transforms.event.Id;
 import prefmill.transforms.event.Told;
+import prefmill.transforms.keys.Id;
 import prefmill.transforms.splits.SplitRules;
 
 /** What contexts are told of each other, on the direct runner. */

@@ -3,6 +3,9 @@ package prefmill.transforms.event;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import prefmill.transforms.keys.EventKeys;
+import prefmill.transforms.keys.Id;
+import prefmill.transforms.keys.KeyedHash;
 
 /** Masked events about one exchange, told in a few words. */
 public final class Told {
