@@ -81,18 +81,17 @@ public final class BuildDataset {
             .apply("Decisions", Flatten.pCollections())
             .apply(
                 "ReadContexts", ReadContexts.from(plan.logFolder(), plan.segments(), plan.bits()))
-            .apply("DropDuplicates", DropDuplicates.asOf(plan.clock()).outcomesTo(outcomes))
-            .apply("AssignSide", AssignSide.by(plan.splits(), plan.hash()).outcomesTo(outcomes))
+            .apply("DropDuplicates", DropDuplicates.asOf(plan.clock()))
+            .apply("AssignSide", AssignSide.by(plan.splits(), plan.hash()))
             .apply(
-                "SettleVotes",
-                SettleVotes.by(plan.votes(), plan.pairs().ratingGap(), plan.hash())
-                    .outcomesTo(outcomes))
-            .apply("CheckQuality", CheckQuality.by(plan.quality()).outcomesTo(outcomes))
+                "SettleVotes", SettleVotes.by(plan.votes(), plan.pairs().ratingGap(), plan.hash()))
+            .apply("CheckQuality", CheckQuality.by(plan.quality()))
+            .apply("PairPreferences", PairPreferences.by(plan.pairs(), plan.hash()))
+            .apply("CheckPairs", CheckPairs.by(plan.quality()))
             .apply(
-                "PairPreferences",
-                PairPreferences.by(plan.pairs(), plan.hash()).outcomesTo(outcomes))
-            .apply("CheckPairs", CheckPairs.by(plan.quality()).outcomesTo(outcomes))
-            .apply("StoreRows", StoreRows.in(scratch.resolve(BuildFolder.CANDIDATES), plan.hash()));
+                "StoreRows",
+                StoreRows.in(scratch.resolve(BuildFolder.CANDIDATES), plan.hash())
+                    .outcomesTo(outcomes));
 
     PCollection<SlimRow> slim =
         rows.apply("Slim", ParDo.of(new Slim())).setCoder(RecordCoder.of(SlimRow.class));

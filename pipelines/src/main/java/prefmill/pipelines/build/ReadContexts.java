@@ -29,6 +29,7 @@ import prefmill.transforms.decisions.Decision;
 import prefmill.transforms.event.EventKeys;
 import prefmill.transforms.event.Id;
 import prefmill.transforms.event.MaskedEvent;
+import prefmill.transforms.outcome.Outcomes;
 
 /**
  * Reads the log context by context, each with the decisions that concern it.
@@ -36,7 +37,8 @@ import prefmill.transforms.event.MaskedEvent;
  * <p>Only decisions are shuffled, never text: whoever gets a stretch of buckets reads its events
  * from the segments.
  */
-public final class ReadContexts extends PTransform<PCollection<Addressed>, PCollection<Context>> {
+public final class ReadContexts
+    extends PTransform<PCollection<Addressed>, PCollection<KV<Context, Outcomes>>> {
   private final String logFolder;
   private final List<Segment> segments;
   private final int bits;
@@ -53,7 +55,7 @@ public final class ReadContexts extends PTransform<PCollection<Addressed>, PColl
   }
 
   @Override
-  public PCollection<Context> expand(PCollection<Addressed> decisions) {
+  public PCollection<KV<Context, Outcomes>> expand(PCollection<Addressed> decisions) {
     KvCoder<Integer, Addressed> coder =
         KvCoder.of(VarIntCoder.of(), RecordCoder.of(Addressed.class));
     List<KV<Integer, Addressed>> stretches =
@@ -67,7 +69,7 @@ public final class ReadContexts extends PTransform<PCollection<Addressed>, PColl
         .apply("Flatten", Flatten.pCollections())
         .apply("GroupStretches", GroupByKey.create())
         .apply("ReadStretch", ParDo.of(new ReadStretch(logFolder, segments, bits)))
-        .setCoder(RecordCoder.of(Context.class));
+        .setCoder(KvCoder.of(RecordCoder.of(Context.class), RecordCoder.of(Outcomes.class)));
   }
 
   private static int stretch(long bucket, int bits) {
@@ -87,7 +89,8 @@ public final class ReadContexts extends PTransform<PCollection<Addressed>, PColl
     }
   }
 
-  private static final class ReadStretch extends DoFn<KV<Integer, Iterable<Addressed>>, Context> {
+  private static final class ReadStretch
+      extends DoFn<KV<Integer, Iterable<Addressed>>, KV<Context, Outcomes>> {
     private final String logFolder;
     private final List<Segment> segments;
     private final int bits;
@@ -99,7 +102,9 @@ public final class ReadContexts extends PTransform<PCollection<Addressed>, PColl
     }
 
     @ProcessElement
-    public void read(@Element KV<Integer, Iterable<Addressed>> stretch, OutputReceiver<Context> out)
+    public void read(
+        @Element KV<Integer, Iterable<Addressed>> stretch,
+        OutputReceiver<KV<Context, Outcomes>> out)
         throws IOException {
       Map<Long, List<Decision>> byBucket = new HashMap<>();
       for (Addressed addressed : stretch.getValue()) {
@@ -114,8 +119,9 @@ public final class ReadContexts extends PTransform<PCollection<Addressed>, PColl
         for (List<MaskedEvent> events = cursor.next(); !events.isEmpty(); events = cursor.next()) {
           EventKeys first = events.get(0).keys();
           List<Decision> told = byBucket.getOrDefault(first.bucket(), List.of());
-          out.output(
-              new Context(first.context(), first.bucket(), events, concerning(events, told)));
+          Context context =
+              new Context(first.context(), first.bucket(), events, concerning(events, told));
+          out.output(KV.of(context, Outcomes.none(first.bucket())));
         }
       }
     }

@@ -5,15 +5,21 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.UUID;
 import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.transforms.ParDo;
 import org.apache.beam.sdk.util.CoderUtils;
+import org.apache.beam.sdk.values.KV;
 import org.apache.beam.sdk.values.PCollection;
+import org.apache.beam.sdk.values.PCollectionTuple;
+import org.apache.beam.sdk.values.TupleTag;
+import org.apache.beam.sdk.values.TupleTagList;
 import prefmill.datasets.rows.Row;
 import prefmill.transforms.coders.RecordCoder;
 import prefmill.transforms.event.HashSource;
+import prefmill.transforms.outcome.Outcomes;
 import prefmill.transforms.pairs.PairedContext;
 
 /**
@@ -23,9 +29,10 @@ import prefmill.transforms.pairs.PairedContext;
  * refers to.
  */
 public final class StoreRows
-    extends PTransform<PCollection<PairedContext>, PCollection<StoredRow>> {
+    extends PTransform<PCollection<KV<PairedContext, Outcomes>>, PCollection<StoredRow>> {
   private final String folder;
   private final HashSource hash;
+  private transient List<PCollection<Outcomes>> sink;
 
   private StoreRows(String folder, HashSource hash) {
     this.folder = folder;
@@ -37,27 +44,40 @@ public final class StoreRows
     return new StoreRows(folder.toString(), hash);
   }
 
-  @Override
-  public PCollection<StoredRow> expand(PCollection<PairedContext> contexts) {
-    return contexts
-        .apply("Store", ParDo.of(new Store(folder, hash)))
-        .setCoder(RecordCoder.of(StoredRow.class));
+  /** Adds what all steps said about events to the list. */
+  public StoreRows outcomesTo(List<PCollection<Outcomes>> outcomes) {
+    this.sink = outcomes;
+    return this;
   }
 
-  private static final class Store extends DoFn<PairedContext, StoredRow> {
+  @Override
+  public PCollection<StoredRow> expand(PCollection<KV<PairedContext, Outcomes>> contexts) {
+    TupleTag<StoredRow> rows = new TupleTag<>() {};
+    TupleTag<Outcomes> said = new TupleTag<>() {};
+    PCollectionTuple both =
+        contexts.apply(
+            "Store",
+            ParDo.of(new Store(folder, hash, said)).withOutputTags(rows, TupleTagList.of(said)));
+    sink.add(both.get(said).setCoder(RecordCoder.of(Outcomes.class)));
+    return both.get(rows).setCoder(RecordCoder.of(StoredRow.class));
+  }
+
+  private static final class Store extends DoFn<KV<PairedContext, Outcomes>, StoredRow> {
     private static final int BUFFER = 1 << 16;
     private static final RecordCoder<Row> CODER = RecordCoder.of(Row.class);
 
     private final String folder;
     private final HashSource source;
+    private final TupleTag<Outcomes> said;
     private transient RowMaker maker;
     private transient String name;
     private transient OutputStream file;
     private transient long offset;
 
-    Store(String folder, HashSource source) {
+    Store(String folder, HashSource source, TupleTag<Outcomes> said) {
       this.folder = folder;
       this.source = source;
+      this.said = said;
     }
 
     @Setup
@@ -71,14 +91,16 @@ public final class StoreRows
     }
 
     @ProcessElement
-    public void store(@Element PairedContext context, OutputReceiver<StoredRow> out)
-        throws IOException {
-      for (MadeRow made : maker.rows(context)) {
+    public void store(ProcessContext process) throws IOException {
+      for (MadeRow made : maker.rows(process.element().getKey())) {
         byte[] bytes = CoderUtils.encodeToByteArray(CODER, made.row());
         open();
         file.write(bytes);
-        out.output(new StoredRow(made.slim(), new TextRef(name, offset, bytes.length)));
+        process.output(new StoredRow(made.slim(), new TextRef(name, offset, bytes.length)));
         offset += bytes.length;
+      }
+      if (!process.element().getValue().isEmpty()) {
+        process.output(said, process.element().getValue());
       }
     }
 

@@ -1,29 +1,28 @@
 package prefmill.transforms.context;
 
 import java.io.Serializable;
-import java.util.List;
+import org.apache.beam.sdk.coders.KvCoder;
 import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.transforms.ParDo;
 import org.apache.beam.sdk.transforms.SerializableFunction;
+import org.apache.beam.sdk.values.KV;
 import org.apache.beam.sdk.values.PCollection;
-import org.apache.beam.sdk.values.PCollectionTuple;
-import org.apache.beam.sdk.values.TupleTag;
-import org.apache.beam.sdk.values.TupleTagList;
 import prefmill.transforms.coders.RecordCoder;
 import prefmill.transforms.outcome.Outcomes;
 
 /**
  * One step of the build that looks at one context at a time: no shuffle, no state, no clock.
  *
- * <p>What it says about events goes to the list given by {@link #outcomesTo}; a step may not be
- * applied without.
+ * <p>What the steps say about events travels beside the context to the last of them. A step has one
+ * output only, so that a runner can chain all of them and never serialises a context's text on the
+ * way.
  */
-public class ContextStep<A, B> extends PTransform<PCollection<A>, PCollection<B>> {
+public class ContextStep<A, B>
+    extends PTransform<PCollection<KV<A, Outcomes>>, PCollection<KV<B, Outcomes>>> {
   private final Class<B> result;
   private final SerializableFunction<A, Long> bucket;
   private final RuleSource<A, B> rule;
-  private transient List<PCollection<Outcomes>> sink;
 
   /** A step that makes its rule on the worker. */
   protected ContextStep(
@@ -33,23 +32,11 @@ public class ContextStep<A, B> extends PTransform<PCollection<A>, PCollection<B>
     this.rule = rule;
   }
 
-  /** Adds what the step says about events to the list. */
-  public ContextStep<A, B> outcomesTo(List<PCollection<Outcomes>> outcomes) {
-    this.sink = outcomes;
-    return this;
-  }
-
   @Override
-  public PCollection<B> expand(PCollection<A> contexts) {
-    TupleTag<B> kept = new TupleTag<>() {};
-    TupleTag<Outcomes> said = new TupleTag<>() {};
-    PCollectionTuple both =
-        contexts.apply(
-            "EachContext",
-            ParDo.of(new ApplyRule<>(bucket, rule, said))
-                .withOutputTags(kept, TupleTagList.of(said)));
-    sink.add(both.get(said).setCoder(RecordCoder.of(Outcomes.class)));
-    return both.get(kept).setCoder(RecordCoder.of(result));
+  public PCollection<KV<B, Outcomes>> expand(PCollection<KV<A, Outcomes>> contexts) {
+    return contexts
+        .apply("EachContext", ParDo.of(new ApplyRule<>(bucket, rule)))
+        .setCoder(KvCoder.of(RecordCoder.of(result), RecordCoder.of(Outcomes.class)));
   }
 
   /** Makes the rule on the worker, one for each thread. */
@@ -59,17 +46,14 @@ public class ContextStep<A, B> extends PTransform<PCollection<A>, PCollection<B>
     ContextRule<A, B> rule();
   }
 
-  private static final class ApplyRule<A, B> extends DoFn<A, B> {
+  private static final class ApplyRule<A, B> extends DoFn<KV<A, Outcomes>, KV<B, Outcomes>> {
     private final SerializableFunction<A, Long> bucket;
     private final RuleSource<A, B> source;
-    private final TupleTag<Outcomes> said;
     private transient ContextRule<A, B> rule;
 
-    ApplyRule(
-        SerializableFunction<A, Long> bucket, RuleSource<A, B> source, TupleTag<Outcomes> said) {
+    ApplyRule(SerializableFunction<A, Long> bucket, RuleSource<A, B> source) {
       this.bucket = bucket;
       this.source = source;
-      this.said = said;
     }
 
     @Setup
@@ -78,13 +62,10 @@ public class ContextStep<A, B> extends PTransform<PCollection<A>, PCollection<B>
     }
 
     @ProcessElement
-    public void apply(ProcessContext process) {
-      A context = process.element();
-      Outcomes.Gatherer outcomes = new Outcomes.Gatherer(bucket.apply(context));
-      process.output(rule.apply(context, outcomes));
-      if (!outcomes.outcomes().isEmpty()) {
-        process.output(said, outcomes.outcomes());
-      }
+    public void apply(@Element KV<A, Outcomes> context, OutputReceiver<KV<B, Outcomes>> out) {
+      Outcomes.Gatherer outcomes = new Outcomes.Gatherer(bucket.apply(context.getKey()));
+      B result = rule.apply(context.getKey(), outcomes);
+      out.output(KV.of(result, context.getValue().and(outcomes.outcomes())));
     }
   }
 }

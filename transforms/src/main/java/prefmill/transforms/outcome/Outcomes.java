@@ -19,6 +19,27 @@ public record Outcomes(long bucket, List<Rejection> rejections, List<Use> uses, 
   /** An event is a dead letter by the class of this name. */
   public record Dead(String eventId, String errorClass) {}
 
+  /** Nothing said yet of a context with this place in the log. */
+  public static Outcomes none(long bucket) {
+    return new Outcomes(bucket, List.of(), List.of(), List.of());
+  }
+
+  /** What this says and what a later step says. */
+  public Outcomes and(Outcomes later) {
+    if (later.isEmpty() || isEmpty()) {
+      return isEmpty() ? later : this;
+    }
+    return new Outcomes(
+        bucket, both(rejections, later.rejections), both(uses, later.uses), both(dead, later.dead));
+  }
+
+  private static <T> List<T> both(List<T> a, List<T> b) {
+    List<T> all = new ArrayList<>(a.size() + b.size());
+    all.addAll(a);
+    all.addAll(b);
+    return all;
+  }
+
   /** Whether there is nothing to say. */
   public boolean isEmpty() {
     return rejections.isEmpty() && uses.isEmpty() && dead.isEmpty();
