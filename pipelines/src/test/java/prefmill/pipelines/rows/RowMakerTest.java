@@ -15,9 +15,11 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.beam.sdk.Pipeline;
+import org.apache.beam.sdk.coders.KvCoder;
 import org.apache.beam.sdk.testing.PAssert;
 import org.apache.beam.sdk.transforms.Create;
 import org.apache.beam.sdk.transforms.MapElements;
+import org.apache.beam.sdk.values.KV;
 import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.TypeDescriptors;
 import org.junit.jupiter.api.Test;
@@ -33,6 +35,7 @@ import prefmill.transforms.event.Exchange;
 import prefmill.transforms.event.Message;
 import prefmill.transforms.keys.Id;
 import prefmill.transforms.keys.KeyedHash;
+import prefmill.transforms.outcome.Outcomes;
 import prefmill.transforms.pairs.Demonstration;
 import prefmill.transforms.pairs.PairedContext;
 import prefmill.transforms.pairs.PreferencePair;
@@ -167,10 +170,18 @@ class RowMakerTest {
     List<String> expected = maker.rows(context).stream().map(made -> json(made.row())).toList();
     String folderName = folder.toString();
     Pipeline pipeline = Pipeline.create();
+    Outcomes.Gatherer said = new Outcomes.Gatherer(9);
+    said.use("e1", new Id(3, 3));
+    List<PCollection<Outcomes>> outcomes = new ArrayList<>();
     PCollection<StoredRow> stored =
         pipeline
-            .apply(Create.of(List.of(context)).withCoder(RecordCoder.of(PairedContext.class)))
-            .apply(StoreRows.in(folder, RowMakerTest::hash));
+            .apply(
+                Create.of(List.of(KV.of(context, said.outcomes())))
+                    .withCoder(
+                        KvCoder.of(
+                            RecordCoder.of(PairedContext.class), RecordCoder.of(Outcomes.class))))
+            .apply(StoreRows.in(folder, RowMakerTest::hash).outcomesTo(outcomes));
+    PAssert.that(outcomes.get(0)).containsInAnyOrder(said.outcomes());
     PAssert.that(
             stored.apply(
                 MapElements.into(TypeDescriptors.strings()).via(row -> text(row, folderName))))
