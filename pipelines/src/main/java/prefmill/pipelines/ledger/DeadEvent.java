@@ -17,7 +17,8 @@ final class DeadEvent {
         0,
         0,
         dead.errorClass(),
-        "created_at is more than 24 hours after the event was received: correct the sender's clock",
+        "created_at is more than 24 hours after the event was received, or after the build's time"
+            + " where that is unknown: correct the sender's clock",
         null);
   }
 }

@@ -116,7 +116,7 @@ public final class LogRecords {
         keys.createdAt(),
         keys.receivedAt(),
         splits.anchorOf(keys),
-        keys.dropped() != null || Boolean.FALSE.equals(r.get("consent")),
+        retraction == null && (keys.dropped() != null || Boolean.FALSE.equals(r.get("consent"))),
         retraction != null,
         retraction == null || retraction.equals(ALL_FACETS) ? null : Facet.valueOf(retraction));
   }

@@ -1,6 +1,7 @@
 package prefmill.pipelines.scenario;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -23,13 +24,16 @@ public final class Workshop {
   /** The time as of which every test builds. */
   public static final Instant AS_OF = Instant.parse("2026-11-21T00:00:00Z");
 
+  /** All rows on one side, and as many of one person as there are. */
+  public static final String ALL_TRAIN = "splits: {train: 1, validation: 0, test: 0}\ncaps: off\n";
+
   private final Path folder;
 
   private Workshop(Path folder) {
     this.folder = folder;
   }
 
-  /** Opens an empty folder. */
+  /** Opens a folder, which may hold a policy and events already. */
   public static Workshop in(Path folder) throws IOException {
     Files.createDirectories(folder.resolve("events"));
     Files.writeString(folder.resolve("key"), "a key for tests, 32 characters..\n");
@@ -47,13 +51,18 @@ public final class Workshop {
 
   /** Puts lines into a file of the source's folder. */
   public Workshop events(String file, List<String> lines) throws IOException {
-    Files.write(folder.resolve("events").resolve(file), lines);
+    return events(file, (String.join("\n", lines) + "\n").getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** Puts a file into the source's folder. */
+  public Workshop events(String file, byte[] content) throws IOException {
+    Files.write(folder.resolve("events").resolve(file), content);
     return this;
   }
 
   /** A policy over the events' folder, with further settings. */
   public Policy policy(String settings) {
-    String yaml =
+    return read(
         """
         dataset: test
         store: ./store
@@ -61,12 +70,12 @@ public final class Workshop {
         sources:
           - {name: app, kind: jsonl, preset: native, path: events}
         """
-            + settings;
-    try {
-      return Policy.of(yaml, folder);
-    } catch (PolicyException e) {
-      throw new IllegalStateException(e.getMessage(), e);
-    }
+            + settings);
+  }
+
+  /** The folder's own policy.yaml. */
+  public Policy policy() throws IOException {
+    return read(Files.readString(folder.resolve("policy.yaml")));
   }
 
   /** Lands what is new and builds. */
@@ -74,9 +83,9 @@ public final class Workshop {
     return build(policy, runner, 2);
   }
 
+  /** Lands what is new and builds with so many workers. */
   public BuildResult build(Policy policy, String runner, int parallelism) throws IOException {
-    Execution execution = execution(runner, parallelism);
-    IngestRun.of(policy, folder, execution).land();
+    IngestRun.of(policy, folder, execution(runner, parallelism)).land();
     return BuildRun.of(policy, execution(runner, parallelism), AS_OF).publish();
   }
 
@@ -95,5 +104,13 @@ public final class Workshop {
     flink.setObjectReuse(true);
     flink.setFasterCopy(true);
     return new Execution(runner, options, parallelism, Long.MAX_VALUE);
+  }
+
+  private Policy read(String yaml) {
+    try {
+      return Policy.of(yaml, folder);
+    } catch (PolicyException e) {
+      throw new IllegalStateException(e.getMessage(), e);
+    }
   }
 }
