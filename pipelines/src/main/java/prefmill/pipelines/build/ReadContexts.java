@@ -26,9 +26,9 @@ import prefmill.transforms.coders.RecordCoder;
 import prefmill.transforms.context.Context;
 import prefmill.transforms.decisions.Addressed;
 import prefmill.transforms.decisions.Decision;
-import prefmill.transforms.event.EventKeys;
-import prefmill.transforms.event.Id;
 import prefmill.transforms.event.MaskedEvent;
+import prefmill.transforms.keys.EventKeys;
+import prefmill.transforms.keys.Id;
 import prefmill.transforms.outcome.Outcomes;
 
 /**

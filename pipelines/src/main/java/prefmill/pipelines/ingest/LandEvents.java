@@ -20,10 +20,10 @@ import prefmill.pipelines.log.LogRecords;
 import prefmill.pipelines.log.Segment;
 import prefmill.pipelines.log.SegmentWriter;
 import prefmill.transforms.coders.RecordCoder;
-import prefmill.transforms.event.EventKeys;
-import prefmill.transforms.event.Id;
 import prefmill.transforms.event.MaskedEvent;
 import prefmill.transforms.grouping.GroupPacked;
+import prefmill.transforms.keys.EventKeys;
+import prefmill.transforms.keys.Id;
 
 /**
  * Writes masked events into the event log's segments, one for each stretch of buckets, sorted.

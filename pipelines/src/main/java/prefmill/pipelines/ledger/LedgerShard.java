@@ -11,7 +11,7 @@ import prefmill.datasets.canonical.LedgerHash;
 import prefmill.datasets.rows.LedgerEntry;
 import prefmill.datasets.rows.Outcome;
 import prefmill.datasets.rows.Rejection;
-import prefmill.transforms.event.Id;
+import prefmill.transforms.keys.Id;
 import prefmill.transforms.outcome.DeadLetter;
 import prefmill.transforms.outcome.Outcomes;
 import prefmill.transforms.outcome.Reason;

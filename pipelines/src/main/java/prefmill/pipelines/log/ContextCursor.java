@@ -6,8 +6,8 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.PriorityQueue;
-import prefmill.transforms.event.EventKeys;
 import prefmill.transforms.event.MaskedEvent;
+import prefmill.transforms.keys.EventKeys;
 
 /** Merges the segments of one stretch of buckets into contexts: holds one context at a time. */
 public final class ContextCursor implements AutoCloseable {

@@ -1,6 +1,7 @@
 package prefmill.pipelines.log;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import java.io.IOException;
@@ -102,20 +103,28 @@ public final class EventLog {
 
   private LogManifest read(String key) throws IOException {
     String text = objects.read(key).orElseThrow().text();
-    LogManifest manifest;
     try {
-      manifest = JSON.readValue(text, LogManifest.class);
+      JsonNode manifest = JSON.readTree(text);
+      // asked first: another format may well have other fields
+      int format = manifest.path("format").asInt(LogManifest.FORMAT);
+      if (format != LogManifest.FORMAT) {
+        throw new StoreFault(
+            "%s has format %d, this Prefmill reads format %d: use the release that wrote it"
+                .formatted(folder.resolve(key), format, LogManifest.FORMAT));
+      }
+      if (manifest.hasNonNull("format") && manifest.hasNonNull("segments")) {
+        return JSON.treeToValue(manifest, LogManifest.class);
+      }
+      throw damaged(key, null);
     } catch (JsonProcessingException e) {
-      throw new StoreFault(
-          "%s is no manifest of an event log: restore it from a backup"
-              .formatted(folder.resolve(key)),
-          e);
+      throw damaged(key, e);
     }
-    if (manifest.format() != LogManifest.FORMAT) {
-      throw new StoreFault(
-          "%s has format %d, this Prefmill reads format %d: use the release that wrote it"
-              .formatted(folder.resolve(key), manifest.format(), LogManifest.FORMAT));
-    }
-    return manifest;
+  }
+
+  private StoreFault damaged(String key, JsonProcessingException cause) {
+    return new StoreFault(
+        "%s is no manifest of an event log: restore it from a backup"
+            .formatted(folder.resolve(key)),
+        cause);
   }
 }

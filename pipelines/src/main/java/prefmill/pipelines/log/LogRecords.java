@@ -8,15 +8,15 @@ import org.apache.avro.generic.GenericFixed;
 import org.apache.avro.generic.GenericRecord;
 import prefmill.transforms.decisions.EventFacts;
 import prefmill.transforms.event.Body;
-import prefmill.transforms.event.EventKeys;
 import prefmill.transforms.event.Exchange;
 import prefmill.transforms.event.Facet;
 import prefmill.transforms.event.FeedbackEvent;
-import prefmill.transforms.event.Id;
 import prefmill.transforms.event.Labels;
 import prefmill.transforms.event.MaskedEvent;
 import prefmill.transforms.event.Message;
 import prefmill.transforms.event.Signal;
+import prefmill.transforms.keys.EventKeys;
+import prefmill.transforms.keys.Id;
 import prefmill.transforms.splits.SplitRules;
 
 /** Events as records of a log segment, and back. */
@@ -116,7 +116,7 @@ public final class LogRecords {
         keys.createdAt(),
         keys.receivedAt(),
         splits.anchorOf(keys),
-        keys.dropped() != null || Boolean.FALSE.equals(r.get("consent")),
+        retraction == null && (keys.dropped() != null || Boolean.FALSE.equals(r.get("consent"))),
         retraction != null,
         retraction == null || retraction.equals(ALL_FACETS) ? null : Facet.valueOf(retraction));
   }

@@ -8,6 +8,7 @@ import static org.apache.parquet.filter2.predicate.FilterApi.ltEq;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Comparator;
+import org.apache.avro.generic.GenericData;
 import org.apache.avro.generic.GenericRecord;
 import org.apache.parquet.avro.AvroParquetReader;
 import org.apache.parquet.conf.PlainParquetConfiguration;
@@ -40,6 +41,7 @@ final class SegmentCursor implements AutoCloseable {
         new SegmentCursor(
             AvroParquetReader.<GenericRecord>builder(
                     new LocalInputFile(file), new PlainParquetConfiguration())
+                .withDataModel(GenericData.get())
                 .withFilter(FilterCompat.get(and(gtEq(place, first), ltEq(place, last))))
                 .build());
     cursor.advance();

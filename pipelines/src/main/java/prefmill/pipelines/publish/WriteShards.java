@@ -23,8 +23,8 @@ import prefmill.pipelines.rows.StoredRow;
 import prefmill.pipelines.rows.StoredTexts;
 import prefmill.pipelines.rows.TextRef;
 import prefmill.transforms.coders.RecordCoder;
-import prefmill.transforms.event.Id;
 import prefmill.transforms.grouping.GroupPacked;
+import prefmill.transforms.keys.Id;
 import prefmill.transforms.rows.Fate;
 
 /**

@@ -1,14 +1,16 @@
 package prefmill.pipelines.rows;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Stream;
 import prefmill.datasets.rows.ChatMessage;
 import prefmill.datasets.rows.PreferenceRow;
 import prefmill.datasets.rows.SftRow;
 import prefmill.datasets.rows.UnpairedRow;
 import prefmill.transforms.event.Exchange;
-import prefmill.transforms.event.KeyedHash;
+import prefmill.transforms.keys.KeyedHash;
 import prefmill.transforms.mask.Placeholders;
 import prefmill.transforms.neardup.Sketcher;
 import prefmill.transforms.pairs.Demonstration;
@@ -55,20 +57,21 @@ final class RowMaker {
   private MadeRow preference(PairedContext c, List<ChatMessage> prompt, PreferencePair p) {
     String chosen = p.chosen().text();
     String rejected = p.rejected().text();
-    Placeholders names = placeholders(prompt, c.exchange().tools(), chosen, rejected);
+    Placeholders names =
+        placeholders(prompt, c, chosen, rejected, p.chosen().model(), p.rejected().model());
     PreferenceRow row =
         new PreferenceRow(
             p.row().hex(),
             c.key().hex(),
-            c.category(),
+            named(c.category(), names),
             named(prompt, names),
             answer(chosen, names),
             answer(rejected, names),
             p.chosen().id().hex(),
             p.rejected().id().hex(),
-            p.chosen().model(),
-            p.rejected().model(),
-            tools(c, names),
+            named(p.chosen().model(), names),
+            named(p.rejected().model(), names),
+            named(c.exchange().tools(), names),
             p.evidence().label(),
             p.support(),
             p.strength() / MILLION,
@@ -80,16 +83,16 @@ final class RowMaker {
 
   private MadeRow unpaired(PairedContext c, List<ChatMessage> prompt, Verdict v) {
     String text = v.completion().text();
-    Placeholders names = placeholders(prompt, c.exchange().tools(), text);
+    Placeholders names = placeholders(prompt, c, text);
     UnpairedRow row =
         new UnpairedRow(
             v.row().hex(),
             c.key().hex(),
-            c.category(),
+            named(c.category(), names),
             named(prompt, names),
             answer(text, names),
             v.label(),
-            tools(c, names),
+            named(c.exchange().tools(), names),
             v.completion().id().hex(),
             v.support(),
             FULL_WEIGHT);
@@ -107,16 +110,16 @@ final class RowMaker {
 
   private MadeRow sft(PairedContext c, List<ChatMessage> prompt, Demonstration d) {
     String text = d.answer().text();
-    Placeholders names = placeholders(prompt, c.exchange().tools(), text);
+    Placeholders names = placeholders(prompt, c, text);
     List<ChatMessage> messages =
         Stream.concat(named(prompt, names).stream(), answer(text, names).stream()).toList();
     SftRow row =
         new SftRow(
             d.row().hex(),
             c.key().hex(),
-            c.category(),
+            named(c.category(), names),
             messages,
-            tools(c, names),
+            named(c.exchange().tools(), names),
             d.evidence().label(),
             d.weight() / MILLION);
     return new MadeRow(
@@ -135,11 +138,11 @@ final class RowMaker {
   }
 
   private static Placeholders placeholders(
-      List<ChatMessage> prompt, String tools, String... others) {
-    List<String> rest = new ArrayList<>(List.of(others));
-    if (tools != null) {
-      rest.add(tools);
-    }
+      List<ChatMessage> prompt, PairedContext context, String... others) {
+    List<String> rest = new ArrayList<>(Arrays.asList(others));
+    rest.add(context.category());
+    rest.add(context.exchange().tools());
+    rest.removeIf(Objects::isNull);
     return Placeholders.of(prompt.stream().map(ChatMessage::content).toList(), rest);
   }
 
@@ -151,8 +154,7 @@ final class RowMaker {
     return List.of(ChatMessage.assistant(names.apply(text)));
   }
 
-  private static String tools(PairedContext context, Placeholders names) {
-    String tools = context.exchange().tools();
-    return tools == null ? null : names.apply(tools);
+  private static String named(String nullable, Placeholders names) {
+    return nullable == null ? null : names.apply(nullable);
   }
 }

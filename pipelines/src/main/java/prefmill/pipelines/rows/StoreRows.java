@@ -18,7 +18,7 @@ import org.apache.beam.sdk.values.TupleTag;
 import org.apache.beam.sdk.values.TupleTagList;
 import prefmill.datasets.rows.Row;
 import prefmill.transforms.coders.RecordCoder;
-import prefmill.transforms.event.HashSource;
+import prefmill.transforms.keys.HashSource;
 import prefmill.transforms.outcome.Outcomes;
 import prefmill.transforms.pairs.PairedContext;
 

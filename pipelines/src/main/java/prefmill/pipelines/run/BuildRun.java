@@ -17,6 +17,10 @@ import prefmill.datasets.store.Publication;
 import prefmill.datasets.store.PublishedVersion;
 import prefmill.pipelines.build.BuildDataset;
 import prefmill.pipelines.build.BuildPlan;
+import prefmill.pipelines.job.CodeVersion;
+import prefmill.pipelines.job.DatasetKey;
+import prefmill.pipelines.job.JobRunner;
+import prefmill.pipelines.job.Refusal;
 import prefmill.pipelines.log.EventLog;
 import prefmill.pipelines.log.LogManifest;
 import prefmill.pipelines.log.Segment;
@@ -24,7 +28,7 @@ import prefmill.pipelines.policy.Policy;
 import prefmill.pipelines.policy.SourcePolicy;
 import prefmill.pipelines.publish.Assembly;
 import prefmill.transforms.decisions.Clock;
-import prefmill.transforms.event.KeyedHash;
+import prefmill.transforms.keys.KeyedHash;
 
 /** Builds a version from the event log and publishes it. */
 public final class BuildRun {

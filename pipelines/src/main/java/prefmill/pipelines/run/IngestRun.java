@@ -11,6 +11,8 @@ import java.util.TreeMap;
 import prefmill.pipelines.ingest.IngestFeedback;
 import prefmill.pipelines.ingest.IngestPlan;
 import prefmill.pipelines.ingest.LandingReceipt;
+import prefmill.pipelines.job.DatasetKey;
+import prefmill.pipelines.job.JobRunner;
 import prefmill.pipelines.log.EventLog;
 import prefmill.pipelines.log.LogManifest;
 import prefmill.pipelines.log.Segment;

@@ -7,9 +7,9 @@ import java.nio.file.NoSuchFileException;
 import java.sql.SQLException;
 import java.util.Locale;
 import java.util.stream.Stream;
+import prefmill.pipelines.job.JobFailure;
+import prefmill.pipelines.job.Refusal;
 import prefmill.pipelines.policy.PolicyException;
-import prefmill.pipelines.run.JobFailure;
-import prefmill.pipelines.run.Refusal;
 import prefmill.pipelines.source.SourceException;
 
 /**

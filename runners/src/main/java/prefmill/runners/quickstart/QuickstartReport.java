@@ -1,6 +1,7 @@
 package prefmill.runners.quickstart;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -15,6 +16,7 @@ import prefmill.datasets.store.PublishedVersion;
 import prefmill.runners.cli.Output;
 import prefmill.runners.cli.VersionSummary;
 import prefmill.runners.nightly.NightlyReport;
+import prefmill.runners.run.BuildReport;
 import prefmill.trainers.registry.entry.RegisteredAdapter;
 
 /** The quickstart's closing summary. */
@@ -34,6 +36,9 @@ public final class QuickstartReport {
 
   private static String text(QuickstartResult result) throws IOException {
     PublishedVersion version = result.nightly().built().version();
+    if (version == null) {
+      return BuildReport.text(result.nightly().built());
+    }
     StringBuilder text = new StringBuilder("\n");
     if (!result.nightly().changed()) {
       text.append("Nothing changed since the last run: the same version, the same adapter.\n\n");
@@ -70,13 +75,17 @@ public final class QuickstartReport {
 
   private static String adapter(QuickstartResult result) {
     RegisteredAdapter adapter = result.nightly().adapter();
+    if (adapter == null) {
+      return "none: the policy has no training";
+    }
     Map<String, Object> training = result.nightly().training();
     Map<String, Object> metrics = adapter.performanceMetrics();
     return """
         registry row: %s, %s on %s, status %s
         dataset:      content %.8s
         training:     %s steps on %s pairs, loss %s to %s
-        held out:     prefers what people preferred in %s of %s pairs it never saw (base model: %s)
+        held out:     prefers what people preferred in %s of %s pairs it never saw (base model: %s),
+                      by a mean margin of %s
         files:        %s
         """
         .formatted(
@@ -87,30 +96,36 @@ public final class QuickstartReport {
             adapter.datasetContentHash(),
             training.get("steps"),
             training.get("rows"),
-            loss(training.get("first_loss")),
-            loss(training.get("last_loss")),
+            decimals(training.get("first_loss")),
+            decimals(training.get("last_loss")),
             percent(metrics.get("preference_accuracy")),
             metrics.get("pairs"),
             percent(metrics.get("base_accuracy_per_token")),
+            decimals(metrics.get("mean_margin")),
             adapter.adapterUri());
   }
 
   private static String next(QuickstartResult result) {
-    String config = " --config " + result.policy();
+    String config = " --config " + nearby(result.policy());
     return """
         Recompute every hash of the version from its files:
-          prefmill dataset verify%s
+          ./prefmill dataset verify%s
         Ask what the adapter was trained on, and how:
-          prefmill registry show%s
+          ./prefmill registry show%s
         Run the quickstart again: nothing changes, and it says so.
         Begin with feedback of your own:
-          prefmill init --preset native
+          ./prefmill init --preset native
         """
         .formatted(config, config);
   }
 
-  private static String loss(Object loss) {
-    return loss instanceof Number n ? String.format(Locale.ROOT, "%.4f", n.doubleValue()) : "-";
+  private static Path nearby(Path file) {
+    Path here = Path.of("").toAbsolutePath();
+    return file.startsWith(here) ? here.relativize(file) : file;
+  }
+
+  private static String decimals(Object value) {
+    return value instanceof Number n ? String.format(Locale.ROOT, "%.4f", n.doubleValue()) : "-";
   }
 
   private static String percent(Object share) {

@@ -62,8 +62,7 @@ class NightlyTest {
         DatasetLock.tryAcquire(folder.resolve("store").resolve("test")).orElseThrow()) {
       Invocation locked = nightly("min_new_rows: 5");
       assertThat(locked.err(), locked.exitCode(), is(4));
-      assertThat(
-          locked.err(), containsString("process " + ProcessHandle.current().pid() + " on "));
+      assertThat(locked.err(), containsString("process " + ProcessHandle.current().pid() + " on "));
     }
   }
 

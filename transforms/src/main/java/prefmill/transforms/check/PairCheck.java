@@ -1,11 +1,9 @@
 package prefmill.transforms.check;
 
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import prefmill.transforms.event.Id;
+import prefmill.transforms.keys.Id;
 import prefmill.transforms.outcome.Outcomes;
 import prefmill.transforms.outcome.Reason;
 import prefmill.transforms.pairs.Demonstration;
@@ -32,18 +30,12 @@ public final class PairCheck {
   /** The context without the pairs that a rule refuses, nor demonstrations that are no answers. */
   public PairedContext apply(PairedContext context, Outcomes.Gatherer outcomes) {
     String prompt = context.exchange() == null ? null : context.exchange().prompt();
-    Map<Id, Reason> noAnswers = new HashMap<>();
     List<PreferencePair> pairs = new ArrayList<>();
     for (PreferencePair pair : context.pairs()) {
       boolean correction = pair.evidence() == Evidence.CORRECTION;
       String chosen = pair.chosen().text();
       String rejected = pair.rejected().text();
       Optional<Reason> refused = rules.judgePair(prompt, chosen, rejected, correction);
-      if (correction) {
-        rules
-            .judgeCorrection(prompt, chosen, rejected)
-            .ifPresent(reason -> noAnswers.put(pair.chosen().id(), reason));
-      }
       if (refused.isPresent()) {
         reject(pair.supporters(), refused.get(), outcomes);
       } else {
@@ -53,9 +45,13 @@ public final class PairCheck {
     }
     List<Demonstration> demonstrations = new ArrayList<>();
     for (Demonstration demonstration : context.demonstrations()) {
-      Reason refused = noAnswers.get(demonstration.answer().id());
-      if (refused != null && demonstration.evidence() == Evidence.CORRECTION) {
-        reject(demonstration.supporters(), refused, outcomes);
+      String text = demonstration.answer().text();
+      Optional<Reason> refused =
+          demonstration.corrects().stream()
+              .flatMap(original -> rules.judgeCorrection(prompt, text, original).stream())
+              .findFirst();
+      if (refused.isPresent()) {
+        reject(demonstration.supporters(), refused.get(), outcomes);
       } else {
         demonstrations.add(demonstration);
         use(demonstration.supporters(), demonstration.row(), outcomes);

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import prefmill.transforms.event.Exchange;
-import prefmill.transforms.event.Id;
+import prefmill.transforms.keys.Id;
 import prefmill.transforms.outcome.Outcomes;
 import prefmill.transforms.outcome.Reason;
 import prefmill.transforms.quality.QualityRules;
@@ -24,7 +24,8 @@ import prefmill.transforms.settled.Supporter;
  * Judges each text of a context in its role, once.
  *
  * <p>A bad prompt refuses everything that rests on the context; a bad answer refuses what needs it
- * in that role: a disliked answer may well be short, a demonstration may not.
+ * in that role: a disliked answer may well be short, a demonstration may not, and a correction of
+ * what may not even be disliked still is a demonstration.
  */
 public final class TextCheck {
   private final QualityRules rules;
@@ -63,12 +64,10 @@ public final class TextCheck {
     }
     List<Corrected> corrections = new ArrayList<>();
     for (Corrected c : context.corrections()) {
-      Optional<Reason> refused =
-          verdicts
-              .of(Role.CHOSEN, c.replacement())
-              .or(() -> verdicts.of(Role.REJECTED, c.original()));
-      if (keeps(refused, c.corrections(), outcomes)) {
-        corrections.add(c);
+      if (keeps(verdicts.of(Role.CHOSEN, c.replacement()), c.corrections(), outcomes)) {
+        boolean contrasting =
+            keeps(verdicts.of(Role.REJECTED, c.original()), c.corrections(), outcomes);
+        corrections.add(contrasting ? c : c.alone());
       }
     }
     return new SettledContext(

@@ -5,7 +5,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import org.apache.beam.sdk.coders.AtomicCoder;
-import prefmill.transforms.event.Id;
+import prefmill.transforms.keys.Id;
 
 /** An id in sixteen bytes: the key of every shuffle. */
 public final class IdCoder extends AtomicCoder<Id> {

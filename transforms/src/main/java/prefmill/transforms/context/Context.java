@@ -2,8 +2,8 @@ package prefmill.transforms.context;
 
 import java.util.List;
 import prefmill.transforms.decisions.Decision;
-import prefmill.transforms.event.Id;
 import prefmill.transforms.event.MaskedEvent;
+import prefmill.transforms.keys.Id;
 
 /**
  * All events about one exchange: the unit in which votes settle and pairs form.

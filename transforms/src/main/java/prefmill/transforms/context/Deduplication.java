@@ -8,9 +8,9 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import prefmill.transforms.decisions.Clock;
 import prefmill.transforms.decisions.Decision;
-import prefmill.transforms.event.EventKeys;
-import prefmill.transforms.event.Id;
 import prefmill.transforms.event.MaskedEvent;
+import prefmill.transforms.keys.EventKeys;
+import prefmill.transforms.keys.Id;
 import prefmill.transforms.outcome.Outcomes;
 import prefmill.transforms.outcome.Reason;
 import prefmill.transforms.outcome.Stage;
@@ -47,10 +47,7 @@ public final class Deduplication {
     Map<List<Id>, MaskedEvent> single = new LinkedHashMap<>();
     for (MaskedEvent event : context.events()) {
       EventKeys keys = event.keys();
-      single.merge(
-          List.of(keys.event(), keys.content()),
-          event,
-          (a, b) -> a.keys().receivedAt() >= b.keys().receivedAt() ? a : b);
+      single.merge(List.of(keys.event(), keys.content()), event, Deduplication::one);
     }
     List<MaskedEvent> kept = new ArrayList<>(single.size());
     for (MaskedEvent event : single.values()) {
@@ -68,6 +65,14 @@ public final class Deduplication {
     }
     kept.sort(MaskedEvent.ORDER);
     return new Context(context.key(), context.bucket(), kept, context.decisions());
+  }
+
+  /** The latest receipt, and of texts that mean the same, such as JSON, always the same one. */
+  private static MaskedEvent one(MaskedEvent a, MaskedEvent b) {
+    EventKeys keys = a.keys().receivedAt() >= b.keys().receivedAt() ? a.keys() : b.keys();
+    boolean first =
+        a.body().equals(b.body()) || a.body().toString().compareTo(b.body().toString()) < 0;
+    return new MaskedEvent(keys, first ? a.body() : b.body());
   }
 
   /** How many of the context's events are redeliveries of another. */

@@ -3,8 +3,8 @@ package prefmill.transforms.context;
 import java.util.List;
 import java.util.Set;
 import prefmill.transforms.decisions.Decision;
-import prefmill.transforms.event.Id;
 import prefmill.transforms.event.MaskedEvent;
+import prefmill.transforms.keys.Id;
 import prefmill.transforms.splits.Side;
 
 /**

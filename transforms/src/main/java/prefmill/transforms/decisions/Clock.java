@@ -16,6 +16,7 @@ public record Clock(long asOf) implements Serializable {
    */
   public boolean isAhead(long createdAt, long receivedAt) {
     long latest = receivedAt == FeedbackEvent.NO_TIME ? asOf : receivedAt;
-    return createdAt != FeedbackEvent.NO_TIME && createdAt > latest + DAY;
+    // a receipt in the last day that a long can tell has no later day
+    return latest < Long.MAX_VALUE - DAY && createdAt > latest + DAY;
   }
 }

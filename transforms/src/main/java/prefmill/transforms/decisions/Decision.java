@@ -1,7 +1,7 @@
 package prefmill.transforms.decisions;
 
 import prefmill.transforms.event.Facet;
-import prefmill.transforms.event.Id;
+import prefmill.transforms.keys.Id;
 import prefmill.transforms.splits.Side;
 
 /** What one context must be told of the others: few, for most events need nothing. */

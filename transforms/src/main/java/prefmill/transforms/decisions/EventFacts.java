@@ -2,7 +2,7 @@ package prefmill.transforms.decisions;
 
 import java.util.Comparator;
 import prefmill.transforms.event.Facet;
-import prefmill.transforms.event.Id;
+import prefmill.transforms.keys.Id;
 
 /**
  * What other contexts may need to know of an event: about a hundred bytes, no text.
@@ -16,8 +16,8 @@ import prefmill.transforms.event.Id;
  * @param createdAt microseconds
  * @param receivedAt microseconds
  * @param anchor what decides its side: person, conversation or organisation
- * @param voiceless whether it can own or take back nothing: no consent, dropped by the masking
- *     policy, or dated in the future
+ * @param voiceless whether it can own or take back nothing: dated in the future, or, but for a
+ *     retraction, without consent or dropped by the masking policy
  * @param retraction whether it takes something back
  * @param retracts the facet that it takes back; null for all
  */

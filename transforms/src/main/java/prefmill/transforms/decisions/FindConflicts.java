@@ -16,8 +16,8 @@ import org.apache.beam.sdk.values.TupleTag;
 import org.apache.beam.sdk.values.TupleTagList;
 import prefmill.transforms.coders.IdCoder;
 import prefmill.transforms.coders.RecordCoder;
-import prefmill.transforms.event.Id;
 import prefmill.transforms.grouping.GroupPacked;
+import prefmill.transforms.keys.Id;
 
 /**
  * Finds event ids that came with two contents; the result holds each other event once.

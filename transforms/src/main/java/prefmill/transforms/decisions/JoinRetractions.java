@@ -1,8 +1,9 @@
 package prefmill.transforms.decisions;
 
-import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
-import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.apache.beam.sdk.coders.KvCoder;
 import org.apache.beam.sdk.transforms.DoFn;
@@ -13,12 +14,14 @@ import org.apache.beam.sdk.values.PCollection;
 import prefmill.transforms.coders.IdCoder;
 import prefmill.transforms.coders.RecordCoder;
 import prefmill.transforms.event.Facet;
-import prefmill.transforms.event.Id;
 import prefmill.transforms.grouping.GroupPacked;
+import prefmill.transforms.keys.Id;
 
 /**
  * Tells a retraction, which knows only person and message, to the contexts that hold the message's
  * events.
+ *
+ * <p>Of several the latest of each facet is told: it takes back all that the others do.
  */
 public final class JoinRetractions
     extends PTransform<PCollection<EventFacts>, PCollection<Addressed>> {
@@ -51,7 +54,14 @@ public final class JoinRetractions
       boolean retraction,
       Facet facet,
       long createdAt,
-      Id event) {}
+      Id event) {
+    static final Comparator<Said> ORDER =
+        Comparator.comparingLong(Said::createdAt).thenComparing(Said::event);
+
+    Decision retracted() {
+      return new Decision.Retracted(person, message, facet, createdAt, event);
+    }
+  }
 
   private static final class KeyByMessage extends DoFn<EventFacts, KV<Id, Said>> {
     @ProcessElement
@@ -77,18 +87,16 @@ public final class JoinRetractions
     @ProcessElement
     public void join(@Element KV<Id, Iterable<Said>> message, OutputReceiver<Addressed> out) {
       Set<Long> buckets = new HashSet<>();
-      List<Decision> retractions = new ArrayList<>();
+      Map<Facet, Said> latest = new HashMap<>();
       for (Said said : message.getValue()) {
         if (said.retraction) {
-          retractions.add(
-              new Decision.Retracted(
-                  said.person, said.message, said.facet, said.createdAt, said.event));
+          latest.merge(said.facet, said, (a, b) -> Said.ORDER.compare(a, b) >= 0 ? a : b);
         } else {
           buckets.add(said.bucket);
         }
       }
       for (long bucket : buckets) {
-        retractions.forEach(retraction -> out.output(new Addressed(bucket, retraction)));
+        latest.values().forEach(said -> out.output(new Addressed(bucket, said.retracted())));
       }
     }
   }

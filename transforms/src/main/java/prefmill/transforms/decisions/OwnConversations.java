@@ -10,10 +10,10 @@ import org.apache.beam.sdk.values.KV;
 import org.apache.beam.sdk.values.PCollection;
 import prefmill.transforms.coders.IdCoder;
 import prefmill.transforms.coders.RecordCoder;
-import prefmill.transforms.event.HashSource;
-import prefmill.transforms.event.Id;
-import prefmill.transforms.event.KeyedHash;
 import prefmill.transforms.grouping.GroupPacked;
+import prefmill.transforms.keys.HashSource;
+import prefmill.transforms.keys.Id;
+import prefmill.transforms.keys.KeyedHash;
 import prefmill.transforms.splits.SplitRules;
 
 /**

@@ -10,6 +10,6 @@ import java.util.function.UnaryOperator;
  */
 public record Candidate(String model, String response) {
   Candidate mapText(UnaryOperator<String> text) {
-    return new Candidate(model, text.apply(response));
+    return new Candidate(Body.apply(text, model), text.apply(response));
   }
 }

@@ -1,6 +1,7 @@
 package prefmill.transforms.event;
 
 import java.util.Comparator;
+import prefmill.transforms.keys.EventKeys;
 
 /**
  * An event as it lies in the event log: ids are keyed hashes and personal data are keyed tokens.

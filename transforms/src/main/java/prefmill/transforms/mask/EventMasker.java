@@ -4,12 +4,12 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import prefmill.transforms.event.Body;
-import prefmill.transforms.event.EventKeys;
 import prefmill.transforms.event.FeedbackEvent;
-import prefmill.transforms.event.Id;
-import prefmill.transforms.event.KeyedHash;
 import prefmill.transforms.event.MaskedEvent;
 import prefmill.transforms.event.Signal;
+import prefmill.transforms.keys.EventKeys;
+import prefmill.transforms.keys.Id;
+import prefmill.transforms.keys.KeyedHash;
 import prefmill.transforms.mask.keys.ContentKey;
 import prefmill.transforms.mask.keys.ContextKeys;
 

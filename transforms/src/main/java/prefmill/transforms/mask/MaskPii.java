@@ -7,8 +7,8 @@ import org.apache.beam.sdk.transforms.ParDo;
 import org.apache.beam.sdk.values.PCollection;
 import prefmill.transforms.coders.RecordCoder;
 import prefmill.transforms.event.FeedbackEvent;
-import prefmill.transforms.event.KeyedHash;
 import prefmill.transforms.event.MaskedEvent;
+import prefmill.transforms.keys.KeyedHash;
 
 /**
  * Masks every event: nothing unmasked goes further.

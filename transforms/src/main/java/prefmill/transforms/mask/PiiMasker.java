@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import prefmill.transforms.event.FeedbackEvent.Author;
-import prefmill.transforms.event.KeyedHash;
+import prefmill.transforms.keys.KeyedHash;
 import prefmill.transforms.mask.rules.RuleScanner;
 import prefmill.transforms.mask.rules.RuleScanner.Ranked;
 import prefmill.transforms.mask.text.Finding;

@@ -2,7 +2,7 @@ package prefmill.transforms.outcome;
 
 import java.util.ArrayList;
 import java.util.List;
-import prefmill.transforms.event.Id;
+import prefmill.transforms.keys.Id;
 
 /**
  * What a step says of the events of one context, in one element.

@@ -1,7 +1,7 @@
 package prefmill.transforms.pairs;
 
 import prefmill.transforms.context.ContextStep;
-import prefmill.transforms.event.HashSource;
+import prefmill.transforms.keys.HashSource;
 import prefmill.transforms.settled.SettledContext;
 
 /** Forms preference pairs, unpaired verdicts and demonstrations inside each context. */

@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
-import prefmill.transforms.event.Id;
-import prefmill.transforms.event.KeyedHash;
+import prefmill.transforms.keys.Id;
+import prefmill.transforms.keys.KeyedHash;
 import prefmill.transforms.outcome.Outcomes;
 import prefmill.transforms.outcome.Reason;
 import prefmill.transforms.outcome.Stage;
@@ -48,7 +48,9 @@ public final class Pairing {
   public PairedContext apply(SettledContext context, Outcomes.Gatherer outcomes) {
     List<Proposal> proposals = new ArrayList<>();
     context.preferences().forEach(p -> proposals.add(Proposal.of(p)));
-    context.corrections().forEach(c -> proposals.add(Proposal.of(c)));
+    context.corrections().stream()
+        .filter(Corrected::contrasting)
+        .forEach(c -> proposals.add(Proposal.of(c)));
     proposals.addAll(opposingThumbs(context.judged()));
     List<Proposal> merged = merge(proposals);
     List<Proposal> formed = Contradictions.settle(merged, outcomes);
@@ -149,7 +151,12 @@ public final class Pairing {
       byAnswer.merge(
           c.replacement().id(),
           demonstration(
-              context.key(), c.replacement(), Evidence.CORRECTION, MILLION, c.corrections()),
+              context.key(),
+              c.replacement(),
+              Evidence.CORRECTION,
+              MILLION,
+              List.of(c.original().text()),
+              c.corrections()),
           Pairing::both);
     }
     for (Judged j : context.judged()) {
@@ -157,7 +164,8 @@ public final class Pairing {
         Evidence evidence = j.votes() == 1 ? Evidence.THUMBS_ONE_PERSON : Evidence.THUMBS_PEOPLE;
         byAnswer.merge(
             j.answer().id(),
-            demonstration(context.key(), j.answer(), evidence, LIKE_WEIGHT, j.supporters()),
+            demonstration(
+                context.key(), j.answer(), evidence, LIKE_WEIGHT, List.of(), j.supporters()),
             Pairing::both);
       }
     }
@@ -165,9 +173,14 @@ public final class Pairing {
   }
 
   private Demonstration demonstration(
-      Id context, Answer answer, Evidence evidence, long weight, List<Supporter> supporters) {
+      Id context,
+      Answer answer,
+      Evidence evidence,
+      long weight,
+      List<String> corrects,
+      List<Supporter> supporters) {
     return new Demonstration(
-        rowId(Config.SFT, context, answer.text()), answer, evidence, weight, supporters);
+        rowId(Config.SFT, context, answer.text()), answer, evidence, weight, corrects, supporters);
   }
 
   private static Demonstration both(Demonstration a, Demonstration b) {
@@ -177,6 +190,7 @@ public final class Pairing {
         better.answer(),
         better.evidence(),
         Math.max(a.weight(), b.weight()),
+        Stream.concat(a.corrects().stream(), b.corrects().stream()).toList(),
         union(a.supporters(), b.supporters()));
   }
 

@@ -1,7 +1,7 @@
 package prefmill.transforms.pairs;
 
 import java.util.List;
-import prefmill.transforms.event.Id;
+import prefmill.transforms.keys.Id;
 import prefmill.transforms.settled.Answer;
 import prefmill.transforms.settled.Evidence;
 import prefmill.transforms.settled.Supporter;

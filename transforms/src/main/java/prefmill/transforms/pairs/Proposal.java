@@ -4,7 +4,7 @@ import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import prefmill.transforms.event.Id;
+import prefmill.transforms.keys.Id;
 import prefmill.transforms.settled.Answer;
 import prefmill.transforms.settled.Corrected;
 import prefmill.transforms.settled.Evidence;
@@ -20,12 +20,15 @@ record Proposal(
     int votes,
     long strength,
     List<Supporter> supporters) {
-  /** The most trusted first: evidence, then votes, then a key that nobody can grind. */
+  /**
+   * The most trusted first: evidence, then votes, then a key that nobody can grind and that does
+   * not ask which answer won.
+   */
   static final Comparator<Proposal> TRUST =
       Comparator.comparing(Proposal::evidence)
           .thenComparing(Proposal::votes, Comparator.reverseOrder())
-          .thenComparing(p -> p.chosen().id())
-          .thenComparing(p -> p.rejected().id());
+          .thenComparing(p -> p.first().id())
+          .thenComparing(p -> p.second().id());
 
   private static final long MILLION = 1_000_000;
 
@@ -62,6 +65,14 @@ record Proposal(
         Math.min(up.margin(), down.margin()),
         MILLION * margin / votes,
         Pairing.union(up.supporters(), down.supporters()));
+  }
+
+  private Answer first() {
+    return chosen.id().compareTo(rejected.id()) < 0 ? chosen : rejected;
+  }
+
+  private Answer second() {
+    return chosen.id().compareTo(rejected.id()) < 0 ? rejected : chosen;
   }
 
   /** The same pair on both grounds: named after the better one. */

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import prefmill.transforms.event.FeedbackEvent;
-import prefmill.transforms.event.KeyedHash;
+import prefmill.transforms.keys.KeyedHash;
 import prefmill.transforms.parse.decode.EventDecoder;
 import prefmill.transforms.parse.fault.ErrorClass;
 import prefmill.transforms.parse.fault.Fault;

@@ -12,7 +12,7 @@ import org.apache.beam.sdk.values.TupleTag;
 import org.apache.beam.sdk.values.TupleTagList;
 import prefmill.transforms.coders.RecordCoder;
 import prefmill.transforms.event.FeedbackEvent;
-import prefmill.transforms.event.KeyedHash;
+import prefmill.transforms.keys.KeyedHash;
 import prefmill.transforms.outcome.DeadLetter;
 import prefmill.transforms.parse.fault.Fault;
 import prefmill.transforms.parse.preset.Preset;

@@ -1,7 +1,7 @@
 package prefmill.transforms.rows;
 
 import java.util.Comparator;
-import prefmill.transforms.event.Id;
+import prefmill.transforms.keys.Id;
 import prefmill.transforms.outcome.Reason;
 
 /**

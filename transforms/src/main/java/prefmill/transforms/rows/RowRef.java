@@ -1,6 +1,6 @@
 package prefmill.transforms.rows;
 
-import prefmill.transforms.event.Id;
+import prefmill.transforms.keys.Id;
 import prefmill.transforms.splits.Side;
 
 /**

@@ -2,7 +2,7 @@ package prefmill.transforms.rows;
 
 import java.util.Comparator;
 import java.util.List;
-import prefmill.transforms.event.Id;
+import prefmill.transforms.keys.Id;
 
 /**
  * What the steps across contexts need of a row: hashes, no text.

@@ -1,6 +1,6 @@
 package prefmill.transforms.settled;
 
-import prefmill.transforms.event.Id;
+import prefmill.transforms.keys.Id;
 
 /**
  * An answer is a context and a response, whatever message ids delivered it.

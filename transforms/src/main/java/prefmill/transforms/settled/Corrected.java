@@ -7,6 +7,7 @@ import java.util.List;
  *
  * @param original the answer that was given
  * @param replacement the answer that was wanted
+ * @param contrasting whether the original may stand beside it as the worse answer
  * @param persons who wanted it, of the context's own side
  * @param corrections the corrections themselves, by stable key
  * @param downs the same persons' downs on the original, by stable key
@@ -14,6 +15,12 @@ import java.util.List;
 public record Corrected(
     Answer original,
     Answer replacement,
+    boolean contrasting,
     int persons,
     List<Supporter> corrections,
-    List<Supporter> downs) {}
+    List<Supporter> downs) {
+  /** The same as a demonstration only. */
+  public Corrected alone() {
+    return new Corrected(original, replacement, false, persons, corrections, downs);
+  }
+}

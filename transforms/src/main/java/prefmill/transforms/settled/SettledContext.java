@@ -2,7 +2,7 @@ package prefmill.transforms.settled;
 
 import java.util.List;
 import prefmill.transforms.event.Exchange;
-import prefmill.transforms.event.Id;
+import prefmill.transforms.keys.Id;
 import prefmill.transforms.splits.Side;
 
 /**

@@ -1,7 +1,7 @@
 package prefmill.transforms.settled;
 
 import java.util.Comparator;
-import prefmill.transforms.event.Id;
+import prefmill.transforms.keys.Id;
 
 /**
  * An event that a row rests on.

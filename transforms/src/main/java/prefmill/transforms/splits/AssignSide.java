@@ -3,7 +3,7 @@ package prefmill.transforms.splits;
 import prefmill.transforms.context.Context;
 import prefmill.transforms.context.ContextStep;
 import prefmill.transforms.context.SidedContext;
-import prefmill.transforms.event.HashSource;
+import prefmill.transforms.keys.HashSource;
 
 /** Decides train, validation or test before anything else is decided: the first comer decides. */
 public final class AssignSide extends ContextStep<Context, SidedContext> {

@@ -9,10 +9,10 @@ import java.util.Set;
 import prefmill.transforms.context.Context;
 import prefmill.transforms.context.SidedContext;
 import prefmill.transforms.decisions.Decision;
-import prefmill.transforms.event.EventKeys;
-import prefmill.transforms.event.Id;
-import prefmill.transforms.event.KeyedHash;
 import prefmill.transforms.event.MaskedEvent;
+import prefmill.transforms.keys.EventKeys;
+import prefmill.transforms.keys.Id;
+import prefmill.transforms.keys.KeyedHash;
 import prefmill.transforms.outcome.Outcomes;
 import prefmill.transforms.outcome.Reason;
 import prefmill.transforms.outcome.Stage;
@@ -42,6 +42,11 @@ public final class SideAssignment {
 
   /** The context with its side; events that may not be used are refused here. */
   public SidedContext apply(Context context, Outcomes.Gatherer outcomes) {
+    if (!context.key().isPresent()) {
+      // of a retraction only person and message count, whatever else it says
+      return new SidedContext(
+          context.key(), context.bucket(), Side.TRAIN, context.events(), Set.of(), List.of());
+    }
     Map<Id, Side> owned = new HashMap<>();
     List<Decision.Retracted> retractions = new ArrayList<>();
     for (Decision decision : context.decisions()) {
@@ -62,7 +67,7 @@ public final class SideAssignment {
         voters.add(event);
       }
     }
-    if (voters.isEmpty() || !context.key().isPresent()) {
+    if (voters.isEmpty()) {
       return new SidedContext(
           context.key(), context.bucket(), Side.TRAIN, voters, Set.of(), retractions);
     }

@@ -1,9 +1,9 @@
 package prefmill.transforms.splits;
 
 import java.io.Serializable;
-import prefmill.transforms.event.EventKeys;
-import prefmill.transforms.event.Id;
-import prefmill.transforms.event.KeyedHash;
+import prefmill.transforms.keys.EventKeys;
+import prefmill.transforms.keys.Id;
+import prefmill.transforms.keys.KeyedHash;
 
 /**
  * How many of all anchors each side gets.

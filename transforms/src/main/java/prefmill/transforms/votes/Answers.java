@@ -3,11 +3,11 @@ package prefmill.transforms.votes;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import prefmill.transforms.event.CanonicalText;
-import prefmill.transforms.event.Id;
-import prefmill.transforms.event.KeyedHash;
 import prefmill.transforms.event.MaskedEvent;
 import prefmill.transforms.event.Signal;
+import prefmill.transforms.keys.CanonicalText;
+import prefmill.transforms.keys.Id;
+import prefmill.transforms.keys.KeyedHash;
 import prefmill.transforms.settled.Answer;
 
 /** The answers of one context, each text once. */

@@ -7,11 +7,11 @@ import java.util.List;
 import java.util.Map;
 import prefmill.transforms.context.SidedContext;
 import prefmill.transforms.decisions.Decision;
-import prefmill.transforms.event.EventKeys;
 import prefmill.transforms.event.Facet;
-import prefmill.transforms.event.Id;
 import prefmill.transforms.event.MaskedEvent;
 import prefmill.transforms.event.Signal;
+import prefmill.transforms.keys.EventKeys;
+import prefmill.transforms.keys.Id;
 import prefmill.transforms.outcome.Outcomes;
 
 /**

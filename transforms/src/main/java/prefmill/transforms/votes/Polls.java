@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import prefmill.transforms.event.Id;
+import prefmill.transforms.keys.Id;
 import prefmill.transforms.outcome.Outcomes;
 import prefmill.transforms.outcome.Reason;
 import prefmill.transforms.settled.Supporter;

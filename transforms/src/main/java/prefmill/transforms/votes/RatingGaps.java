@@ -5,8 +5,8 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import prefmill.transforms.event.Id;
 import prefmill.transforms.event.Signal;
+import prefmill.transforms.keys.Id;
 import prefmill.transforms.outcome.Outcomes;
 import prefmill.transforms.settled.Answer;
 import prefmill.transforms.settled.Evidence;
@@ -62,14 +62,16 @@ final class RatingGaps {
     return preferred;
   }
 
-  private void zip(List<Rated> rated) {
-    rated.sort(
-        Comparator.comparingDouble((Rated r) -> -r.share)
-            .thenComparing(r -> r.statement.event().keys().event()));
-    for (int i = 0, j = rated.size() - 1; i < j; i++, j--) {
-      Rated high = rated.get(i);
-      Rated low = rated.get(j);
-      if (high.share - low.share < gap) {
+  /** The best with the worst, equals by stable key at either end: turned round, the same pairs. */
+  private void zip(List<Rated> best) {
+    List<Rated> worst = new ArrayList<>(best);
+    best.sort(Comparator.comparingDouble((Rated r) -> -r.share).thenComparing(Rated::event));
+    worst.sort(Comparator.comparingDouble(Rated::share).thenComparing(Rated::event));
+    for (int i = 0; i < best.size(); i++) {
+      Rated high = best.get(i);
+      Rated low = worst.get(i);
+      // beyond the middle the gap is none: so no answer comes up twice
+      if (high.share <= low.share || high.share - low.share < gap) {
         return;
       }
       AnswerPair pair = AnswerPair.of(high.answer, low.answer);
@@ -80,5 +82,9 @@ final class RatingGaps {
     }
   }
 
-  private record Rated(Answer answer, double share, Statement statement) {}
+  private record Rated(Answer answer, double share, Statement statement) {
+    Id event() {
+      return statement.event().keys().event();
+    }
+  }
 }

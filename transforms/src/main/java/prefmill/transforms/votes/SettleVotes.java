@@ -2,7 +2,7 @@ package prefmill.transforms.votes;
 
 import prefmill.transforms.context.ContextStep;
 import prefmill.transforms.context.SidedContext;
-import prefmill.transforms.event.HashSource;
+import prefmill.transforms.keys.HashSource;
 import prefmill.transforms.settled.SettledContext;
 
 /** One judgement per person and answer, then one per answer. */

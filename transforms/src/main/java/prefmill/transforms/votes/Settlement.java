@@ -2,15 +2,16 @@ package prefmill.transforms.votes;
 
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import prefmill.transforms.context.SidedContext;
-import prefmill.transforms.event.Id;
-import prefmill.transforms.event.KeyedHash;
 import prefmill.transforms.event.Polarity;
 import prefmill.transforms.event.Signal;
+import prefmill.transforms.keys.Id;
+import prefmill.transforms.keys.KeyedHash;
 import prefmill.transforms.outcome.Outcomes;
 import prefmill.transforms.outcome.Reason;
 import prefmill.transforms.outcome.Stage;
@@ -55,7 +56,7 @@ public final class Settlement {
     Polls<Answer> polls = new Polls<>(rules, outcomes);
     Comparisons comparisons = new Comparisons(rules, answers, outcomes);
     RatingGaps gaps = new RatingGaps(rules, ratingGap, answers);
-    List<Statement> downs = new ArrayList<>();
+    Map<Id, List<Statement>> downs = new HashMap<>();
     List<Statement> corrections = new ArrayList<>();
     for (Statement said : statements) {
       Signal signal = said.signal();
@@ -68,7 +69,11 @@ public final class Settlement {
         choice.candidates().stream()
             .map(c -> answers.of(c.response()))
             .distinct()
-            .forEach(a -> polls.cast(a, said, -1));
+            .forEach(
+                answer -> {
+                  polls.cast(answer, said, -1);
+                  downs.computeIfAbsent(answer.id(), id -> new ArrayList<>()).add(said);
+                });
       } else if (signal instanceof Signal.Choice choice) {
         comparisons.cast(choice, said);
       } else {
@@ -82,7 +87,7 @@ public final class Settlement {
           polls.cast(answer(answers, said), said, sign);
         }
         if (sign < 0) {
-          downs.add(said);
+          downs.computeIfAbsent(answer(answers, said).id(), id -> new ArrayList<>()).add(said);
         }
       }
     }
@@ -124,7 +129,7 @@ public final class Settlement {
   private static List<Corrected> corrected(
       Answers answers,
       List<Statement> corrections,
-      List<Statement> downs,
+      Map<Id, List<Statement>> downs,
       Outcomes.Gatherer outcomes) {
     Map<List<Id>, List<Statement>> groups = new LinkedHashMap<>();
     for (Statement said : corrections) {
@@ -141,19 +146,20 @@ public final class Settlement {
     return groups.values().stream().map(g -> corrected(answers, g, downs)).toList();
   }
 
-  private static Corrected corrected(Answers answers, List<Statement> same, List<Statement> downs) {
+  private static Corrected corrected(
+      Answers answers, List<Statement> same, Map<Id, List<Statement>> downs) {
     Statement first = same.get(0);
     Answer original = answer(answers, first);
     Collection<Id> persons = same.stream().map(Statement::person).distinct().toList();
     return new Corrected(
         original,
         answers.of(((Signal.Correction) first.signal()).text()),
+        true,
         persons.size(),
         supporters(same),
         supporters(
-            downs.stream()
+            downs.getOrDefault(original.id(), List.of()).stream()
                 .filter(d -> d.supports() && persons.contains(d.person()))
-                .filter(d -> answer(answers, d).id().equals(original.id()))
                 .toList()));
   }
 

@@ -1,8 +1,8 @@
 package prefmill.transforms.votes;
 
-import prefmill.transforms.event.Id;
 import prefmill.transforms.event.MaskedEvent;
 import prefmill.transforms.event.Signal;
+import prefmill.transforms.keys.Id;
 import prefmill.transforms.outcome.Reason;
 import prefmill.transforms.outcome.Stage;
 import prefmill.transforms.settled.Supporter;

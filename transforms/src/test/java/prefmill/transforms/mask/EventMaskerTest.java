@@ -11,17 +11,17 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import prefmill.transforms.event.Body;
-import prefmill.transforms.event.EventKeys;
 import prefmill.transforms.event.Exchange;
 import prefmill.transforms.event.FeedbackEvent;
 import prefmill.transforms.event.FeedbackEvent.Author;
-import prefmill.transforms.event.Id;
-import prefmill.transforms.event.KeyedHash;
 import prefmill.transforms.event.Labels;
 import prefmill.transforms.event.MaskedEvent;
 import prefmill.transforms.event.Message;
 import prefmill.transforms.event.Polarity;
 import prefmill.transforms.event.Signal;
+import prefmill.transforms.keys.EventKeys;
+import prefmill.transforms.keys.Id;
+import prefmill.transforms.keys.KeyedHash;
 
 class EventMaskerTest {
   private static final String TOOLS = "{\"b\": [1.0, {\"y\": 2, \"x\": 1}], \"a\": null}";

@@ -23,10 +23,10 @@ import prefmill.transforms.event.Body;
 import prefmill.transforms.event.Exchange;
 import prefmill.transforms.event.FeedbackEvent;
 import prefmill.transforms.event.FeedbackEvent.Author;
-import prefmill.transforms.event.KeyedHash;
 import prefmill.transforms.event.Labels;
 import prefmill.transforms.event.Polarity;
 import prefmill.transforms.event.Signal;
+import prefmill.transforms.keys.KeyedHash;
 
 class MaskPiiTest {
   private static final String SECRET = "a-key-of-more-than-16-bytes";

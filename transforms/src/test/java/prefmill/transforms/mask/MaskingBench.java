@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.stream.Stream;
 import prefmill.transforms.event.FeedbackEvent.Author;
-import prefmill.transforms.event.KeyedHash;
+import prefmill.transforms.keys.KeyedHash;
 
 /** Prints how many documents of 900 characters a CPU second masks with all default rules. */
 final class MaskingBench {

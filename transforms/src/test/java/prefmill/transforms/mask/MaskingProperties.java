@@ -19,7 +19,7 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import prefmill.transforms.event.FeedbackEvent.Author;
-import prefmill.transforms.event.KeyedHash;
+import prefmill.transforms.keys.KeyedHash;
 
 class MaskingProperties {
   private static final ObjectMapper JSON = new ObjectMapper();

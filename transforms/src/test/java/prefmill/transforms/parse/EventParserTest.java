@@ -9,11 +9,11 @@ import org.junit.jupiter.api.Test;
 import prefmill.transforms.event.Body;
 import prefmill.transforms.event.Exchange;
 import prefmill.transforms.event.FeedbackEvent;
-import prefmill.transforms.event.KeyedHash;
 import prefmill.transforms.event.Labels;
 import prefmill.transforms.event.Message;
 import prefmill.transforms.event.Polarity;
 import prefmill.transforms.event.Signal;
+import prefmill.transforms.keys.KeyedHash;
 import prefmill.transforms.parse.preset.Preset;
 
 class EventParserTest {

@@ -17,7 +17,7 @@ import net.jqwik.api.Property;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import prefmill.transforms.event.KeyedHash;
+import prefmill.transforms.keys.KeyedHash;
 import prefmill.transforms.parse.fault.Fault;
 import prefmill.transforms.parse.preset.Preset;
 

@@ -9,10 +9,10 @@ import org.junit.jupiter.api.Test;
 import prefmill.transforms.event.Candidate;
 import prefmill.transforms.event.Exchange;
 import prefmill.transforms.event.FeedbackEvent;
-import prefmill.transforms.event.KeyedHash;
 import prefmill.transforms.event.Message;
 import prefmill.transforms.event.Polarity;
 import prefmill.transforms.event.Signal;
+import prefmill.transforms.keys.KeyedHash;
 import prefmill.transforms.parse.preset.Preset;
 
 /** Shapes that people have lying about, read by mappings as a policy holds them. */

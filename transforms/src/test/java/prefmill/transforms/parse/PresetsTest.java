@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.FieldSource;
 import prefmill.transforms.event.FeedbackEvent;
-import prefmill.transforms.event.KeyedHash;
+import prefmill.transforms.keys.KeyedHash;
 import prefmill.transforms.parse.fault.Fault;
 import prefmill.transforms.parse.preset.Preset;
 

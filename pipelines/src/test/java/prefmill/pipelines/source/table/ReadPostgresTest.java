@@ -27,7 +27,7 @@ import prefmill.pipelines.policy.SourcePolicy;
 import prefmill.pipelines.source.SourcePlan;
 import prefmill.pipelines.source.SourceReader;
 import prefmill.transforms.event.FeedbackEvent;
-import prefmill.transforms.event.KeyedHash;
+import prefmill.transforms.keys.KeyedHash;
 import prefmill.transforms.parse.EventParser;
 import prefmill.transforms.parse.ParseFeedback;
 import prefmill.transforms.parse.Parsed;

@@ -7,11 +7,11 @@ import prefmill.transforms.event.Body;
 import prefmill.transforms.event.Candidate;
 import prefmill.transforms.event.Exchange;
 import prefmill.transforms.event.FeedbackEvent;
-import prefmill.transforms.event.Id;
-import prefmill.transforms.event.KeyedHash;
 import prefmill.transforms.event.Labels;
 import prefmill.transforms.event.Message;
 import prefmill.transforms.event.Signal;
+import prefmill.transforms.keys.Id;
+import prefmill.transforms.keys.KeyedHash;
 
 /**
  * The keyed hash of all that a masked event says, whatever way it came.

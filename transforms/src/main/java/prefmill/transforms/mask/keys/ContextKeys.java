@@ -4,9 +4,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
 import prefmill.transforms.event.Exchange;
-import prefmill.transforms.event.Id;
-import prefmill.transforms.event.KeyedHash;
 import prefmill.transforms.event.Message;
+import prefmill.transforms.keys.Id;
+import prefmill.transforms.keys.KeyedHash;
 
 /**
  * Tells contexts apart: by all that the model saw before the answer.

@@ -6,9 +6,9 @@ import java.util.Map;
 import java.util.Set;
 import prefmill.transforms.event.Body;
 import prefmill.transforms.event.FeedbackEvent;
-import prefmill.transforms.event.KeyedHash;
 import prefmill.transforms.event.Labels;
 import prefmill.transforms.event.Signal;
+import prefmill.transforms.keys.KeyedHash;
 import prefmill.transforms.parse.fault.MalformedException;
 
 /**

@@ -1,4 +1,4 @@
-package prefmill.transforms.event;
+package prefmill.transforms.keys;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;

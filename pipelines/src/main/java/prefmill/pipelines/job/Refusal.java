@@ -1,4 +1,4 @@
-package prefmill.pipelines.run;
+package prefmill.pipelines.job;
 
 /** A run cannot start with what it was given: one sentence that names the mend. */
 public final class Refusal extends RuntimeException {

@@ -1,4 +1,4 @@
-package prefmill.pipelines.run;
+package prefmill.pipelines.job;
 
 /** A job failed: one sentence of the innermost cause, which is where the fault lies. */
 public final class JobFailure extends RuntimeException {

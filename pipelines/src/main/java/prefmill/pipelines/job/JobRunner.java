@@ -1,11 +1,12 @@
-package prefmill.pipelines.run;
+package prefmill.pipelines.job;
 
 import java.util.function.Consumer;
 import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.PipelineResult;
+import prefmill.pipelines.run.Execution;
 
 /** Runs a composed pipeline to its end. */
-final class JobRunner {
+public final class JobRunner {
   private JobRunner() {}
 
   /**
@@ -13,7 +14,7 @@ final class JobRunner {
    *
    * @throws JobFailure if the job did not end well
    */
-  static void run(Execution execution, String name, Consumer<Pipeline> composition) {
+  public static void run(Execution execution, String name, Consumer<Pipeline> composition) {
     execution.options().setJobName(name);
     Pipeline pipeline = Pipeline.create(execution.options());
     composition.accept(pipeline);

@@ -1,8 +1,8 @@
-package prefmill.pipelines.run;
+package prefmill.pipelines.job;
 
 import prefmill.pipelines.policy.Policy;
-import prefmill.transforms.event.HashSource;
-import prefmill.transforms.event.KeyedHash;
+import prefmill.transforms.keys.HashSource;
+import prefmill.transforms.keys.KeyedHash;
 import prefmill.transforms.mask.MaskingKey;
 
 /**

@@ -1,4 +1,6 @@
-package prefmill.transforms.event;
+package prefmill.transforms.keys;
+
+import prefmill.transforms.event.FeedbackEvent;
 
 /**
  * The slim part of a masked event: all that the steps across contexts need, and no text.

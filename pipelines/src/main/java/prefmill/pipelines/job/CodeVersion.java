@@ -1,4 +1,4 @@
-package prefmill.pipelines.run;
+package prefmill.pipelines.job;
 
 /** The version of the code that decides rows: it changes when equal input would give other rows. */
 public final class CodeVersion {

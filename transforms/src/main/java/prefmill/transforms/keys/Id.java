@@ -1,4 +1,4 @@
-package prefmill.transforms.event;
+package prefmill.transforms.keys;
 
 import java.io.Serializable;
 

@@ -1,0 +1,153 @@
+package prefmill.pipelines.log;
+
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.is;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Random;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import prefmill.transforms.decisions.EventFacts;
+import prefmill.transforms.event.Facet;
+import prefmill.transforms.event.MaskedEvent;
+import prefmill.transforms.splits.SplitRules;
+
+class ContextCursorTest {
+  @TempDir private Path log;
+
+  private Segment segment(String name, int bits, int prefix, List<MaskedEvent> events)
+      throws IOException {
+    List<MaskedEvent> sorted = new ArrayList<>(events);
+    sorted.sort(SegmentCursor.ORDER);
+    try (SegmentWriter writer = SegmentWriter.create(log.resolve("segments").resolve(name))) {
+      for (MaskedEvent event : sorted) {
+        writer.write(event);
+      }
+      return writer.finish(log, bits, prefix);
+    }
+  }
+
+  private List<List<MaskedEvent>> read(List<Segment> segments, int bits, int stretch)
+      throws IOException {
+    List<List<MaskedEvent>> contexts = new ArrayList<>();
+    try (ContextCursor cursor = ContextCursor.open(log, segments, bits, stretch)) {
+      for (var events = cursor.next(); !events.isEmpty(); events = cursor.next()) {
+        contexts.add(events);
+      }
+    }
+    return contexts;
+  }
+
+  @Test
+  void readsBackWholeEvents() throws IOException {
+    List<MaskedEvent> events =
+        List.of(
+            LoggedEvents.full("e1", 5, 1, 10),
+            LoggedEvents.bare("e2", 5, 1),
+            LoggedEvents.retraction("r", Facet.CORRECTION));
+    Segment segment = segment("a.parquet", 0, 0, events);
+    assertThat(segment.rows(), is(3L));
+    assertThat(segment.retractions(), is(1L));
+    Set<MaskedEvent> found = new HashSet<>();
+    read(List.of(segment), 0, 0).forEach(found::addAll);
+    assertThat(found, equalTo(new HashSet<>(events)));
+  }
+
+  @Test
+  void mergesSegmentsOfDifferentStretchesIntoWholeContexts() throws IOException {
+    Random random = new Random(1);
+    List<List<MaskedEvent>> parts = List.of(list(), list(), list(), list(), list(), list(), list());
+    List<MaskedEvent> all = new ArrayList<>();
+    for (int i = 0; i < 300; i++) {
+      long bucket = random.nextLong() & 0xF000_0000_0000_0001L;
+      MaskedEvent event = LoggedEvents.full("e" + i, bucket, random.nextInt(2), random.nextInt(50));
+      all.add(event);
+      int quarter = (int) (bucket >>> 62);
+      int part = random.nextInt(3);
+      parts.get(part == 0 ? 0 : part == 1 ? 1 + quarter / 2 : 3 + quarter).add(event);
+    }
+    List<Segment> segments = new ArrayList<>();
+    segments.add(segment("whole.parquet", 0, 0, parts.get(0)));
+    segments.add(segment("half0.parquet", 1, 0, parts.get(1)));
+    segments.add(segment("half1.parquet", 1, 1, parts.get(2)));
+    for (int i = 0; i < 4; i++) {
+      segments.add(segment("quarter" + i + ".parquet", 2, i, parts.get(3 + i)));
+    }
+    List<List<MaskedEvent>> whole = read(segments, 0, 0);
+    List<List<MaskedEvent>> joined = new ArrayList<>();
+    for (int stretch = 0; stretch < 8; stretch++) {
+      for (List<MaskedEvent> context : read(segments, 3, stretch)) {
+        assertThat((int) (context.get(0).keys().bucket() >>> 61), is(stretch));
+        joined.add(context);
+      }
+    }
+    assertThat(joined, equalTo(whole));
+    Set<Object> seen = new HashSet<>();
+    List<MaskedEvent> events = new ArrayList<>();
+    for (List<MaskedEvent> context : whole) {
+      var first = context.get(0).keys();
+      assertThat(seen.add(List.of(first.bucket(), first.context())), is(true));
+      List<MaskedEvent> ordered = new ArrayList<>(context);
+      ordered.sort(MaskedEvent.ORDER);
+      assertThat(context, equalTo(ordered));
+      events.addAll(context);
+    }
+    all.sort(SegmentCursor.ORDER);
+    events.sort(SegmentCursor.ORDER);
+    assertThat(events, equalTo(all));
+  }
+
+  private static List<MaskedEvent> list() {
+    return new ArrayList<>();
+  }
+
+  @Test
+  void onlySegmentsOfTheStretchAreOpened() {
+    Segment second = new Segment("missing", 1, 1, 0, 0, 0);
+    assertThat(second.overlaps(0, 0), is(true));
+    assertThat(second.overlaps(1, 0), is(false));
+    assertThat(second.overlaps(1, 1), is(true));
+    assertThat(second.overlaps(3, 3), is(false));
+    assertThat(second.overlaps(3, 4), is(true));
+    Segment eighth = new Segment("missing", 3, 6, 0, 0, 0);
+    assertThat(eighth.overlaps(1, 1), is(true));
+    assertThat(eighth.overlaps(2, 2), is(false));
+    assertThat(eighth.overlaps(2, 3), is(true));
+  }
+
+  @Test
+  void factsSayWhatTheEventSays() {
+    EventFacts full =
+        LogRecords.facts(LogRecords.write(LoggedEvents.full("e1", -5, 1, 10)), SplitRules.DEFAULT);
+    MaskedEvent event = LoggedEvents.full("e1", -5, 1, 10);
+    assertThat(full.event(), is(event.keys().event()));
+    assertThat(full.bucket(), is(-5L));
+    assertThat(full.createdAt(), is(10L));
+    assertThat(full.anchor(), is(event.keys().person()));
+    assertThat(full.voiceless(), is(true));
+    assertThat(full.retraction(), is(false));
+    EventFacts bare =
+        LogRecords.facts(LogRecords.write(LoggedEvents.bare("e2", 5, 1)), SplitRules.DEFAULT);
+    assertThat(bare.voiceless(), is(false));
+  }
+
+  @Test
+  void aRetractionHasAVoiceWhateverElseItSays() {
+    EventFacts one =
+        LogRecords.facts(
+            LogRecords.write(LoggedEvents.retraction("r", Facet.REVIEW)), SplitRules.DEFAULT);
+    assertThat(one.voiceless(), is(false));
+    assertThat(one.retraction(), is(true));
+    assertThat(one.retracts(), is(Facet.REVIEW));
+    EventFacts all =
+        LogRecords.facts(LogRecords.write(LoggedEvents.retraction("r", null)), SplitRules.DEFAULT);
+    assertThat(all.retraction(), is(true));
+    assertThat(all.retracts() == null, is(true));
+  }
+}
