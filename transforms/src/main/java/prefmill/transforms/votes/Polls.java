@@ -7,6 +7,7 @@ import java.util.Map;
 import prefmill.transforms.keys.Id;
 import prefmill.transforms.outcome.Outcomes;
 import prefmill.transforms.outcome.Reason;
+import prefmill.transforms.outcome.Stage;
 import prefmill.transforms.settled.Supporter;
 
 /**
@@ -17,8 +18,8 @@ import prefmill.transforms.settled.Supporter;
  * outvoted.
  */
 final class Polls<Q> {
-  private static final Reason CONFLICT = Statement.settled("conflict");
-  private static final Reason OUTVOTED = Statement.settled("outvoted");
+  /** A person whose ups and downs cancel out has no vote: the sum is 0 and would have to be 1. */
+  private static final Reason NO_VOTE = new Reason(Stage.SETTLE, "conflict", 0.0, 1.0);
 
   private final VoteRules rules;
   private final Outcomes.Gatherer outcomes;
@@ -47,16 +48,25 @@ final class Polls<Q> {
           int ups = count(byPerson, 1);
           int downs = count(byPerson, -1);
           int sign = rules.decides(ups, downs) ? Integer.signum(ups - downs) : 0;
+          Reason undecided = rules.undecided(ups, downs);
+          Reason outvoted =
+              new Reason(
+                  Stage.SETTLE,
+                  "outvoted",
+                  (double) Math.min(ups, downs),
+                  (double) Math.max(ups, downs));
           List<Statement> winners = new ArrayList<>();
           for (Ballot ballot : byPerson.values()) {
             int vote = Integer.signum(ballot.sum);
             for (Said said : ballot.said) {
-              if (sign == 0 || vote == 0) {
-                outcomes.reject(said.statement.eventId(), CONFLICT);
+              if (sign == 0) {
+                outcomes.reject(said.statement.eventId(), undecided);
+              } else if (vote == 0) {
+                outcomes.reject(said.statement.eventId(), NO_VOTE);
               } else if (vote == sign && said.sign == sign) {
                 winners.add(said.statement);
               } else {
-                outcomes.reject(said.statement.eventId(), OUTVOTED);
+                outcomes.reject(said.statement.eventId(), outvoted);
               }
             }
           }

@@ -1,6 +1,8 @@
 package prefmill.transforms.votes;
 
 import java.io.Serializable;
+import prefmill.transforms.outcome.Reason;
+import prefmill.transforms.outcome.Stage;
 
 /**
  * When an answer is decided.
@@ -15,5 +17,12 @@ public record VoteRules(int minVotes, int margin) implements Serializable {
   /** Whether so many persons for and against decide an answer. */
   public boolean decides(int ups, int downs) {
     return ups + downs >= minVotes && Math.abs(ups - downs) >= margin;
+  }
+
+  /** Why so many persons for and against do not decide: too few of them, or too small a margin. */
+  Reason undecided(int ups, int downs) {
+    return ups + downs < minVotes
+        ? new Reason(Stage.SETTLE, "conflict", (double) ups + downs, (double) minVotes)
+        : new Reason(Stage.SETTLE, "conflict", (double) Math.abs(ups - downs), (double) margin);
   }
 }
