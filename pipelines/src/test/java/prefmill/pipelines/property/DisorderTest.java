@@ -15,6 +15,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import prefmill.datasets.manifest.Manifest;
 import prefmill.datasets.store.PublishedVersion;
+import prefmill.pipelines.property.events.Baseline;
+import prefmill.pipelines.property.events.Shuffled;
 import prefmill.pipelines.scenario.PublishedFiles;
 
 /** Order, number of files, parallelism and runner change no byte of what is published. */

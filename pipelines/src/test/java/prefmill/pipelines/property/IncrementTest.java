@@ -15,6 +15,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import prefmill.datasets.manifest.Changes;
 import prefmill.datasets.manifest.Manifest;
 import prefmill.pipelines.policy.Policy;
+import prefmill.pipelines.property.events.NativeEvents;
 import prefmill.pipelines.run.BuildResult;
 import prefmill.pipelines.scenario.PublishedFiles;
 import prefmill.pipelines.scenario.Workshop;

@@ -27,6 +27,7 @@ import prefmill.datasets.rows.LedgerEntry;
 import prefmill.datasets.rows.Outcome;
 import prefmill.datasets.store.PublishedVersion;
 import prefmill.datasets.verify.VersionVerifier;
+import prefmill.pipelines.property.events.Baseline;
 import prefmill.pipelines.scenario.Workshop;
 import prefmill.transforms.outcome.Stage;
 

@@ -15,6 +15,8 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import prefmill.pipelines.property.events.NativeEvents;
+import prefmill.pipelines.property.events.Shuffled;
 import prefmill.pipelines.scenario.PublishedFiles;
 
 /** Processes that share nothing but the events and the key publish the same bytes. */

@@ -15,6 +15,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import prefmill.datasets.rows.ChatMessage;
 import prefmill.datasets.rows.PreferenceRow;
+import prefmill.pipelines.property.events.Baseline;
+import prefmill.pipelines.property.events.Said;
 import prefmill.pipelines.scenario.Workshop;
 
 /** Placeholders are numbered by the prompt, mean the same everywhere, and are not masked again. */

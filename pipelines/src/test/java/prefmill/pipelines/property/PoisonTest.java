@@ -20,6 +20,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import prefmill.datasets.manifest.Manifest;
 import prefmill.datasets.store.PublishedVersion;
+import prefmill.pipelines.property.events.Baseline;
 import prefmill.pipelines.scenario.PublishedFiles;
 import prefmill.pipelines.scenario.Workshop;
 

@@ -17,6 +17,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import prefmill.datasets.rows.PreferenceRow;
+import prefmill.pipelines.property.events.Baseline;
+import prefmill.pipelines.property.events.Said;
 import prefmill.pipelines.scenario.Workshop;
 
 /** How what persons say becomes pairs, with splits on and off. */

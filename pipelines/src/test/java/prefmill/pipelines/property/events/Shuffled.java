@@ -1,4 +1,4 @@
-package prefmill.pipelines.property;
+package prefmill.pipelines.property.events;
 
 import java.io.IOException;
 import java.nio.file.Path;
@@ -11,18 +11,18 @@ import prefmill.datasets.store.PublishedVersion;
 import prefmill.pipelines.scenario.Workshop;
 
 /** The same events in another order and in other files. */
-final class Shuffled {
+public final class Shuffled {
   private Shuffled() {}
 
   /** Builds so many events, dealt to files at random; in order if there is one file. */
-  static PublishedVersion build(Path folder, int events, String runner, int files, int parallelism)
-      throws IOException {
+  public static PublishedVersion build(
+      Path folder, int events, String runner, int files, int parallelism) throws IOException {
     Workshop workshop = deal(folder, NativeEvents.of(events, 1), files);
     return workshop.build(workshop.policy(Baseline.SETTINGS), runner, parallelism).version();
   }
 
   /** Deals events to files, without building. */
-  static Workshop deal(Path folder, List<String> events, int files) throws IOException {
+  public static Workshop deal(Path folder, List<String> events, int files) throws IOException {
     List<String> order = new ArrayList<>(events);
     if (files > 1) {
       Collections.shuffle(order, new Random(files));
@@ -43,7 +43,7 @@ final class Shuffled {
   }
 
   /** The version that a process of its own published. */
-  static PublishedVersion published(Path folder) throws IOException {
+  public static PublishedVersion published(Path folder) throws IOException {
     return DatasetStore.open(folder.resolve("store"), "test").newest().orElseThrow();
   }
 }

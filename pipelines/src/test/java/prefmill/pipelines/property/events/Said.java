@@ -1,4 +1,4 @@
-package prefmill.pipelines.property;
+package prefmill.pipelines.property.events;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -7,17 +7,17 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Writes down what persons say, as native events with ids and times of their own. */
-final class Said {
+public final class Said {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final List<String> lines = new ArrayList<>();
 
-  List<String> lines() {
+  public List<String> lines() {
     return lines;
   }
 
   /** A thumb on an answer. */
-  Said thumb(String user, String message, String prompt, String response, String value) {
+  public Said thumb(String user, String message, String prompt, String response, String value) {
     ObjectNode event = event(user, message, prompt);
     event.put("response", response);
     event.putObject("signal").put("kind", "thumb").put("value", value);
@@ -25,7 +25,7 @@ final class Said {
   }
 
   /** A correction of an answer. */
-  Said correction(String user, String message, String prompt, String response, String text) {
+  public Said correction(String user, String message, String prompt, String response, String text) {
     ObjectNode event = event(user, message, prompt);
     event.put("response", response);
     event.putObject("signal").put("kind", "correction").put("text", text);
@@ -33,7 +33,7 @@ final class Said {
   }
 
   /** A choice between two answers; the winner is 0, 1, tie or both_bad. */
-  Said choice(String user, String system, String prompt, String a, String b, Object winner) {
+  public Said choice(String user, String system, String prompt, String a, String b, Object winner) {
     ObjectNode event = event(user, null, prompt);
     event.put("system", system);
     ObjectNode signal = event.putObject("signal").put("kind", "choice");
@@ -44,14 +44,14 @@ final class Said {
   }
 
   /** A retraction of all that a person said on a message. */
-  Said retraction(String user, String message) {
+  public Said retraction(String user, String message) {
     ObjectNode event = event(user, message, null);
     event.putObject("signal").put("kind", "retraction");
     return add(event);
   }
 
   /** A line as it is. */
-  Said line(String line) {
+  public Said line(String line) {
     lines.add(line);
     return this;
   }

@@ -1,4 +1,4 @@
-package prefmill.pipelines.property;
+package prefmill.pipelines.property.events;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
@@ -13,7 +13,7 @@ import java.util.Random;
  * near-copies, flips, retractions, corrections, choices, ratings, personal data, opt-outs, clocks
  * that run ahead. A pure function of count and seed.
  */
-final class NativeEvents {
+public final class NativeEvents {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final Instant START = Instant.parse("2026-10-01T00:00:00Z");
   private static final String[] WORDS =
@@ -35,7 +35,7 @@ final class NativeEvents {
   }
 
   /** So many events, one JSON object each, in the order of their ids. */
-  static List<String> of(int count, long seed) {
+  public static List<String> of(int count, long seed) {
     NativeEvents events = new NativeEvents(count, seed);
     List<String> lines = new ArrayList<>(count);
     for (int i = 0; i < count; i++) {

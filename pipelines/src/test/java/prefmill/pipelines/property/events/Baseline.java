@@ -1,4 +1,4 @@
-package prefmill.pipelines.property;
+package prefmill.pipelines.property.events;
 
 import java.io.IOException;
 import java.nio.file.Path;
@@ -10,9 +10,9 @@ import prefmill.datasets.store.PublishedVersion;
 import prefmill.pipelines.scenario.Workshop;
 
 /** One build of the same events on each runner, made once for all tests that compare with it. */
-final class Baseline {
+public final class Baseline {
   /** What it is built with: splits and caps that bite. */
-  static final String SETTINGS =
+  public static final String SETTINGS =
       "splits: {train: 0.6, validation: 0.2, test: 0.2}\ncaps: {per_person: 4}\n";
 
   private static final List<String> EVENTS = NativeEvents.of(300, 11);
@@ -20,11 +20,11 @@ final class Baseline {
 
   private Baseline() {}
 
-  static List<String> events() {
+  public static List<String> events() {
     return EVENTS;
   }
 
-  static synchronized PublishedVersion on(String runner) throws IOException {
+  public static synchronized PublishedVersion on(String runner) throws IOException {
     PublishedVersion known = VERSIONS.get(runner);
     if (known == null) {
       Path folder = Path.of("target", "baseline", runner).toAbsolutePath();
