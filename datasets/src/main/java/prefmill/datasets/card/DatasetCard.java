@@ -133,6 +133,12 @@ public final class DatasetCard {
   }
 
   private static void line(StringBuilder table, String name, Object value) {
-    table.append("| ").append(name).append(" | ").append(value).append(" |\n");
+    table.append("| ").append(cell(name)).append(" | ").append(value).append(" |\n");
+  }
+
+  // A category is somebody's text: it must neither break the table nor reach a terminal as a
+  // command.
+  private static String cell(String text) {
+    return text.replaceAll("[\\p{Cc}\\p{Cf}]", " ").replace("|", "\\|").replace("<", "&lt;");
   }
 }

@@ -39,7 +39,11 @@ class DatasetCardTest {
                       LedgerEntry.rejected("b", "settle", "conflict", 0.0, 1.0),
                       LedgerEntry.dead("c", "bad_json"))),
               Map.of("sft", Map.of("train", 7L, "test", 2L)),
-              Map.of("length_gap", 1.5, "category_coverage", Map.of("creative", 4)),
+              Map.of(
+                  "length_gap",
+                  1.5,
+                  "category_coverage",
+                  Map.of("creative", 4, "\u001b[2J|<b>\n", 5)),
               List.of(new FileEntry("sft/train-00000-of-00001.parquet", 7, 900, "00")))
           .numbered(3, 2, new Changes(0, Map.of(), Map.of(), Map.of(), Map.of()));
 
@@ -69,6 +73,12 @@ class DatasetCardTest {
     assertThat(CARD, containsString("| length_gap | 1.5 |"));
     assertThat(CARD, containsString("| category_coverage, creative | 4 |"));
     assertThat(CARD, not(containsString("%")));
+  }
+
+  @Test
+  void aCategoryNeitherBreaksTheTableNorCommandsATerminal() {
+    assertThat(CARD, containsString("\n| category_coverage,  [2J\\|&lt;b>  | 5 |\n"));
+    assertThat(CARD, not(containsString("\u001b")));
   }
 
   @Test

@@ -11,6 +11,7 @@ import static org.hamcrest.Matchers.not;
 
 import java.nio.charset.Charset;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -78,6 +79,19 @@ class HostileRecordTest {
     assertFault(nested(10_000), "too_deep");
     assertFault(nested(100), "too_deep");
     assertFault(nested(99), "missing_field");
+  }
+
+  @Test
+  void identifiersAndLabelsHaveALimit() {
+    String form =
+        "{\"prompt\":\"p\",\"response\":\"r\",\"%s\":\"%s\","
+            + "\"signal\":{\"kind\":\"thumb\",\"value\":\"up\"}}";
+    for (String field : List.of("event_id", "user_id", "message_id", "category")) {
+      assertThat(
+          PARSER.parse(form.formatted(field, "x".repeat(1_000)).getBytes(UTF_8)),
+          instanceOf(Parsed.Events.class));
+      assertFault(form.formatted(field, CANARY.repeat(70)).getBytes(UTF_8), "bad_value");
+    }
   }
 
   @Test

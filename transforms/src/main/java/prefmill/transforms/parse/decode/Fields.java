@@ -12,6 +12,9 @@ import prefmill.transforms.parse.fault.MalformedException;
  * @param values the object
  */
 record Fields(String path, Map<String, Object> values) {
+  // Labels are counted by name in every manifest; JSON readers refuse names of 50,000 characters.
+  private static final int LONGEST_ID = 1_000;
+
   boolean has(String name) {
     return values.get(name) != null;
   }
@@ -42,13 +45,16 @@ record Fields(String path, Map<String, Object> values) {
     if (value == null) {
       return null;
     }
-    if (value instanceof String text) {
-      return text.isBlank() ? null : text;
+    boolean whole =
+        value instanceof Integer || value instanceof Long || value instanceof BigInteger;
+    if (!whole && !(value instanceof String)) {
+      throw MalformedException.value(path(name), "a string or a whole number");
     }
-    if (value instanceof Integer || value instanceof Long || value instanceof BigInteger) {
-      return value.toString();
+    String text = value.toString();
+    if (text.length() > LONGEST_ID) {
+      throw MalformedException.value(path(name), "at most " + LONGEST_ID + " characters long");
     }
-    throw MalformedException.value(path(name), "a string or a whole number");
+    return text.isBlank() ? null : text;
   }
 
   Boolean flag(String name) throws MalformedException {
