@@ -3,6 +3,7 @@ package prefmill.pipelines.build;
 import java.nio.file.Path;
 import java.util.List;
 import org.apache.avro.generic.GenericRecord;
+import org.apache.beam.sdk.coders.StringUtf8Coder;
 import org.apache.beam.sdk.io.FileIO;
 import org.apache.beam.sdk.io.parquet.ParquetIO;
 import org.apache.beam.sdk.transforms.Create;
@@ -41,7 +42,7 @@ public final class ReadFacts extends PTransform<PBegin, PCollection<EventFacts>>
     AvroReadSupport.setRequestedProjection(slim, LogSchema.SLIM);
     AvroReadSupport.setAvroReadSchema(slim, LogSchema.SLIM);
     return begin
-        .apply("Segments", Create.of(files))
+        .apply("Segments", Create.of(files).withCoder(StringUtf8Coder.of()))
         .apply("Match", FileIO.matchAll())
         .apply("Open", FileIO.readMatches())
         .apply(

@@ -71,4 +71,19 @@ class IncrementTest {
         PublishedFiles.sameBytes(whole.version().folder()),
         equalTo(PublishedFiles.sameBytes(redelivered.version().folder())));
   }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"direct", "flink"})
+  void deadLettersAloneDoNotFailABuild(String runner, @TempDir Path temp) throws IOException {
+    Workshop workshop = Workshop.in(temp).events("a.jsonl", List.of("{\"prompt\":", "none"));
+    Policy policy = workshop.policy(Workshop.ALL_TRAIN);
+    BuildResult dead = workshop.build(policy, runner);
+    assertThat(dead.counts().in(), is(2L));
+    assertThat(dead.counts().deadByClass(), equalTo(Map.of("bad_json", 2L)));
+
+    workshop.events("b.jsonl", List.of(LIKED));
+    Manifest more = workshop.build(policy, runner).version().manifest();
+    assertThat(more.counts().used(), is(1L));
+    assertThat(more.counts().dead(), is(2L));
+  }
 }

@@ -9,6 +9,7 @@ import java.nio.file.PathMatcher;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Predicate;
+import java.util.regex.PatternSyntaxException;
 import java.util.stream.Stream;
 import prefmill.pipelines.policy.SourcePolicy;
 import prefmill.pipelines.source.SourceException;
@@ -33,7 +34,7 @@ public final class FileMatch {
     } else if (Files.exists(path)) {
       files = Map.of(path.getFileName().toString(), path);
     } else {
-      files = source.path().matches(GLOB) ? glob(path) : Map.of();
+      files = path.toString().matches(GLOB) ? glob(source, path) : Map.of();
     }
     if (files.isEmpty()) {
       throw SourceException.of(
@@ -50,7 +51,7 @@ public final class FileMatch {
     return files;
   }
 
-  private static Map<String, Path> glob(Path pattern) {
+  private static Map<String, Path> glob(SourcePolicy source, Path pattern) {
     Path base = pattern.getRoot();
     int fixed = 0;
     while (!pattern.getName(fixed).toString().matches(GLOB)) {
@@ -58,11 +59,22 @@ public final class FileMatch {
       fixed++;
     }
     String rest = pattern.subpath(fixed, pattern.getNameCount()).toString();
-    PathMatcher matcher = FileSystems.getDefault().getPathMatcher("glob:" + rest);
+    PathMatcher matcher = matcher(source, rest);
     Path from = base;
     return Files.isDirectory(base)
         ? walk(base, p -> matcher.matches(from.relativize(p)))
         : Map.of();
+  }
+
+  private static PathMatcher matcher(SourcePolicy source, String glob) {
+    try {
+      return FileSystems.getDefault().getPathMatcher("glob:" + glob);
+    } catch (PatternSyntaxException e) {
+      throw SourceException.of(
+          source,
+          "the glob %s is malformed (%s); mend sources.%s.path"
+              .formatted(glob, e.getDescription(), source.name()));
+    }
   }
 
   private static Map<String, Path> walk(Path folder, Predicate<Path> wanted) {

@@ -79,6 +79,13 @@ class ReadFilesTest {
   }
 
   @Test
+  void aPathThatNamesNothingIsAFaultOfTheSource() {
+    for (String path : List.of("events/[", "events/{a", "events/x*", "events/x*/../y")) {
+      assertThrows(SourceException.class, () -> plan(path, Map.of()), path);
+    }
+  }
+
+  @Test
   void readsOnlyWhatIsNew() throws IOException {
     Plan first = plan("events", Map.of());
     Plan again = plan("events", first.plan.positions());
