@@ -36,7 +36,7 @@ public final class IngestFeedback {
       PCollectionTuple parsed =
           pipeline
               .apply("Read " + name, source.read())
-              .apply("ParseFeedback " + name, parse(plan, source));
+              .apply("ParseFeedback " + name, source.parse(plan.key()::read, plan.dataset()));
       events.add(parsed.get(ParseFeedback.EVENTS));
       deadLetters.add(parsed.get(ParseFeedback.DEAD_LETTERS));
     }
@@ -57,12 +57,6 @@ public final class IngestFeedback {
         .and(letters)
         .apply("Receipts", Flatten.pCollections())
         .apply("WriteReceipts", WriteReceipts.to(plan.receipts()));
-  }
-
-  private static ParseFeedback parse(IngestPlan plan, SourcePlan source) {
-    String namespace = source.source().namespace();
-    return ParseFeedback.of(
-        source.preset(), namespace == null ? "" : namespace, plan.key()::read, plan.dataset());
   }
 
   private static <T> MapElements<T, String> receipts(SerializableFunction<T, String> receipt) {

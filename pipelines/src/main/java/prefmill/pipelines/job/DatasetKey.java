@@ -14,8 +14,7 @@ import prefmill.transforms.mask.MaskingKey;
 public record DatasetKey(MaskingKey key, String dataset) implements HashSource {
   /** The key of a policy. */
   public static DatasetKey of(Policy policy) {
-    return new DatasetKey(
-        new MaskingKey(policy.masking().keyEnv(), policy.masking().keyFile()), policy.dataset());
+    return new DatasetKey(policy.masking().key(), policy.dataset());
   }
 
   @Override

@@ -59,8 +59,13 @@ public final class EventLog {
 
   /** How far each source was read, by its name. */
   public Map<String, Map<String, String>> positions() throws IOException {
+    return positions(manifests());
+  }
+
+  /** How far these ingests, in the order of their numbers, read each source, by its name. */
+  public static Map<String, Map<String, String>> positions(List<LogManifest> manifests) {
     Map<String, Map<String, String>> positions = new TreeMap<>();
-    for (LogManifest manifest : manifests()) {
+    for (LogManifest manifest : manifests) {
       manifest
           .positions()
           .forEach(

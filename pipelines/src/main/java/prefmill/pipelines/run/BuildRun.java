@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import prefmill.datasets.manifest.DraftManifest;
 import prefmill.datasets.manifest.Manifest;
 import prefmill.datasets.manifest.Source;
@@ -131,12 +130,7 @@ public final class BuildRun {
   }
 
   private DraftManifest draft(Assembly assembly, List<LogManifest> manifests) {
-    Map<String, Map<String, String>> positions = new TreeMap<>();
-    for (LogManifest manifest : manifests) {
-      manifest
-          .positions()
-          .forEach((s, read) -> positions.computeIfAbsent(s, n -> new TreeMap<>()).putAll(read));
-    }
+    Map<String, Map<String, String>> positions = EventLog.positions(manifests);
     List<Source> sources =
         policy.sources().stream()
             .map(s -> source(s, positions.getOrDefault(s.name(), Map.of())))

@@ -1,6 +1,5 @@
 package prefmill.transforms.decisions;
 
-import java.util.Comparator;
 import prefmill.transforms.event.Facet;
 import prefmill.transforms.keys.Id;
 
@@ -50,8 +49,4 @@ public record EventFacts(
         retraction,
         retracts);
   }
-
-  /** (created_at, stable key). */
-  public static final Comparator<EventFacts> ORDER =
-      Comparator.comparingLong(EventFacts::createdAt).thenComparing(EventFacts::event);
 }
