@@ -17,6 +17,7 @@ import prefmill.pipelines.publish.WriteShards;
 import prefmill.pipelines.receipts.WriteReceipts;
 import prefmill.pipelines.rows.StoreRows;
 import prefmill.pipelines.rows.StoredRow;
+import prefmill.pipelines.statistics.SumTallies;
 import prefmill.transforms.check.CheckPairs;
 import prefmill.transforms.check.CheckQuality;
 import prefmill.transforms.coders.RecordCoder;
@@ -65,10 +66,12 @@ public final class BuildDataset {
 
     PCollection<EventFacts> facts =
         pipeline
-            .apply("ReadFacts", ReadFacts.from(plan.logFolder(), plan.segments(), plan.splits()))
+            .apply(
+                "ReadFacts",
+                ReadFacts.from(plan.logFolder(), plan.segments(), plan.splits(), plan.admission()))
             .apply(
                 "FindConflicts",
-                FindConflicts.asOf(plan.clock(), plan.bits())
+                FindConflicts.asOf(plan.admission().clock(), plan.bits())
                     .decisionsTo(decisions)
                     .countsTo(counts));
     decisions.add(
@@ -81,8 +84,8 @@ public final class BuildDataset {
             .apply("Decisions", Flatten.pCollections())
             .apply(
                 "ReadContexts", ReadContexts.from(plan.logFolder(), plan.segments(), plan.bits()))
-            .apply("DropDuplicates", DropDuplicates.asOf(plan.clock()))
-            .apply("AssignSide", AssignSide.by(plan.splits(), plan.hash()))
+            .apply("DropDuplicates", DropDuplicates.by(plan.admission()))
+            .apply("AssignSide", AssignSide.by(plan.splits(), plan.admission(), plan.hash()))
             .apply(
                 "SettleVotes", SettleVotes.by(plan.votes(), plan.pairs().ratingGap(), plan.hash()))
             .apply("CheckQuality", CheckQuality.by(plan.quality()))
@@ -112,6 +115,7 @@ public final class BuildDataset {
             PCollectionList.of(outcomes)
                 .apply("WriteLedger", WriteLedger.into(scratch, dropped, dead, events)))
         .and(counts.get(0).apply("EventsReceipt", ParDo.of(new EventsReceipt())))
+        .and(PCollectionList.of(outcomes).apply("SumTallies", SumTallies.ofSteps()))
         .apply("Receipts", Flatten.pCollections())
         .apply("WriteReceipts", WriteReceipts.to(scratch.resolve(BuildFolder.RECEIPTS)));
   }

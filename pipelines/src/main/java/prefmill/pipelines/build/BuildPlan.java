@@ -3,11 +3,13 @@ package prefmill.pipelines.build;
 import java.nio.file.Path;
 import java.util.List;
 import prefmill.pipelines.log.Segment;
-import prefmill.transforms.decisions.Clock;
+import prefmill.transforms.categories.CategoryRule;
+import prefmill.transforms.consent.Admission;
 import prefmill.transforms.influence.Caps;
 import prefmill.transforms.keys.HashSource;
 import prefmill.transforms.pairs.PairRules;
 import prefmill.transforms.quality.QualityRules;
+import prefmill.transforms.splits.HeldOutRules;
 import prefmill.transforms.splits.SplitRules;
 import prefmill.transforms.votes.VoteRules;
 
@@ -19,11 +21,13 @@ import prefmill.transforms.votes.VoteRules;
  * @param deadLetters its files of dead letters
  * @param bits contexts are read in two to the power of bits stretches
  * @param scratch a folder of this run's own
- * @param clock the time as of which it is built
+ * @param admission which events may be used, as of the time of the build
  * @param hash the dataset's keyed hash
  * @param splits how sides are drawn
+ * @param heldOut how the held-out sides are kept apart
  * @param votes when an answer is decided
  * @param quality rules on texts and pairs
+ * @param categories how events without a category get one; the first that matches
  * @param pairs how pairs are formed
  * @param nearDuplicates whether near-identical rows collapse
  * @param caps the most rows that rest on one person or prompt
@@ -34,11 +38,13 @@ public record BuildPlan(
     List<String> deadLetters,
     int bits,
     Path scratch,
-    Clock clock,
+    Admission admission,
     HashSource hash,
     SplitRules splits,
+    HeldOutRules heldOut,
     VoteRules votes,
     QualityRules quality,
+    List<CategoryRule> categories,
     PairRules pairs,
     boolean nearDuplicates,
     Caps caps) {}

@@ -17,6 +17,7 @@ import prefmill.pipelines.log.LogRecords;
 import prefmill.pipelines.log.LogSchema;
 import prefmill.pipelines.log.Segment;
 import prefmill.transforms.coders.RecordCoder;
+import prefmill.transforms.consent.Admission;
 import prefmill.transforms.decisions.EventFacts;
 import prefmill.transforms.splits.SplitRules;
 
@@ -24,16 +25,23 @@ import prefmill.transforms.splits.SplitRules;
 public final class ReadFacts extends PTransform<PBegin, PCollection<EventFacts>> {
   private final List<String> files;
   private final SplitRules splits;
+  private final Admission admission;
 
-  private ReadFacts(List<String> files, SplitRules splits) {
+  private ReadFacts(List<String> files, SplitRules splits, Admission admission) {
     this.files = files;
     this.splits = splits;
+    this.admission = admission;
   }
 
-  /** Reads segments; the split rules say what an event's anchor is. */
-  public static ReadFacts from(Path logFolder, List<Segment> segments, SplitRules splits) {
+  /**
+   * Reads segments; the split rules say what an event's anchor is, admission which have no voice.
+   */
+  public static ReadFacts from(
+      Path logFolder, List<Segment> segments, SplitRules splits, Admission admission) {
     return new ReadFacts(
-        segments.stream().map(s -> logFolder.resolve(s.path()).toString()).toList(), splits);
+        segments.stream().map(s -> logFolder.resolve(s.path()).toString()).toList(),
+        splits,
+        admission);
   }
 
   @Override
@@ -47,21 +55,23 @@ public final class ReadFacts extends PTransform<PBegin, PCollection<EventFacts>>
         .apply("Open", FileIO.readMatches())
         .apply(
             "ParseFacts",
-            ParquetIO.parseFilesGenericRecords(new ParseFacts(splits))
+            ParquetIO.parseFilesGenericRecords(new ParseFacts(splits, admission))
                 .withConfiguration(slim)
                 .withCoder(RecordCoder.of(EventFacts.class)));
   }
 
   private static final class ParseFacts implements SerializableFunction<GenericRecord, EventFacts> {
     private final SplitRules splits;
+    private final Admission admission;
 
-    ParseFacts(SplitRules splits) {
+    ParseFacts(SplitRules splits, Admission admission) {
       this.splits = splits;
+      this.admission = admission;
     }
 
     @Override
     public EventFacts apply(GenericRecord event) {
-      return LogRecords.facts(event, splits);
+      return LogRecords.facts(event, splits, admission);
     }
   }
 }

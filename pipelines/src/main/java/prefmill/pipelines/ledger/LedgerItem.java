@@ -7,7 +7,7 @@ import prefmill.transforms.rows.Fate;
 /** What the ledger is told: one of the three, the others are null. */
 record LedgerItem(Outcomes outcomes, Fate fate, DeadLetter deadLetter) {
   static LedgerItem of(Outcomes outcomes) {
-    return new LedgerItem(outcomes, null, null);
+    return new LedgerItem(outcomes.aboutEvents(), null, null);
   }
 
   static LedgerItem of(Fate fate) {

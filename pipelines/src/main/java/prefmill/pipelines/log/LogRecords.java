@@ -6,6 +6,7 @@ import java.util.List;
 import org.apache.avro.generic.GenericData;
 import org.apache.avro.generic.GenericFixed;
 import org.apache.avro.generic.GenericRecord;
+import prefmill.transforms.consent.Admission;
 import prefmill.transforms.decisions.EventFacts;
 import prefmill.transforms.event.Body;
 import prefmill.transforms.event.Exchange;
@@ -40,6 +41,7 @@ public final class LogRecords {
     r.put("conversation", fixed(k.conversation()));
     r.put("message", fixed(k.message()));
     r.put("organization_id", fixed(k.organization()));
+    r.put("source", k.source());
     r.put("event_id", k.eventId());
     r.put("created_at", time(k.createdAt()));
     r.put("received_at", time(k.receivedAt()));
@@ -62,6 +64,7 @@ public final class LogRecords {
   public static MaskedEvent read(GenericRecord r) {
     EventKeys keys =
         new EventKeys(
+            text(r, "source"),
             text(r, "event_id"),
             id(r, "event"),
             id(r, "content"),
@@ -89,9 +92,10 @@ public final class LogRecords {
   }
 
   /** What other contexts may need to know, from the slim columns. */
-  public static EventFacts facts(GenericRecord r, SplitRules splits) {
+  public static EventFacts facts(GenericRecord r, SplitRules splits, Admission admission) {
     EventKeys keys =
         new EventKeys(
+            text(r, "source"),
             null,
             id(r, "event"),
             id(r, "content"),
@@ -116,9 +120,13 @@ public final class LogRecords {
         keys.createdAt(),
         keys.receivedAt(),
         splits.anchorOf(keys),
-        retraction == null && (keys.dropped() != null || Boolean.FALSE.equals(r.get("consent"))),
+        retraction == null && refused(keys, (Boolean) r.get("consent"), admission),
         retraction != null,
         retraction == null || retraction.equals(ALL_FACETS) ? null : Facet.valueOf(retraction));
+  }
+
+  private static boolean refused(EventKeys keys, Boolean consent, Admission admission) {
+    return admission.refuse(consent, keys.createdAt(), keys.source(), keys.dropped()).isPresent();
   }
 
   private static void put(GenericRecord r, Exchange e) {

@@ -73,6 +73,7 @@ public final class LogSchema {
         .requiredString("event_id")
         .optionalLong("created_at")
         .optionalLong("received_at")
+        .optionalString("source")
         .optionalString("dropped")
         .optionalString("retraction")
         .optionalBoolean("consent");

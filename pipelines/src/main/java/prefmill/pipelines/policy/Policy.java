@@ -3,8 +3,11 @@ package prefmill.pipelines.policy;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import prefmill.transforms.categories.CategoryRule;
+import prefmill.transforms.consent.ConsentRules;
 import prefmill.transforms.influence.Caps;
 import prefmill.transforms.pairs.PairRules;
+import prefmill.transforms.splits.HeldOutRules;
 import prefmill.transforms.splits.SplitRules;
 import prefmill.transforms.votes.VoteRules;
 
@@ -17,11 +20,14 @@ import prefmill.transforms.votes.VoteRules;
  * @param store the folder of event log and versions
  * @param masking what is masked, and with which key
  * @param sources where feedback comes from; at least one, each with its own name
+ * @param consent whose feedback may be used, and for how long
  * @param quality what the policy says about quality rules
+ * @param categories how events without a category get one; the first that matches
  * @param pairs how pairs are formed
  * @param volatileSpans regular expressions of spans that are ignored when contexts are compared
  * @param votes when an answer is decided
  * @param splits how large each side is, and what stays together
+ * @param heldOut how the held-out sides are kept apart
  * @param caps the most rows that rest on one person or prompt
  * @param nearDuplicates whether near-identical rows are collapsed
  * @param training what is trained; empty if nothing is
@@ -33,17 +39,21 @@ public record Policy(
     Path store,
     MaskingPolicy masking,
     List<SourcePolicy> sources,
+    ConsentRules consent,
     QualityPolicy quality,
+    List<CategoryRule> categories,
     PairRules pairs,
     List<String> volatileSpans,
     VoteRules votes,
     SplitRules splits,
+    HeldOutRules heldOut,
     Caps caps,
     boolean nearDuplicates,
     Optional<TrainingPolicy> training,
     Optional<RegistryPolicy> registry) {
   public Policy {
     sources = List.copyOf(sources);
+    categories = List.copyOf(categories);
     volatileSpans = List.copyOf(volatileSpans);
   }
 

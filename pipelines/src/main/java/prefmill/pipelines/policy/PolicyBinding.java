@@ -15,8 +15,11 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import prefmill.transforms.categories.CategoryRule;
+import prefmill.transforms.consent.ConsentRules;
 import prefmill.transforms.influence.Caps;
 import prefmill.transforms.pairs.PairRules;
+import prefmill.transforms.splits.HeldOutRules;
 import prefmill.transforms.splits.SplitRules;
 import prefmill.transforms.votes.VoteRules;
 
@@ -49,21 +52,40 @@ final class PolicyBinding {
     root.path("sources").forEach(source -> sources.add(bind(source, SourcePolicy.class)));
     ObjectNode pairs = root.path("pairs").deepCopy();
     pairs.remove("volatile");
+    ObjectNode splits = root.path("splits").deepCopy();
+    ObjectNode heldOut = splits.objectNode();
+    heldOut.set("held_out_cap", splits.remove("held_out_cap"));
+    heldOut.set("decontaminate", splits.remove("decontaminate"));
+    List<CategoryRule> categories = new ArrayList<>();
+    root.path("categories").forEach(rule -> categories.add(bind(rule, CategoryRule.class)));
     return new Policy(
         root.path("format").intValue(),
         root.path("dataset").asText(),
         Path.of(root.path("store").asText()),
         bind(root.path("masking"), MaskingPolicy.class),
         sources,
+        consent(sources),
         quality(),
+        categories,
         bind(pairs, PairRules.class),
         volatileSpans,
         bind(root.path("votes"), VoteRules.class),
-        bind(root.path("splits"), SplitRules.class),
+        bind(splits, SplitRules.class),
+        bind(heldOut, HeldOutRules.class),
         caps(root.path("caps")),
         !root.path("near_duplicates").asText().equals(OFF),
         training(),
         Optional.ofNullable(root.get("registry")).map(node -> bind(node, RegistryPolicy.class)));
+  }
+
+  private ConsentRules consent(List<SourcePolicy> sources) {
+    Map<String, Integer> retentionDays = new TreeMap<>();
+    for (SourcePolicy source : sources) {
+      if (source.retentionDays() != null) {
+        retentionDays.put(source.name(), source.retentionDays());
+      }
+    }
+    return new ConsentRules(root.path("consent").path("required").booleanValue(), retentionDays);
   }
 
   private QualityPolicy quality() {
@@ -84,7 +106,16 @@ final class PolicyBinding {
   }
 
   private static Caps caps(JsonNode caps) {
-    return new Caps(cap(caps.path("per_person")), cap(caps.path("per_prompt_cluster")));
+    Map<String, Integer> perCategory = new TreeMap<>();
+    caps.path("per_category")
+        .properties()
+        .forEach(category -> perCategory.put(category.getKey(), category.getValue().intValue()));
+    return new Caps(
+        cap(caps.path("per_person")),
+        cap(caps.path("per_prompt_cluster")),
+        caps.path("new_cluster_persons").asInt(Caps.DEFAULT.newClusterPersons()),
+        perCategory,
+        caps.path("synthetic_share").asDouble(Caps.DEFAULT.syntheticShare()));
   }
 
   private static Integer cap(JsonNode cap) {

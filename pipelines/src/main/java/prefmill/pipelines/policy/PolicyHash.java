@@ -6,7 +6,6 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -15,10 +14,8 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import prefmill.transforms.influence.Caps;
 import prefmill.transforms.pairs.PairRules;
 import prefmill.transforms.splits.SplitRules;
-import prefmill.transforms.votes.VoteRules;
 
 /** The hash of what decides rows: SHA-256 of its JSON with sorted keys. */
 final class PolicyHash {
@@ -38,9 +35,7 @@ final class PolicyHash {
 
   private static Map<String, Object> deciding(Policy policy) {
     PairRules pairs = policy.pairs();
-    VoteRules votes = policy.votes();
     SplitRules splits = policy.splits();
-    Caps caps = policy.caps();
     Map<String, Object> parts = new TreeMap<>();
     parts.put("format", policy.format());
     parts.put("dataset", policy.dataset());
@@ -48,12 +43,17 @@ final class PolicyHash {
     parts.put("phone_regions", new TreeSet<>(policy.masking().phoneRegions()));
     parts.put("readings", readings(policy.sources()));
     parts.put("quality", policy.quality().settings());
-    parts.put("pairs", List.of(pairs.perContext(), pairs.ratingGap()));
+    parts.put("pairs", List.of(pairs.perContext(), pairs.ratingGap(), pairs.lengthBalance()));
     parts.put("volatile", policy.volatileSpans());
-    parts.put("votes", List.of(votes.minVotes(), votes.margin()));
+    parts.put("votes", policy.votes());
     parts.put("shares", List.of(splits.train(), splits.validation(), splits.test()));
     parts.put("anchor", splits.anchor());
-    parts.put("caps", Arrays.asList(caps.perPerson(), caps.perPromptCluster()));
+    parts.put("held_out", policy.heldOut());
+    parts.put("consent", policy.consent().required());
+    parts.put(
+        "retention_days", policy.consent().retentionDays().values().stream().sorted().toList());
+    parts.put("categories", policy.categories());
+    parts.put("caps", policy.caps());
     parts.put("near_duplicates", policy.nearDuplicates());
     return parts;
   }

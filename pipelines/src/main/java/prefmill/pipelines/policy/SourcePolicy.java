@@ -21,6 +21,7 @@ import java.io.Serializable;
  * @param table the table; null for the preset's
  * @param key the table's key column; null for the preset's
  * @param position the column that grows with every new or changed row; null for the preset's
+ * @param retentionDays how many days after created_at its feedback may be used; for ever if null
  */
 public record SourcePolicy(
     String name,
@@ -36,7 +37,8 @@ public record SourcePolicy(
     String schema,
     String table,
     String key,
-    String position)
+    String position,
+    Integer retentionDays)
     implements Serializable {
   /** Where a source lies. */
   public enum Kind {

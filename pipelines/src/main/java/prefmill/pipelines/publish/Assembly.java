@@ -24,6 +24,8 @@ import prefmill.datasets.rows.Config;
 import prefmill.datasets.rows.Split;
 import prefmill.pipelines.ledger.LedgerReceipt;
 import prefmill.pipelines.receipts.WriteReceipts;
+import prefmill.pipelines.statistics.Statistics;
+import prefmill.pipelines.statistics.TallyReceipt;
 
 /** Puts what the workers wrote under its final names, and adds up what they say of it. */
 public final class Assembly {
@@ -54,6 +56,7 @@ public final class Assembly {
       switch (receipt.path("kind").asText()) {
         case ShardReceipt.KIND -> shards.add(JSON.treeToValue(receipt, ShardReceipt.class));
         case LedgerReceipt.KIND -> ledger.add(JSON.treeToValue(receipt, LedgerReceipt.class));
+        case TallyReceipt.KIND -> assembly.add(JSON.treeToValue(receipt, TallyReceipt.class));
         default -> assembly.events = receipt.path("events").asLong();
       }
     }
@@ -106,6 +109,10 @@ public final class Assembly {
   /** The files, under their final names. */
   public List<FileEntry> files() {
     return files;
+  }
+
+  private void add(TallyReceipt tally) {
+    sums.merge(tally.name(), tally.count(), Long::sum);
   }
 
   private void placeShards(List<ShardReceipt> shards) throws IOException {

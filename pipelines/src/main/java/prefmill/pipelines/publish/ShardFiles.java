@@ -12,6 +12,7 @@ import prefmill.datasets.parquet.RowParquet;
 import prefmill.datasets.rows.Config;
 import prefmill.datasets.rows.Row;
 import prefmill.datasets.store.Failpoint;
+import prefmill.pipelines.statistics.RowSums;
 
 /** Writes the files of one shard. */
 final class ShardFiles {

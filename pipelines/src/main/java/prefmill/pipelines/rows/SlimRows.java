@@ -43,6 +43,9 @@ final class SlimRows {
         rank(evidence),
         supporters.stream().mapToLong(Supporter::createdAt).min().orElseThrow(),
         charged(supporters),
+        context.category(),
+        supporters.stream().allMatch(Supporter::synthetic),
+        null,
         sketcher.row(turn, chosen, rejected),
         sketcher.turn(turn));
   }

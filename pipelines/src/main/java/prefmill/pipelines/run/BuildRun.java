@@ -26,6 +26,7 @@ import prefmill.pipelines.log.Segment;
 import prefmill.pipelines.policy.Policy;
 import prefmill.pipelines.policy.SourcePolicy;
 import prefmill.pipelines.publish.Assembly;
+import prefmill.transforms.consent.Admission;
 import prefmill.transforms.decisions.Clock;
 import prefmill.transforms.keys.KeyedHash;
 
@@ -119,11 +120,13 @@ public final class BuildRun {
         dead,
         Stretches.bits(bytes / STRETCH_BYTES, execution.parallelism() * STRETCHES_PER_WORKER),
         scratch,
-        new Clock(Micros.of(asOf)),
+        new Admission(policy.consent(), new Clock(Micros.of(asOf))),
         key,
         policy.splits(),
+        policy.heldOut(),
         policy.votes(),
         policy.quality().rules(),
+        policy.categories(),
         policy.pairs(),
         policy.nearDuplicates(),
         policy.caps());
@@ -160,13 +163,15 @@ public final class BuildRun {
   }
 
   /**
-   * Whether a version is what this build would give: an event from the future may have come of age.
+   * Whether a version is what this build would give: with time an event from the future comes of
+   * age, and another one's retention ends.
    */
   private boolean isBuiltFrom(Manifest manifest, List<LogManifest> manifests) {
     return manifest.log().equals(LogRows.names(manifests))
         && manifest.policyHash().equals(policy.policyHash())
         && manifest.codeVersion().equals(CodeVersion.CURRENT)
         && manifest.keyIds().equals(List.of(key.hash().keyId()))
+        && policy.consent().retentionDays().isEmpty()
         && !manifest.counts().deadByClass().containsKey("clock_skew");
   }
 }

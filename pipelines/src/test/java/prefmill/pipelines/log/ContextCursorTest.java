@@ -13,12 +13,16 @@ import java.util.Random;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import prefmill.transforms.consent.Admission;
+import prefmill.transforms.consent.ConsentRules;
+import prefmill.transforms.decisions.Clock;
 import prefmill.transforms.decisions.EventFacts;
 import prefmill.transforms.event.Facet;
 import prefmill.transforms.event.MaskedEvent;
 import prefmill.transforms.splits.SplitRules;
 
 class ContextCursorTest {
+  private static final Admission ADMISSION = new Admission(ConsentRules.DEFAULT, new Clock(1_000));
   @TempDir private Path log;
 
   private Segment segment(String name, int bits, int prefix, List<MaskedEvent> events)
@@ -124,7 +128,8 @@ class ContextCursorTest {
   @Test
   void factsSayWhatTheEventSays() {
     EventFacts full =
-        LogRecords.facts(LogRecords.write(LoggedEvents.full("e1", -5, 1, 10)), SplitRules.DEFAULT);
+        LogRecords.facts(
+            LogRecords.write(LoggedEvents.full("e1", -5, 1, 10)), SplitRules.DEFAULT, ADMISSION);
     MaskedEvent event = LoggedEvents.full("e1", -5, 1, 10);
     assertThat(full.event(), is(event.keys().event()));
     assertThat(full.bucket(), is(-5L));
@@ -133,7 +138,8 @@ class ContextCursorTest {
     assertThat(full.voiceless(), is(true));
     assertThat(full.retraction(), is(false));
     EventFacts bare =
-        LogRecords.facts(LogRecords.write(LoggedEvents.bare("e2", 5, 1)), SplitRules.DEFAULT);
+        LogRecords.facts(
+            LogRecords.write(LoggedEvents.bare("e2", 5, 1)), SplitRules.DEFAULT, ADMISSION);
     assertThat(bare.voiceless(), is(false));
   }
 
@@ -141,12 +147,15 @@ class ContextCursorTest {
   void aRetractionHasAVoiceWhateverElseItSays() {
     EventFacts one =
         LogRecords.facts(
-            LogRecords.write(LoggedEvents.retraction("r", Facet.REVIEW)), SplitRules.DEFAULT);
+            LogRecords.write(LoggedEvents.retraction("r", Facet.REVIEW)),
+            SplitRules.DEFAULT,
+            ADMISSION);
     assertThat(one.voiceless(), is(false));
     assertThat(one.retraction(), is(true));
     assertThat(one.retracts(), is(Facet.REVIEW));
     EventFacts all =
-        LogRecords.facts(LogRecords.write(LoggedEvents.retraction("r", null)), SplitRules.DEFAULT);
+        LogRecords.facts(
+            LogRecords.write(LoggedEvents.retraction("r", null)), SplitRules.DEFAULT, ADMISSION);
     assertThat(all.retraction(), is(true));
     assertThat(all.retracts() == null, is(true));
   }

@@ -21,6 +21,7 @@ final class LoggedEvents {
   static MaskedEvent full(String eventId, long bucket, long context, long at) {
     EventKeys keys =
         new EventKeys(
+            null,
             eventId,
             new Id(at, eventId.hashCode()),
             new Id(-1, 7),
@@ -52,6 +53,7 @@ final class LoggedEvents {
     long none = FeedbackEvent.NO_TIME;
     EventKeys keys =
         new EventKeys(
+            null,
             eventId,
             new Id(1, eventId.hashCode()),
             new Id(1, 1),

@@ -76,7 +76,7 @@ class PolicyTest {
     assertThat(policy.quality().settings(), not(hasKey("repetition")));
     assertThat(policy.quality().off(), hasItem("repetition"));
     assertThat(policy.quality().rules(), is(not(QualityRules.defaults())));
-    assertThat(policy.pairs(), is(new PairRules(2, 0.25)));
+    assertThat(policy.pairs(), is(new PairRules(2, 0.25, false)));
     assertThat(policy.volatileSpans(), is(List.of("Today is \\S+")));
     assertThat(policy.caps(), is(new Caps(null, 7)));
     assertThat(policy.nearDuplicates(), is(false));

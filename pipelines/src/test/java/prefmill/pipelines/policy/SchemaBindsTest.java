@@ -7,11 +7,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
 import java.lang.reflect.RecordComponent;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -26,18 +24,20 @@ class SchemaBindsTest {
     "/properties/masking, prefmill.pipelines.policy.MaskingPolicy",
     "/properties/sources/items, prefmill.pipelines.policy.SourcePolicy",
     "/properties/votes, prefmill.transforms.votes.VoteRules",
-    "/properties/splits, prefmill.transforms.splits.SplitRules",
+    "/properties/splits, prefmill.transforms.splits.SplitRules prefmill.transforms.splits.HeldOutRules",
+    "/properties/categories/items, prefmill.transforms.categories.CategoryRule",
     "/properties/caps, prefmill.transforms.influence.Caps",
     "/properties/training, prefmill.pipelines.policy.TrainingPolicy",
     "/properties/registry, prefmill.pipelines.policy.RegistryPolicy"
   })
-  void keysAreComponents(String pointer, Class<?> type) {
+  void keysAreComponents(String pointer, String types) throws ClassNotFoundException {
     SnakeCaseStrategy snake = new SnakeCaseStrategy();
-    Set<String> components =
-        Arrays.stream(type.getRecordComponents())
-            .map(RecordComponent::getName)
-            .map(snake::translate)
-            .collect(Collectors.toCollection(TreeSet::new));
+    Set<String> components = new TreeSet<>();
+    for (String type : types.split(" ")) {
+      for (RecordComponent component : Class.forName(type).getRecordComponents()) {
+        components.add(snake.translate(component.getName()));
+      }
+    }
 
     assertThat(keys(SCHEMA.at(pointer)), is(components));
   }

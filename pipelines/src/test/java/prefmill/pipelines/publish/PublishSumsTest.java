@@ -13,6 +13,8 @@ import prefmill.datasets.rows.ChatMessage;
 import prefmill.datasets.rows.PreferenceRow;
 import prefmill.datasets.rows.Row;
 import prefmill.datasets.rows.UnpairedRow;
+import prefmill.pipelines.statistics.RowSums;
+import prefmill.pipelines.statistics.Statistics;
 import prefmill.transforms.keys.Id;
 import prefmill.transforms.rows.Config;
 import prefmill.transforms.rows.RowRef;

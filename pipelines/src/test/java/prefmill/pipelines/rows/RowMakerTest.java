@@ -60,7 +60,8 @@ class RowMakerTest {
   }
 
   private static Supporter supporter(int event, int person, boolean curated) {
-    return new Supporter("e" + event, new Id(0, event), new Id(7, person), curated, 100 - event);
+    return new Supporter(
+        "e" + event, new Id(0, event), new Id(7, person), curated, false, 100 - event);
   }
 
   private static PairedContext context(

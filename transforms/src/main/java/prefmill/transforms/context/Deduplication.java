@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
-import prefmill.transforms.decisions.Clock;
+import prefmill.transforms.consent.Admission;
 import prefmill.transforms.decisions.Decision;
 import prefmill.transforms.event.MaskedEvent;
 import prefmill.transforms.keys.EventKeys;
@@ -19,15 +19,15 @@ import prefmill.transforms.outcome.Stage;
 public final class Deduplication {
   private static final Reason ID_CONFLICT = Reason.of(Stage.DEDUP, "id_conflict");
 
-  private final Clock clock;
+  private final Admission admission;
 
-  private Deduplication(Clock clock) {
-    this.clock = clock;
+  private Deduplication(Admission admission) {
+    this.admission = admission;
   }
 
-  /** Deduplicates as of a time. */
-  public static Deduplication of(Clock clock) {
-    return new Deduplication(clock);
+  /** Deduplicates as of a time; of two sources of an event the stricter one is told on. */
+  public static Deduplication of(Admission admission) {
+    return new Deduplication(admission);
   }
 
   /**
@@ -47,7 +47,7 @@ public final class Deduplication {
     Map<List<Id>, MaskedEvent> single = new LinkedHashMap<>();
     for (MaskedEvent event : context.events()) {
       EventKeys keys = event.keys();
-      single.merge(List.of(keys.event(), keys.content()), event, Deduplication::one);
+      single.merge(List.of(keys.event(), keys.content()), event, this::one);
     }
     List<MaskedEvent> kept = new ArrayList<>(single.size());
     for (MaskedEvent event : single.values()) {
@@ -57,7 +57,7 @@ public final class Deduplication {
         if (reporter.equals(keys.content())) {
           outcomes.reject(keys.eventId(), ID_CONFLICT);
         }
-      } else if (clock.isAhead(keys.createdAt(), keys.receivedAt())) {
+      } else if (admission.clock().isAhead(keys.createdAt(), keys.receivedAt())) {
         outcomes.dead(keys.eventId(), "clock_skew");
       } else {
         kept.add(event);
@@ -68,8 +68,9 @@ public final class Deduplication {
   }
 
   /** The latest receipt, and of texts that mean the same, such as JSON, always the same one. */
-  private static MaskedEvent one(MaskedEvent a, MaskedEvent b) {
-    EventKeys keys = a.keys().receivedAt() >= b.keys().receivedAt() ? a.keys() : b.keys();
+  private MaskedEvent one(MaskedEvent a, MaskedEvent b) {
+    EventKeys latest = a.keys().receivedAt() >= b.keys().receivedAt() ? a.keys() : b.keys();
+    EventKeys keys = latest.from(admission.stricter(a.keys().source(), b.keys().source()));
     boolean first =
         a.body().equals(b.body()) || a.body().toString().compareTo(b.body().toString()) < 0;
     return new MaskedEvent(keys, first ? a.body() : b.body());

@@ -1,6 +1,6 @@
 package prefmill.transforms.context;
 
-import prefmill.transforms.decisions.Clock;
+import prefmill.transforms.consent.Admission;
 
 /**
  * One copy of each event.
@@ -9,12 +9,12 @@ import prefmill.transforms.decisions.Clock;
  * event from the future is a dead letter (clock_skew).
  */
 public final class DropDuplicates extends ContextStep<Context, Context> {
-  private DropDuplicates(Clock clock) {
-    super(Context.class, Context::bucket, () -> Deduplication.of(clock)::apply);
+  private DropDuplicates(Admission admission) {
+    super(Context.class, Context::bucket, () -> Deduplication.of(admission)::apply);
   }
 
-  /** Judges the future as of a time. */
-  public static DropDuplicates asOf(Clock clock) {
-    return new DropDuplicates(clock);
+  /** Judges the future, and of two sources the stricter, as admission does. */
+  public static DropDuplicates by(Admission admission) {
+    return new DropDuplicates(admission);
   }
 }

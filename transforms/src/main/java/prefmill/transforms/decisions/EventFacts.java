@@ -33,6 +33,14 @@ public record EventFacts(
     boolean voiceless,
     boolean retraction,
     Facet retracts) {
+  /**
+   * One of two deliveries: the later receipt, voiceless if one of their sources takes its voice.
+   */
+  EventFacts and(EventFacts redelivered) {
+    EventFacts latest = receivedAt >= redelivered.receivedAt ? this : redelivered;
+    return voiceless || redelivered.voiceless ? latest.muted() : latest;
+  }
+
   /** The same without a voice. */
   public EventFacts muted() {
     return new EventFacts(

@@ -102,7 +102,7 @@ public final class FindConflicts
       events++;
       TreeMap<Id, EventFacts> byContent = new TreeMap<>();
       for (EventFacts facts : process.element().getValue()) {
-        byContent.merge(facts.content(), facts, (a, b) -> a.receivedAt() >= b.receivedAt() ? a : b);
+        byContent.merge(facts.content(), facts, EventFacts::and);
       }
       if (byContent.size() == 1) {
         EventFacts facts = byContent.firstEntry().getValue();

@@ -3,6 +3,7 @@ package prefmill.transforms.event;
 /**
  * What one person said about one answer at one time, as the source gave it: not masked yet.
  *
+ * @param source the policy's name of its source; null if unknown. No part of what the event is
  * @param eventId the source's id; null where it gives none, then the content is the identity
  * @param namespace of the user, conversation and message ids; empty unless the source sets one
  * @param author who said it
@@ -13,6 +14,7 @@ package prefmill.transforms.event;
  * @param body the content
  */
 public record FeedbackEvent(
+    String source,
     String eventId,
     String namespace,
     Author author,

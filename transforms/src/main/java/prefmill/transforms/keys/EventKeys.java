@@ -1,10 +1,12 @@
 package prefmill.transforms.keys;
 
+import java.util.Objects;
 import prefmill.transforms.event.FeedbackEvent;
 
 /**
  * The slim part of a masked event: all that the steps across contexts need, and no text.
  *
+ * @param source the policy's name of its source; null if unknown. No part of what the event is
  * @param eventId the id as given (or the hexadecimal content hash where none was given)
  * @param event the event's stable key: keyed hash of the event id
  * @param content keyed hash of the masked canonical content, without received_at
@@ -20,6 +22,7 @@ import prefmill.transforms.event.FeedbackEvent;
  * @param dropped the personal-data type for which the policy drops the whole row; null if it stays
  */
 public record EventKeys(
+    String source,
     String eventId,
     Id event,
     Id content,
@@ -32,4 +35,25 @@ public record EventKeys(
     long createdAt,
     long receivedAt,
     boolean curated,
-    String dropped) {}
+    String dropped) {
+  /** The same from another source. */
+  public EventKeys from(String other) {
+    return Objects.equals(source, other)
+        ? this
+        : new EventKeys(
+            other,
+            eventId,
+            event,
+            content,
+            person,
+            conversation,
+            message,
+            organization,
+            context,
+            bucket,
+            createdAt,
+            receivedAt,
+            curated,
+            dropped);
+  }
+}

@@ -68,6 +68,7 @@ public final class EventMasker {
         body.exchange().prompt() == null
             || body.signals().stream().anyMatch(Signal.Retraction.class::isInstance);
     return new EventKeys(
+        event.source(),
         eventId,
         stable,
         content,

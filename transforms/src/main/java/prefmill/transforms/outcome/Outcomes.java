@@ -11,17 +11,22 @@ import prefmill.transforms.keys.Id;
  * @param rejections events that a rule said no to
  * @param uses events that a row rests on
  * @param dead events that cannot be understood after all
+ * @param tallies what the manifest's statistics count
  */
-public record Outcomes(long bucket, List<Rejection> rejections, List<Use> uses, List<Dead> dead) {
+public record Outcomes(
+    long bucket, List<Rejection> rejections, List<Use> uses, List<Dead> dead, List<Tally> tallies) {
   /** A row rests on an event. */
   public record Use(String eventId, Id row) {}
 
   /** An event is a dead letter by the class of this name. */
   public record Dead(String eventId, String errorClass) {}
 
+  /** A number that adds up over contexts; the name is a path such as votes.conflicts. */
+  public record Tally(String name, long count) {}
+
   /** Nothing said yet of a context with this place in the log. */
   public static Outcomes none(long bucket) {
-    return new Outcomes(bucket, List.of(), List.of(), List.of());
+    return new Outcomes(bucket, List.of(), List.of(), List.of(), List.of());
   }
 
   /** What this says and what a later step says. */
@@ -30,7 +35,11 @@ public record Outcomes(long bucket, List<Rejection> rejections, List<Use> uses, 
       return isEmpty() ? later : this;
     }
     return new Outcomes(
-        bucket, both(rejections, later.rejections), both(uses, later.uses), both(dead, later.dead));
+        bucket,
+        both(rejections, later.rejections),
+        both(uses, later.uses),
+        both(dead, later.dead),
+        both(tallies, later.tallies));
   }
 
   private static <T> List<T> both(List<T> a, List<T> b) {
@@ -42,7 +51,12 @@ public record Outcomes(long bucket, List<Rejection> rejections, List<Use> uses, 
 
   /** Whether there is nothing to say. */
   public boolean isEmpty() {
-    return rejections.isEmpty() && uses.isEmpty() && dead.isEmpty();
+    return rejections.isEmpty() && uses.isEmpty() && dead.isEmpty() && tallies.isEmpty();
+  }
+
+  /** The same without what the statistics count. */
+  public Outcomes aboutEvents() {
+    return new Outcomes(bucket, rejections, uses, dead, List.of());
   }
 
   /** Gathers the outcomes of one context within one step. */
@@ -51,6 +65,7 @@ public record Outcomes(long bucket, List<Rejection> rejections, List<Use> uses, 
     private final List<Rejection> rejections = new ArrayList<>();
     private final List<Use> uses = new ArrayList<>();
     private final List<Dead> dead = new ArrayList<>();
+    private final List<Tally> tallies = new ArrayList<>();
 
     /** Outcomes of a context with this place in the log. */
     public Gatherer(long bucket) {
@@ -77,9 +92,16 @@ public record Outcomes(long bucket, List<Rejection> rejections, List<Use> uses, 
       dead.add(new Dead(eventId, errorClass));
     }
 
+    /** The statistics count something; nothing is not counted. */
+    public void count(String name, long count) {
+      if (count != 0) {
+        tallies.add(new Tally(name, count));
+      }
+    }
+
     /** All that was gathered. */
     public Outcomes outcomes() {
-      return new Outcomes(bucket, rejections, uses, dead);
+      return new Outcomes(bucket, rejections, uses, dead, tallies);
     }
   }
 }

@@ -54,11 +54,15 @@ public final class EventParser {
               "the record is larger than 4 MiB; shorten its texts",
               Shape.UNPARSED));
     }
-    return parse(record.bytes());
+    return parse(record.source(), record.bytes());
   }
 
   /** Parses the UTF-8 bytes of one JSON object. */
   public Parsed parse(byte[] utf8) {
+    return parse(null, utf8);
+  }
+
+  private Parsed parse(String source, byte[] utf8) {
     Map<String, Object> row;
     try {
       row = JsonRecord.read(utf8);
@@ -66,18 +70,20 @@ public final class EventParser {
       return new Parsed.Failed(new Fault(e.errorClass(), e.getMessage(), Shape.UNPARSED));
     }
     try {
-      return new Parsed.Events(mapping == null ? List.of(decoder.decode(row)) : mapped(row));
+      return new Parsed.Events(
+          mapping == null ? List.of(decoder.decode(source, row)) : mapped(source, row));
     } catch (MalformedException e) {
       return new Parsed.Failed(new Fault(e.errorClass(), e.getMessage(), Shape.of(row, keys)));
     }
   }
 
-  private List<FeedbackEvent> mapped(Map<String, Object> row) throws MalformedException {
+  private List<FeedbackEvent> mapped(String source, Map<String, Object> row)
+      throws MalformedException {
     List<FeedbackEvent> events = new ArrayList<>();
     List<Map<String, Object>> natives = mapping.apply(row);
     try {
       for (Map<String, Object> each : natives) {
-        events.add(decoder.decode(each));
+        events.add(decoder.decode(source, each));
       }
     } catch (MalformedException e) {
       throw MalformedException.of(e.errorClass(), "after the mapping, " + e.getMessage());

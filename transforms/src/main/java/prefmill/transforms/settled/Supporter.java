@@ -10,9 +10,11 @@ import prefmill.transforms.keys.Id;
  * @param event its stable key
  * @param person who said it
  * @param curated whether a curator did, who is no person for caps
+ * @param synthetic whether a machine wrote the feedback
  * @param createdAt when, in microseconds
  */
-public record Supporter(String eventId, Id event, Id person, boolean curated, long createdAt) {
+public record Supporter(
+    String eventId, Id event, Id person, boolean curated, boolean synthetic, long createdAt) {
   /** By stable key. */
   public static final Comparator<Supporter> ORDER = Comparator.comparing(Supporter::event);
 }

@@ -5,7 +5,9 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import prefmill.transforms.consent.Admission;
 import prefmill.transforms.context.Context;
 import prefmill.transforms.context.SidedContext;
 import prefmill.transforms.decisions.Decision;
@@ -25,19 +27,20 @@ import prefmill.transforms.outcome.Stage;
  */
 public final class SideAssignment {
   private static final Reason STRADDLES = Reason.of(Stage.SPLIT, "straddles");
-  private static final Reason OPTED_OUT = Reason.of(Stage.CONSENT, "opted_out");
 
   private final SplitRules rules;
+  private final Admission admission;
   private final KeyedHash hash;
 
-  private SideAssignment(SplitRules rules, KeyedHash hash) {
+  private SideAssignment(SplitRules rules, Admission admission, KeyedHash hash) {
     this.rules = rules;
+    this.admission = admission;
     this.hash = hash;
   }
 
-  /** Assigns sides by rules, drawn by the dataset's hash. */
-  public static SideAssignment of(SplitRules rules, KeyedHash hash) {
-    return new SideAssignment(rules, hash);
+  /** Assigns sides by rules, drawn by the dataset's hash, to events that may be used. */
+  public static SideAssignment of(SplitRules rules, Admission admission, KeyedHash hash) {
+    return new SideAssignment(rules, admission, hash);
   }
 
   /** The context with its side; events that may not be used are refused here. */
@@ -58,11 +61,11 @@ public final class SideAssignment {
     }
     List<MaskedEvent> voters = new ArrayList<>(context.events().size());
     for (MaskedEvent event : context.events()) {
-      if (Boolean.FALSE.equals(event.body().consent())) {
-        outcomes.reject(event.keys().eventId(), OPTED_OUT);
-      } else if (event.keys().dropped() != null) {
-        outcomes.reject(
-            event.keys().eventId(), Reason.of(Stage.QUALITY, "masking_" + event.keys().dropped()));
+      EventKeys keys = event.keys();
+      Optional<Reason> refused =
+          admission.refuse(event.body().consent(), keys.createdAt(), keys.source(), keys.dropped());
+      if (refused.isPresent()) {
+        outcomes.reject(keys.eventId(), refused.get());
       } else {
         voters.add(event);
       }
@@ -76,12 +79,20 @@ public final class SideAssignment {
     Set<Id> straddlers = new HashSet<>();
     for (MaskedEvent event : voters) {
       EventKeys keys = event.keys();
-      if (drawn(keys, drawn) != side || conversationSide(keys, owned, drawn) != side) {
+      if (isElsewhere(keys, side, owned, drawn)) {
         straddlers.add(keys.event());
         outcomes.reject(keys.eventId(), STRADDLES);
       }
     }
     return new SidedContext(context.key(), context.bucket(), side, voters, straddlers, retractions);
+  }
+
+  /** A curator is no person for sides: such an event follows its conversation, else its context. */
+  private boolean isElsewhere(EventKeys keys, Side side, Map<Id, Side> owned, Map<Id, Side> drawn) {
+    if (keys.curated()) {
+      return keys.conversation().isPresent() && conversationSide(keys, owned, drawn) != side;
+    }
+    return drawn(keys, drawn) != side || conversationSide(keys, owned, drawn) != side;
   }
 
   private Side conversationSide(EventKeys keys, Map<Id, Side> owned, Map<Id, Side> drawn) {

@@ -27,7 +27,12 @@ record Statement(MaskedEvent event, Signal signal, Id message, boolean supports)
   Supporter supporter() {
     var keys = event.keys();
     return new Supporter(
-        keys.eventId(), keys.event(), keys.person(), keys.curated(), keys.createdAt());
+        keys.eventId(),
+        keys.event(),
+        keys.person(),
+        keys.curated(),
+        event.body().synthetic(),
+        keys.createdAt());
   }
 
   static Reason settled(String rule) {

@@ -7,6 +7,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
+import prefmill.transforms.consent.Admission;
+import prefmill.transforms.consent.ConsentRules;
 import prefmill.transforms.context.Context;
 import prefmill.transforms.context.Deduplication;
 import prefmill.transforms.context.SidedContext;
@@ -44,6 +46,9 @@ public record Flow(SplitRules splits, VoteRules votes, QualityRules quality, Pai
   /** The time as of which every flow runs. */
   public static final Clock CLOCK = new Clock(1_000_000);
 
+  /** Everything may be used. */
+  public static final Admission ADMISSION = new Admission(ConsentRules.DEFAULT, CLOCK);
+
   /** The same flow with the rules of a policy that says nothing. */
   public Flow strict() {
     return new Flow(splits, votes, QualityRules.of(Map.of(), Set.of()), pairs);
@@ -67,8 +72,8 @@ public record Flow(SplitRules splits, VoteRules votes, QualityRules quality, Pai
     Outcomes.Gatherer said = new Outcomes.Gatherer(Told.BUCKET);
     Id key = events.isEmpty() ? Told.CONTEXT : events.get(0).keys().context();
     Context context = new Context(key, Told.BUCKET, events, decisions);
-    Context single = Deduplication.of(CLOCK).apply(context, said);
-    SidedContext sided = SideAssignment.of(splits, Told.hash()).apply(single, said);
+    Context single = Deduplication.of(ADMISSION).apply(context, said);
+    SidedContext sided = SideAssignment.of(splits, ADMISSION, Told.hash()).apply(single, said);
     SettledContext settled =
         Settlement.of(votes, pairs.ratingGap(), Told.hash()).apply(sided, said);
     SettledContext fit = TextCheck.of(quality).apply(settled, said);

@@ -56,6 +56,7 @@ class RecordCoderTest {
   void carriesWholeEventsAfterBeingShipped() throws Exception {
     FeedbackEvent event =
         new FeedbackEvent(
+            null,
             "e1",
             "",
             new FeedbackEvent.Author("u", "Ann", null, null),

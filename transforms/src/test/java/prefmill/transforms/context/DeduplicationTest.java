@@ -21,7 +21,7 @@ class DeduplicationTest {
   private static List<MaskedEvent> kept(
       Outcomes.Gatherer said, List<Decision> decisions, MaskedEvent... events) {
     Context context = new Context(Told.CONTEXT, Told.BUCKET, List.of(events), decisions);
-    return Deduplication.of(Flow.CLOCK).apply(context, said).events();
+    return Deduplication.of(Flow.ADMISSION).apply(context, said).events();
   }
 
   @Test

@@ -50,8 +50,8 @@ class DropDuplicatesTest {
                 Create.of(List.of(KV.of(context, nothing)))
                     .withCoder(
                         KvCoder.of(RecordCoder.of(Context.class), RecordCoder.of(Outcomes.class))))
-            .apply(DropDuplicates.asOf(Flow.CLOCK))
-            .apply(AssignSide.by(flow.splits(), Told::hash))
+            .apply(DropDuplicates.by(Flow.ADMISSION))
+            .apply(AssignSide.by(flow.splits(), Flow.ADMISSION, Told::hash))
             .apply(SettleVotes.by(flow.votes(), 0.5, Told::hash))
             .apply(CheckQuality.by(quality))
             .apply(PairPreferences.by(flow.pairs(), Told::hash))

@@ -137,6 +137,7 @@ public final class Told {
     Id content = id(eventId + at + answer + signals);
     EventKeys keys =
         new EventKeys(
+            null,
             eventId,
             id(eventId),
             content,

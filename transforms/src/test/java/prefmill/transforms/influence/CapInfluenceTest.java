@@ -25,7 +25,15 @@ class CapInfluenceTest {
         new RowRef(
             Told.id(name), Told.id("key " + name), config, Side.TRAIN, Told.id(prompt).hi(), 1);
     return new SlimRow(
-        ref, 0, 0, Arrays.stream(persons).map(Told::id).toList(), new byte[0], new byte[0]);
+        ref,
+        0,
+        0,
+        Arrays.stream(persons).map(Told::id).toList(),
+        null,
+        false,
+        null,
+        new byte[0],
+        new byte[0]);
   }
 
   private static void expect(Caps caps, List<SlimRow> rows, List<Fate> expected) {

@@ -80,9 +80,9 @@ class EventMaskerTest {
     Author nobody = Author.UNKNOWN;
     EventKeys byUser = keys(event("e1", "u1", "c1", exchange));
     EventKeys byConversation =
-        keys(new FeedbackEvent("e1", "", nobody, "c1", "m1", 1, 2, body(exchange, UP)));
+        keys(new FeedbackEvent(null, "e1", "", nobody, "c1", "m1", 1, 2, body(exchange, UP)));
     EventKeys byEvent =
-        keys(new FeedbackEvent("e1", "", nobody, null, "m1", 1, 2, body(exchange, UP)));
+        keys(new FeedbackEvent(null, "e1", "", nobody, null, "m1", 1, 2, body(exchange, UP)));
 
     assertThat(byUser.person(), is(keys(event("e9", "u1", "c9", exchange)).person()));
     assertThat(byConversation.person(), is(byConversation.conversation()));
@@ -94,11 +94,21 @@ class EventMaskerTest {
   void redeliveriesHaveOneContentAndOtherContentHasAnother() {
     Exchange exchange = exchange("s", TOOLS, "p", "h");
     Author author = new Author("u1", "Anna", null, null);
-    FeedbackEvent first = new FeedbackEvent(null, "", author, "c", "m", 5, 6, body(exchange, UP));
+    FeedbackEvent first =
+        new FeedbackEvent(null, null, "", author, "c", "m", 5, 6, body(exchange, UP));
     FeedbackEvent again =
         new FeedbackEvent(
-            null, "", author, "c", "m", 5, 99, body(exchange("s", TOOLS_AGAIN, "p", "h"), UP));
-    FeedbackEvent later = new FeedbackEvent(null, "", author, "c", "m", 6, 6, body(exchange, UP));
+            null,
+            null,
+            "",
+            author,
+            "c",
+            "m",
+            5,
+            99,
+            body(exchange("s", TOOLS_AGAIN, "p", "h"), UP));
+    FeedbackEvent later =
+        new FeedbackEvent(null, null, "", author, "c", "m", 6, 6, body(exchange, UP));
 
     assertThat(keys(first).content(), is(keys(again).content()));
     assertThat(keys(first).eventId(), is(keys(first).content().hex()));
@@ -171,12 +181,12 @@ class EventMaskerTest {
 
   private static FeedbackEvent event(String id, Exchange exchange, List<Signal> signals) {
     Author anna = new Author("u1", "Anna Schmidt", null, null);
-    return new FeedbackEvent(id, "", anna, "c1", "m1", 1, 2, body(exchange, signals));
+    return new FeedbackEvent(null, id, "", anna, "c1", "m1", 1, 2, body(exchange, signals));
   }
 
   private static FeedbackEvent event(
       String id, String user, String conversation, Exchange exchange) {
     Author author = new Author(user, null, null, null);
-    return new FeedbackEvent(id, "", author, conversation, "m1", 1, 2, body(exchange, UP));
+    return new FeedbackEvent(null, id, "", author, conversation, "m1", 1, 2, body(exchange, UP));
   }
 }

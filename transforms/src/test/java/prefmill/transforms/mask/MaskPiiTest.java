@@ -92,6 +92,6 @@ class MaskPiiTest {
     Exchange exchange = new Exchange(null, List.of(), null, List.of(), prompt, "Gladly.");
     List<Signal> signals = List.of(new Signal.Thumb(Polarity.UP));
     Body body = new Body(exchange, null, null, null, Labels.NONE, null, false, signals);
-    return new FeedbackEvent("e1", "", Author.UNKNOWN, null, "m1", 1, 2, body);
+    return new FeedbackEvent(null, "e1", "", Author.UNKNOWN, null, "m1", 1, 2, body);
   }
 }

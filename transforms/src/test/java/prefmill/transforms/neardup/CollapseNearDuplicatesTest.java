@@ -42,6 +42,9 @@ class CollapseNearDuplicatesTest {
         rank,
         at,
         List.of(),
+        null,
+        false,
+        null,
         sketcher.row(asked, answers[0], answers[1]),
         sketcher.turn(asked));
   }

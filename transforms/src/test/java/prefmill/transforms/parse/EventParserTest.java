@@ -39,6 +39,7 @@ class EventParserTest {
         """;
     FeedbackEvent expected =
         new FeedbackEvent(
+            null,
             "e1",
             "app",
             new FeedbackEvent.Author("7", "Ann", "ann@example.org", "bob@example.org"),

@@ -201,6 +201,7 @@ class ReadFilesTest {
             null,
             null,
             null,
+            null,
             null);
     return new Plan(SourceReader.plan(source, folder, last));
   }

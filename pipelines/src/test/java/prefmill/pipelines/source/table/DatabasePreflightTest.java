@@ -113,6 +113,7 @@ class DatabasePreflightTest {
             null,
             null,
             null,
+            null,
             null);
     assertMessage(
         source,
@@ -146,7 +147,8 @@ class DatabasePreflightTest {
         schema,
         table,
         null,
-        position);
+        position,
+        null);
   }
 
   private static SourcePolicy login(String url, String user, String passwordFile) {
@@ -161,6 +163,7 @@ class DatabasePreflightTest {
         user,
         null,
         passwordFile,
+        null,
         null,
         null,
         null,

@@ -174,6 +174,7 @@ class ReadPostgresTest {
         schema,
         null,
         null,
+        null,
         null);
   }
 
@@ -193,6 +194,7 @@ class ReadPostgresTest {
         schema,
         table,
         key,
-        position);
+        position,
+        null);
   }
 }

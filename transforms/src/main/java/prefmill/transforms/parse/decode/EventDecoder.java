@@ -89,9 +89,10 @@ public final class EventDecoder {
   /**
    * Reads one event.
    *
+   * @param source the policy's name of its source; null if unknown
    * @throws MalformedException names the first field that is not as it must be
    */
-  public FeedbackEvent decode(Map<String, Object> values) throws MalformedException {
+  public FeedbackEvent decode(String source, Map<String, Object> values) throws MalformedException {
     Fields event = new Fields("", values);
     List<Signal> signals = SignalDecoder.decode(event);
     boolean retracts = signals.get(0) instanceof Signal.Retraction;
@@ -108,6 +109,7 @@ public final class EventDecoder {
     }
     Boolean synthetic = event.flag("synthetic");
     return new FeedbackEvent(
+        source,
         eventId(event),
         namespace,
         author,

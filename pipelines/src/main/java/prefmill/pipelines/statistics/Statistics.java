@@ -1,16 +1,17 @@
-package prefmill.pipelines.publish;
+package prefmill.pipelines.statistics;
 
 import java.util.Map;
 import java.util.TreeMap;
 
 /** What the manifest says about the rows: means and shares of what the shards summed up. */
-final class Statistics {
+public final class Statistics {
   private static final String CATEGORY = ".category.";
   private static final String EVIDENCE = "preference.evidence.";
 
   private Statistics() {}
 
-  static Map<String, Object> of(Map<String, Long> sums, Map<String, Map<String, Long>> rows) {
+  public static Map<String, Object> of(
+      Map<String, Long> sums, Map<String, Map<String, Long>> rows) {
     Map<String, Object> statistics = new TreeMap<>();
     Map<String, Map<String, Long>> categories = new TreeMap<>();
     Map<String, Long> evidence = new TreeMap<>();

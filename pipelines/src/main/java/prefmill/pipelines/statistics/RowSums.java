@@ -1,4 +1,4 @@
-package prefmill.pipelines.publish;
+package prefmill.pipelines.statistics;
 
 import java.util.List;
 import java.util.Map;
@@ -9,10 +9,10 @@ import prefmill.datasets.rows.Row;
 import prefmill.datasets.rows.UnpairedRow;
 
 /** Numbers about rows that add up over shards: what the manifest's statistics are made of. */
-final class RowSums {
+public final class RowSums {
   private RowSums() {}
 
-  static Map<String, Long> of(List<Row> rows) {
+  public static Map<String, Long> of(List<Row> rows) {
     Map<String, Long> sums = new TreeMap<>();
     for (Row row : rows) {
       String category = row.category() == null ? "none" : row.category();
