@@ -33,7 +33,7 @@ class SchemaBindsTest {
   void keysAreComponents(String pointer, String types) throws ClassNotFoundException {
     SnakeCaseStrategy snake = new SnakeCaseStrategy();
     Set<String> components = new TreeSet<>();
-    for (String type : types.split(" ")) {
+    for (String type : types.split(" ", -1)) {
       for (RecordComponent component : Class.forName(type).getRecordComponents()) {
         components.add(snake.translate(component.getName()));
       }
