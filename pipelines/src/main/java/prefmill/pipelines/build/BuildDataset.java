@@ -18,6 +18,7 @@ import prefmill.pipelines.receipts.WriteReceipts;
 import prefmill.pipelines.rows.StoreRows;
 import prefmill.pipelines.rows.StoredRow;
 import prefmill.pipelines.statistics.SumTallies;
+import prefmill.transforms.categories.NameCategory;
 import prefmill.transforms.check.CheckPairs;
 import prefmill.transforms.check.CheckQuality;
 import prefmill.transforms.coders.RecordCoder;
@@ -88,6 +89,7 @@ public final class BuildDataset {
             .apply("AssignSide", AssignSide.by(plan.splits(), plan.admission(), plan.hash()))
             .apply(
                 "SettleVotes", SettleVotes.by(plan.votes(), plan.pairs().ratingGap(), plan.hash()))
+            .apply("NameCategory", NameCategory.by(plan.categories()))
             .apply("CheckQuality", CheckQuality.by(plan.quality()))
             .apply("PairPreferences", PairPreferences.by(plan.pairs(), plan.hash()))
             .apply("CheckPairs", CheckPairs.by(plan.quality()))

@@ -43,7 +43,12 @@ final class CrossChecks {
     credentials("registry.url", root.path("registry").path("url"));
     int index = 0;
     for (JsonNode regex : root.path("pairs").path("volatile")) {
-      regex(KeyPath.item("pairs.volatile", index++), regex);
+      regex(KeyPath.item("pairs.volatile", index++), regex, "it would cut everywhere");
+    }
+    index = 0;
+    for (JsonNode rule : root.path("categories")) {
+      String path = KeyPath.item("categories", index++) + ".prompt";
+      regex(path, rule.path("prompt"), "every prompt would be of this category");
     }
     return faults.stream();
   }
@@ -113,13 +118,13 @@ final class CrossChecks {
     }
   }
 
-  private void regex(String path, JsonNode regex) {
+  private void regex(String path, JsonNode regex, String consequence) {
     if (!regex.isTextual() || regex.asText().isEmpty()) {
       return;
     }
     try {
       if (Pattern.compile(regex.asText()).matcher("").find()) {
-        fault(path, "matches the empty text, so it would cut everywhere; write + instead of *.");
+        fault(path, "matches the empty text, so " + consequence + "; write + instead of *.");
       }
     } catch (PatternSyntaxException e) {
       fault(path, "is no regular expression: " + e.getDescription() + " at " + e.getIndex() + ".");
