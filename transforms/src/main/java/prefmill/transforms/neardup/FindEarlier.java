@@ -24,7 +24,7 @@ import prefmill.transforms.neardup.Sketched.Place;
  *
  * <p>An element is compared with the eight first of each band of its sketch; of several that it
  * copies the one with the smallest id is told, once. So the result depends on no order of arrival.
- * Sketches must differ within a scope. Cost: a record of some 60 bytes a band and two of the
+ * Cost: a record of some 60 bytes a band and two of the
  * element; only what meets in a band is compared. A band is read twice and no list is made of it,
  * whatever its length.
  */
