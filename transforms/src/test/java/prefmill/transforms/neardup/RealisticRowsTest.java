@@ -12,7 +12,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.ConcurrentHashMap;
+import org.apache.beam.runners.direct.DirectOptions;
 import org.apache.beam.sdk.Pipeline;
+import org.apache.beam.sdk.options.PipelineOptionsFactory;
 import org.apache.beam.sdk.testing.PAssert;
 import org.apache.beam.sdk.transforms.Create;
 import org.apache.beam.sdk.transforms.Flatten;
@@ -92,7 +94,11 @@ class RealisticRowsTest {
     List<SlimRow> shuffled = new ArrayList<>(rows);
     Collections.shuffle(shuffled, new Random(seed));
     List<PCollection<Fate>> fates = new ArrayList<>();
-    Pipeline pipeline = Pipeline.create();
+    DirectOptions options = PipelineOptionsFactory.as(DirectOptions.class);
+    // these checks copy each element, and the smaller tests make them
+    options.setEnforceImmutability(false);
+    options.setEnforceEncodability(false);
+    Pipeline pipeline = Pipeline.create(options);
     pipeline
         .apply(Create.of(shuffled).withCoder(RecordCoder.of(SlimRow.class)))
         .apply(CollapseNearDuplicates.within(bits).fatesTo(fates));
