@@ -9,6 +9,7 @@ import prefmill.pipelines.run.IngestResult;
 import prefmill.runners.cli.CommonOptions;
 import prefmill.runners.cli.Progress;
 import prefmill.runners.cli.RunnerOptions;
+import prefmill.runners.cli.SplitOptions;
 import prefmill.runners.failure.ExitCode;
 import prefmill.runners.project.Project;
 import prefmill.runners.run.BuildReport;
@@ -21,6 +22,7 @@ import prefmill.runners.run.DatasetBuild;
 public final class Build implements Callable<Integer> {
   @Mixin private CommonOptions common;
   @Mixin private RunnerOptions runner;
+  @Mixin private SplitOptions splits;
 
   @Option(names = "--dry-run", description = "Writes nothing; shows what is kept and why not.")
   private boolean dryRun;
@@ -39,7 +41,9 @@ public final class Build implements Callable<Integer> {
     IngestResult ingested;
     BuildResult built;
     try (Progress progress = common.output().progress()) {
-      DatasetBuild build = DatasetBuild.of(project, runner.profile(), progress);
+      DatasetBuild build =
+          DatasetBuild.of(project, runner.profile(), progress)
+              .acceptSplitMoves(splits.acceptSplitMoves());
       ingested = build.ingest();
       built = build.build();
     }

@@ -22,6 +22,7 @@ public final class DatasetBuild {
   private final Project project;
   private final RunnerProfile profile;
   private final Progress progress;
+  private boolean acceptSplitMoves;
 
   private DatasetBuild(Project project, RunnerProfile profile, Progress progress) {
     this.project = project;
@@ -33,6 +34,12 @@ public final class DatasetBuild {
   public static DatasetBuild of(Project project, RunnerProfile profile, Progress progress) {
     project.requireMaskingKey();
     return new DatasetBuild(project, profile, progress);
+  }
+
+  /** Publishes even if contexts changed sides since an earlier version. */
+  public DatasetBuild acceptSplitMoves(boolean accept) {
+    this.acceptSplitMoves = accept;
+    return this;
   }
 
   /** Lands what is new in the event log. */
@@ -73,7 +80,8 @@ public final class DatasetBuild {
 
   private BuildRun buildRun() {
     Instant now = Instant.now().truncatedTo(ChronoUnit.MICROS);
-    return BuildRun.of(project.policy(), profile.execution(), now);
+    return BuildRun.of(project.policy(), profile.execution(), now)
+        .acceptSplitMoves(acceptSplitMoves);
   }
 
   /**
