@@ -67,7 +67,7 @@ public record Commit(
         && (withdrawn()
             ? successor != null
             : contentHash != null
-                && contentHash.length() == 64
+                && contentHash.length() >= 8
                 && manifestSha256 != null
                 && folder(number, contentHash).equals(folder));
   }
