@@ -65,6 +65,7 @@ class VersionGarbageTest {
     assertThat(
         names(store.folder()),
         contains(
+            ".lock",
             "attempts", "lock", store.version(3).folder().getFileName().toString(), "versions"));
     assertThat(names(store.folder().resolve("attempts")), empty());
     Exception gone = assertThrows(StoreFault.class, () -> store.version(1));

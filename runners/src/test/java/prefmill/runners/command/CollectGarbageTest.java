@@ -53,7 +53,7 @@ class CollectGarbageTest {
     assertThat(folder.run("dataset", "list").out(), containsString("withdrawn"));
     for (String command : List.of("show", "verify", "diff")) {
       Invocation gone = folder.run("dataset", command, "support@1");
-      assertThat(gone.err(), containsString("version 1 of support was withdrawn: use version 2"));
+      assertThat(gone.err(), containsString("Version 1 of support was withdrawn: use version 2"));
     }
     assertThat(folder.run("dataset", "verify").exitCode(), is(0));
     assertThat(folder.run("build", "--runner", "direct").exitCode(), is(0));

@@ -19,6 +19,7 @@ import prefmill.runners.cli.Invocation;
  */
 class ShownSessionsTest {
   private static final String COMMAND = "    $ prefmill ";
+  private static final String NOW = "[0-9-]{10}T[0-9:]{8}[.]?[0-9]*Z";
   private static final String INDENT = "    ";
 
   @TempDir Path temp;
@@ -70,7 +71,11 @@ class ShownSessionsTest {
     String[] args = (command + config).replace("--config ", "--config " + temp + "/").split(" ");
     Invocation run = Invocation.of(args);
     String said = run.exitCode() == 0 ? run.out() : run.err();
-    return said.replace(temp.toString(), ".").stripTrailing().lines().toList();
+    return said.replace(temp.toString(), ".")
+        .replaceAll(NOW, "2026-11-21T18:00:00.000000Z")
+        .stripTrailing()
+        .lines()
+        .toList();
   }
 
   private void copy(String scenario) throws IOException {
