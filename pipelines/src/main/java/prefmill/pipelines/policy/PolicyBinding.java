@@ -75,7 +75,8 @@ final class PolicyBinding {
         caps(root.path("caps")),
         !root.path("near_duplicates").asText().equals(OFF),
         training(),
-        Optional.ofNullable(root.get("registry")).map(node -> bind(node, RegistryPolicy.class)));
+        Optional.ofNullable(root.get("registry")).map(node -> bind(node, RegistryPolicy.class)),
+        Optional.ofNullable(root.path("retention").get("versions")).map(JsonNode::intValue));
   }
 
   private ConsentRules consent(List<SourcePolicy> sources) {
