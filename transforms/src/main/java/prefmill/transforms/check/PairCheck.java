@@ -11,7 +11,6 @@ import prefmill.transforms.pairs.PairedContext;
 import prefmill.transforms.pairs.PreferencePair;
 import prefmill.transforms.pairs.Verdict;
 import prefmill.transforms.quality.QualityRules;
-import prefmill.transforms.settled.Evidence;
 import prefmill.transforms.settled.Supporter;
 
 /** Compares chosen with rejected, and says for each row that stays on which events it rests. */
@@ -32,10 +31,9 @@ public final class PairCheck {
     String prompt = context.exchange() == null ? null : context.exchange().prompt();
     List<PreferencePair> pairs = new ArrayList<>();
     for (PreferencePair pair : context.pairs()) {
-      boolean correction = pair.evidence() == Evidence.CORRECTION;
       String chosen = pair.chosen().text();
       String rejected = pair.rejected().text();
-      Optional<Reason> refused = rules.judgePair(prompt, chosen, rejected, correction);
+      Optional<Reason> refused = rules.judgePair(prompt, chosen, rejected, pair.correction());
       if (refused.isPresent()) {
         reject(pair.supporters(), refused.get(), outcomes);
       } else {

@@ -27,6 +27,14 @@ public record Reason(Stage stage, String rule, Double value, Double threshold) {
   /** Where the order of rules within a stage is fixed; the others come before, by name. */
   private static final class Asked {
     private static final List<String> ORDER =
-        List.of("superseded", "retracted", "retraction", "neutral", "tie", "outvoted", "conflict");
+        List.of(
+            "superseded",
+            "retracted",
+            "retraction",
+            "neutral",
+            "tie",
+            "outvoted",
+            "conflict",
+            "not_approved");
   }
 }

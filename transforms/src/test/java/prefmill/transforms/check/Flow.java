@@ -63,6 +63,11 @@ public record Flow(SplitRules splits, VoteRules votes, QualityRules quality, Pai
     return new Flow(splits, new VoteRules(least, margin), quality, pairs);
   }
 
+  /** The same flow where a curator must approve. */
+  public Flow approved() {
+    return new Flow(splits, new VoteRules(1, 1, true, false), quality, pairs);
+  }
+
   /** What becomes of events about one exchange. */
   public Ended run(MaskedEvent... events) {
     return run(List.of(events), List.of());
