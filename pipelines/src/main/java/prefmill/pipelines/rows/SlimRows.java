@@ -34,12 +34,13 @@ final class SlimRows {
       Evidence evidence,
       List<Supporter> supporters,
       String chosen,
-      String rejected) {
+      String rejected,
+      int longer) {
     Id stable = hash.id("row_key", row.hex());
     long bytes = COLUMN_BYTES + length(chosen) + length(rejected) + length(context);
     String turn = context.exchange().prompt();
     return new SlimRow(
-        new RowRef(row, stable, config, context.side(), context.bucket(), bytes),
+        new RowRef(row, stable, config, context.side(), context.bucket(), bytes, longer),
         rank(evidence),
         supporters.stream().mapToLong(Supporter::createdAt).min().orElseThrow(),
         charged(supporters),

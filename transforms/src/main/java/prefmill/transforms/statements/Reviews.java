@@ -125,7 +125,9 @@ public final class Reviews {
     concerning.forEach(r -> voices.merge(r.person(), sign(r), Integer::sum));
     int ups = (int) voices.values().stream().filter(sum -> sum > 0).count();
     int downs = (int) voices.values().stream().filter(sum -> sum < 0).count();
-    return new Ruling(ups, downs, concerning.stream().filter(r -> sign(r) > 0).toList());
+    List<Statement> approvals =
+        ups > downs ? concerning.stream().filter(r -> sign(r) > 0).toList() : List.of();
+    return new Ruling(ups, downs, approvals);
   }
 
   /** The message that a statement is about, and the answer; of a choice the winner. */
@@ -145,7 +147,7 @@ public final class Reviews {
     return ((Signal.Review) review.signal()).decision() == Signal.Review.Decision.REJECT ? -1 : 1;
   }
 
-  /** What curators decided: how many for and against, and the reviews that are for. */
+  /** What curators decided: how many for and against, and what approves if most do. */
   private record Ruling(int ups, int downs, List<Statement> approvals) {
     static final Ruling NONE = new Ruling(0, 0, List.of());
 

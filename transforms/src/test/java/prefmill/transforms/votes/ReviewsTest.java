@@ -147,6 +147,7 @@ class ReviewsTest {
     assertThat(tied.verdicts(), equalTo(Set.of("+a")));
     assertThat(tied.reason("no"), is("settle/conflict"));
     assertThat(tied.reason("yes"), is("settle/conflict"));
+    assertThat(tied.used("yes"), is(false));
     assertThat(APPROVED.run(up("e1", "u"), no, yes).rests(), empty());
     Flow.Ended decided = Flow.PLAIN.run(up("e1", "u"), no, yes, edit);
     assertThat(decided.pairs(), equalTo(Set.of("b > a")));
