@@ -38,6 +38,9 @@ import prefmill.transforms.rows.Fate;
 import prefmill.transforms.rows.SlimRow;
 import prefmill.transforms.splits.AssignSide;
 import prefmill.transforms.votes.SettleVotes;
+import prefmill.transforms.weights.BalanceLengths;
+import prefmill.transforms.weights.RowWeight;
+import prefmill.transforms.weights.WeighReliability;
 
 /**
  * From the event log to the files of a version: a pure function of the log, the policy, the key and
@@ -115,11 +118,20 @@ public final class BuildDataset {
     fates.add(clean.apply("CapInfluence", CapInfluence.at(plan.caps(), plan.bits())));
 
     PCollection<Fate> dropped = PCollectionList.of(fates).apply("Fates", Flatten.pCollections());
+    List<PCollection<RowWeight>> weights = new ArrayList<>();
+    if (plan.votes().reliability()) {
+      weights.add(
+          slim.apply("WeighReliability", WeighReliability.by(outcomes, dropped, plan.bits())));
+    }
+    if (plan.pairs().lengthBalance()) {
+      weights.add(slim.apply("BalanceLengths", BalanceLengths.after(weights, dropped)));
+    }
     PCollectionView<Long> events = counts.get(0).apply("Events", View.asSingleton());
     PCollection<DeadLetter> dead =
         pipeline.apply(
             "ReadDeadLetters", ReadDeadLetters.from(plan.logFolder(), plan.deadLetters()));
-    PCollectionList.of(rows.apply("WriteShards", WriteShards.into(scratch, dropped)))
+    PCollectionList.of(
+            rows.apply("WriteShards", WriteShards.into(scratch, dropped).weighing(weights)))
         .and(
             PCollectionList.of(outcomes)
                 .apply("WriteLedger", WriteLedger.into(scratch, dropped, dead, events)))

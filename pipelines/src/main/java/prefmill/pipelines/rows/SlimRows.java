@@ -36,13 +36,14 @@ final class SlimRows {
       List<Supporter> supporters,
       String chosen,
       String rejected,
-      Placeholders names) {
+      Placeholders names,
+      int longer) {
     Id stable = hash.id("row_key", row.hex());
     long bytes = COLUMN_BYTES + length(chosen) + length(rejected) + length(context);
     // as published: rows that differ in whose address they name are the same row for a trainer
     String turn = names.apply(context.exchange().prompt());
     return new SlimRow(
-        new RowRef(row, stable, config, context.side(), context.bucket(), bytes),
+        new RowRef(row, stable, config, context.side(), context.bucket(), bytes, longer),
         rank(evidence),
         supporters.stream().mapToLong(Supporter::createdAt).min().orElseThrow(),
         charged(supporters),

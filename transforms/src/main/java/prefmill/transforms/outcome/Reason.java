@@ -39,6 +39,7 @@ public record Reason(Stage stage, String rule, Double value, Double threshold) {
             "tie",
             "outvoted",
             "conflict",
+            "not_approved",
             "empty",
             "too_short",
             "too_long",
