@@ -63,7 +63,8 @@ public final class Nightly {
   public NightlyResult run() throws IOException, SQLException, InterruptedException {
     project.requireMaskingKey();
     try (HeldDataset held = HeldDataset.of(project)) {
-      DatasetBuild build = DatasetBuild.of(project, profile, progress).acceptSplitMoves(acceptSplitMoves);
+      DatasetBuild build =
+          DatasetBuild.of(project, profile, progress).acceptSplitMoves(acceptSplitMoves);
       IngestResult ingested = build.ingest();
       BuildResult built = build.build();
       if (built.version() == null) {

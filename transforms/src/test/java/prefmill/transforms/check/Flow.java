@@ -76,7 +76,7 @@ public record Flow(
 
   /** The same flow where a curator must approve. */
   public Flow approved() {
-    return new Flow(splits, new VoteRules(1, 1, true, false), quality, pairs);
+    return new Flow(splits, new VoteRules(1, 1, true, false), quality, pairs, allReasons);
   }
 
   /** What becomes of events about one exchange. */

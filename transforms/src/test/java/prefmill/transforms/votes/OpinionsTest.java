@@ -19,7 +19,11 @@ import prefmill.transforms.pairs.PairRules;
 class OpinionsTest {
   private static final Flow WEIGHED =
       new Flow(
-          Flow.PLAIN.splits(), new VoteRules(1, 1, false, true), Flow.LENIENT, PairRules.DEFAULT);
+          Flow.PLAIN.splits(),
+          new VoteRules(1, 1, false, true),
+          Flow.LENIENT,
+          PairRules.DEFAULT,
+          false);
 
   private static Outcomes.Opinion opinion(String person, boolean agreed) {
     return new Outcomes.Opinion(Told.id(person), agreed);
