@@ -5,6 +5,7 @@ import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.function.Consumer;
 import org.apache.beam.runners.direct.DirectOptions;
 import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.options.PipelineOptionsFactory;
@@ -12,13 +13,17 @@ import org.apache.beam.sdk.transforms.Create;
 import org.apache.beam.sdk.values.PCollection;
 import prefmill.transforms.coders.RecordCoder;
 import prefmill.transforms.event.Told;
+import prefmill.transforms.influence.CapInfluence;
+import prefmill.transforms.influence.Caps;
 import prefmill.transforms.rows.Config;
-import prefmill.transforms.rows.Fate;
 import prefmill.transforms.rows.RowRef;
 import prefmill.transforms.rows.SlimRow;
 import prefmill.transforms.splits.Side;
 
-/** Prints how many rows a CPU second collapses: sketched already, one in ten a near copy. */
+/**
+ * Prints how many rows a CPU second collapses and caps: sketched already, one in ten a near copy,
+ * ten rows a person.
+ */
 final class CollapseBench {
   private static final int ROWS = 50_000;
   private static final int PERSONS = 10_000;
@@ -29,25 +34,24 @@ final class CollapseBench {
   public static void main(String[] arguments) {
     List<SlimRow> rows = rows();
     for (int round = 0; round < 3; round++) {
-      double without = seconds(rows, false);
-      double with = seconds(rows, true);
+      double without = seconds(rows, all -> {});
+      double collapse =
+          seconds(
+              rows, all -> all.apply(CollapseNearDuplicates.within(0).fatesTo(new ArrayList<>())));
+      double cap = seconds(rows, all -> all.apply(CapInfluence.at(Caps.DEFAULT, 0)));
       System.out.printf(
-          "%d rows: %.1f CPU s, of which %.1f without the step: %.0f rows a CPU second%n",
-          ROWS, with, without, ROWS / (with - without));
+          "%.1f CPU s without a step; collapse %.0f, cap %.0f rows a CPU second%n",
+          without, ROWS / (collapse - without), ROWS / (cap - without));
     }
   }
 
-  private static double seconds(List<SlimRow> rows, boolean collapse) {
+  private static double seconds(List<SlimRow> rows, Consumer<PCollection<SlimRow>> step) {
     DirectOptions options = PipelineOptionsFactory.as(DirectOptions.class);
     options.setEnforceImmutability(false);
     options.setEnforceEncodability(false);
     options.setTargetParallelism(2);
     Pipeline pipeline = Pipeline.create(options);
-    PCollection<SlimRow> all =
-        pipeline.apply(Create.of(rows).withCoder(RecordCoder.of(SlimRow.class)));
-    if (collapse) {
-      all.apply(CollapseNearDuplicates.within(0).fatesTo(new ArrayList<PCollection<Fate>>()));
-    }
+    step.accept(pipeline.apply(Create.of(rows).withCoder(RecordCoder.of(SlimRow.class))));
     long start = cpu();
     pipeline.run().waitUntilFinish();
     return (cpu() - start) / 1e9;
