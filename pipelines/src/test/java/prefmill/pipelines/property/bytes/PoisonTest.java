@@ -1,4 +1,4 @@
-package prefmill.pipelines.property;
+package prefmill.pipelines.property.bytes;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.hamcrest.MatcherAssert.assertThat;
