@@ -27,6 +27,7 @@ public final class Told {
   private long received = FeedbackEvent.NO_TIME;
   private Boolean consent;
   private String dropped;
+  private String source;
   private Exchange exchange = ASKED;
 
   private Told(String eventId, Id person, boolean curated) {
@@ -85,6 +86,12 @@ public final class Told {
     return this;
   }
 
+  /** Delivered by a source of this name. */
+  public Told from(String name) {
+    source = name;
+    return this;
+  }
+
   public Told tools(String json) {
     exchange = new Exchange(null, List.of(), json, List.of(), exchange.prompt(), null);
     return this;
@@ -137,7 +144,7 @@ public final class Told {
     Id content = id(eventId + at + answer + signals);
     EventKeys keys =
         new EventKeys(
-            null,
+            source,
             eventId,
             id(eventId),
             content,

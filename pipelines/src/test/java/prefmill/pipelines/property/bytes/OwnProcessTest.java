@@ -41,8 +41,7 @@ class OwnProcessTest {
     for (int files : List.of(1, 7, 64)) {
       for (int parallelism : List.of(1, 2, 8)) {
         Path folder = temp.resolve("p" + processes);
-        assertThat(
-            build(folder, events, "flink", files, parallelism, processes), equalTo(first));
+        assertThat(build(folder, events, "flink", files, parallelism, processes), equalTo(first));
         Durable.deleteTree(folder);
         processes++;
       }

@@ -66,20 +66,17 @@ record Say(
           case "choice 1" -> "0";
           default -> kind.equals("rating") ? "" + (6 - Integer.parseInt(value)) : value;
         };
-    return new Say(
-        id, user, conversation, topic, copy, kind, opposite, answer, other, second);
+    return new Say(id, user, conversation, topic, copy, kind, opposite, answer, other, second);
   }
 
   /** The same by somebody else. */
   Say by(String somebody) {
-    return new Say(
-        id, somebody, conversation, topic, copy, kind, value, answer, other, second);
+    return new Say(id, somebody, conversation, topic, copy, kind, value, answer, other, second);
   }
 
   /** The same again under another id. */
   Say again(String otherId) {
-    return new Say(
-        otherId, user, conversation, topic, copy, kind, value, answer, other, second);
+    return new Say(otherId, user, conversation, topic, copy, kind, value, answer, other, second);
   }
 
   /** The same by the same person elsewhere, about something else. */
@@ -148,8 +145,7 @@ record Say(
     List<String> names = new ArrayList<>();
     object.fieldNames().forEachRemaining(name -> names.add(0, name));
     for (String name : names) {
-      reversed.set(
-          name, object.get(name) instanceof ObjectNode o ? reversed(o) : object.get(name));
+      reversed.set(name, object.get(name) instanceof ObjectNode o ? reversed(o) : object.get(name));
     }
     return reversed;
   }

@@ -56,8 +56,7 @@ final class Says {
     int topic = random.nextInt(TOPICS);
     int answer = random.nextInt(ANSWERS);
     int other = (answer + 1 + random.nextInt(ANSWERS - 1)) % ANSWERS;
-    Say about =
-        new Say("", user, conversation, topic, random.nextInt(3), "", "", answer, other, 0);
+    Say about = new Say("", user, conversation, topic, random.nextInt(3), "", "", answer, other, 0);
     if (dice < 50) {
       String winner = List.of("0", "0", "1", "1", "tie").get(random.nextInt(5));
       boolean bad = topic >= CORRECTED && random.nextInt(8) == 0;

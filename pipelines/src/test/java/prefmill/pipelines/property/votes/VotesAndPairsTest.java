@@ -30,6 +30,7 @@ import prefmill.pipelines.scenario.Workshop;
 class VotesAndPairsTest {
   private static final String SPLIT =
       "splits: {train: 0.4, validation: 0.3, test: 0.3, anchor: conversation}\ncaps: off\n";
+
   /** Liked and disliked answers of the head prompt. */
   private static final int EACH = 500;
 
@@ -190,7 +191,8 @@ class VotesAndPairsTest {
   private static void futureClock(Said said) {
     said.in(null).thumb("zoe", "z", "Is the clock right?", "It is now.", "up");
     String honest = said.lines().get(said.lines().size() - 1);
-    String ahead = honest.replaceFirst("\\"event_id\\":\\"e\\d+\\"", "\"event_id\":\"e-2099\"");
+    String number = "e" + (said.lines().size() - 1);
+    String ahead = honest.replace("\"" + number + "\"", "\"e-2099\"");
     ahead = ahead.replace("2026-11-01", "2099-01-01").replace("\"up\"", "\"down\"");
     said.line(ahead);
   }
