@@ -85,8 +85,14 @@ public final class Workshop {
 
   /** Lands what is new and builds with so many workers. */
   public BuildResult build(Policy policy, String runner, int parallelism) throws IOException {
+    return build(policy, runner, parallelism, AS_OF);
+  }
+
+  /** Lands what is new and builds as of a time. */
+  public BuildResult build(Policy policy, String runner, int parallelism, Instant asOf)
+      throws IOException {
     IngestRun.of(policy, folder, execution(runner, parallelism)).land();
-    return BuildRun.of(policy, execution(runner, parallelism), AS_OF).publish();
+    return BuildRun.of(policy, execution(runner, parallelism), asOf).publish();
   }
 
   /** Runner options with every check that Beam's runners offer. */

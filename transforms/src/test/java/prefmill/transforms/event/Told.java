@@ -27,6 +27,7 @@ public final class Told {
   private long received = FeedbackEvent.NO_TIME;
   private Boolean consent;
   private String dropped;
+  private String source;
   private Exchange exchange = ASKED;
 
   private Told(String eventId, Id person, boolean curated) {
@@ -87,6 +88,12 @@ public final class Told {
 
   public Told dropped(String type) {
     dropped = type;
+    return this;
+  }
+
+  /** Delivered by a source of this name. */
+  public Told from(String name) {
+    source = name;
     return this;
   }
 
@@ -151,7 +158,7 @@ public final class Told {
     Id content = id(eventId + at + answer + signals);
     EventKeys keys =
         new EventKeys(
-            null,
+            source,
             eventId,
             id(eventId),
             content,

@@ -160,7 +160,8 @@ public final class NativeEvents {
     return words(original * 31L + number + 1, 30) + (copy ? " indeed." : ".") + mail;
   }
 
-  private static String words(long seed, int count) {
+  /** So many words, always the same of a seed. */
+  public static String words(long seed, int count) {
     Random own = new Random(seed);
     StringBuilder text = new StringBuilder();
     for (int i = 0; i < count; i++) {

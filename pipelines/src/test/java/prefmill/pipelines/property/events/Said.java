@@ -11,9 +11,16 @@ public final class Said {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final List<String> lines = new ArrayList<>();
+  private String conversation;
 
   public List<String> lines() {
     return lines;
+  }
+
+  /** Whatever is said from here on is said in this conversation; null for none. */
+  public Said in(String name) {
+    conversation = name;
+    return this;
   }
 
   /** A thumb on an answer. */
@@ -66,6 +73,9 @@ public final class Said {
     event.put("event_id", "e" + number).put("user_id", user);
     if (message != null) {
       event.put("message_id", message);
+    }
+    if (conversation != null) {
+      event.put("conversation_id", conversation);
     }
     event.put("created_at", Instant.parse("2026-11-01T00:00:00Z").plusSeconds(number).toString());
     if (prompt != null) {

@@ -1,4 +1,4 @@
-package prefmill.pipelines.property;
+package prefmill.pipelines.property.votes;
 
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.empty;
@@ -9,6 +9,7 @@ import static org.hamcrest.Matchers.not;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -16,32 +17,82 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import prefmill.datasets.rows.LedgerEntry;
+import prefmill.datasets.rows.Outcome;
 import prefmill.datasets.rows.PreferenceRow;
+import prefmill.pipelines.property.Rows;
 import prefmill.pipelines.property.events.Baseline;
+import prefmill.pipelines.property.events.NativeEvents;
 import prefmill.pipelines.property.events.Said;
 import prefmill.pipelines.scenario.Workshop;
 
 /** How what persons say becomes pairs, with splits on and off. */
 class VotesAndPairsTest {
   private static final String SPLIT =
-      "splits: {train: 0.4, validation: 0.3, test: 0.3}\ncaps: off\n";
+      "splits: {train: 0.4, validation: 0.3, test: 0.3, anchor: conversation}\ncaps: off\n";
+
+  /** Liked and disliked answers of the head prompt. */
+  private static final int EACH = 500;
+
   private static final String DATES = "pairs:\n  volatile: ['Today is \\d{4}-\\d{2}-\\d{2}']\n";
 
   @ParameterizedTest
   @CsvSource({"direct, true", "direct, false", "flink, true", "flink, false"})
-  void smallContexts(String runner, boolean split, @TempDir Path temp) throws IOException {
+  void areAsDefined(String runner, boolean split, @TempDir Path temp) throws IOException {
     Said said = new Said();
     thumbAndCorrection(said);
     history(said);
     latestWords(said);
-    Workshop workshop = Workshop.in(temp).events("a.jsonl", said.lines());
+    int first = said.lines().size();
+    crowds(said);
+    int head = said.lines().size();
+    headPrompt(said);
+    futureClock(said);
+    Workshop workshop = Workshop.in(temp.resolve("a")).events("a.jsonl", said.lines());
     String settings = split ? SPLIT : Workshop.ALL_TRAIN;
     Rows rows = Rows.of(workshop.build(workshop.policy(settings), runner).version());
 
+    smallContexts(rows);
+    assertThat(
+        rows.pairsOf("Decided?"),
+        equalTo(List.of("Six hundred like it. > Nobody wants this one.")));
+    assertThat(rows.pairsOf("Undecided?"), empty());
+    List<String> fates = rows.ledger().keySet().stream().map(rows::fate).toList();
+    assertThat(Collections.frequency(fates, "settle.conflict"), is(1000));
+    assertThat(Collections.frequency(fates, "settle.outvoted"), is(400));
+    for (int i = first + 1010; i < first + 2010; i++) {
+      assertThat(rows.fate("e" + i), is("settle.conflict"));
+    }
+    assertThat(rows.pairsOf("Whatever?").size(), is(4));
+    assertThat(Collections.frequency(fates, "pair.overflow"), is(EACH - 4));
+    for (int i = head; i < head + EACH; i++) {
+      // a liked answer is shown, whatever becomes of its pair
+      assertThat(rows.fate("e" + i), is("used"));
+    }
+    LedgerEntry ahead = rows.ledger().get("e-2099");
+    assertThat(ahead.outcome(), is(Outcome.DEAD));
+    assertThat(ahead.rule(), is("clock_skew"));
+    assertThat(rows.pairsOf("Is the clock right?"), empty());
+    assertThat(
+        rows.verdicts().stream().map(v -> v.completion().get(0).content() + v.label()).toList(),
+        hasItem("It is now.true"));
+
+    Said dates = new Said();
+    history(dates);
+    Workshop dated = Workshop.in(temp.resolve("b")).events("a.jsonl", dates.lines());
+    Rows undated = Rows.of(dated.build(dated.policy(settings + DATES), runner).version());
+    assertThat(
+        undated.pairsOf("What day is it?"), equalTo(List.of("It is a Monday. > Nobody knows.")));
+  }
+
+  private static void smallContexts(Rows rows) {
     for (String order : List.of("one", "two")) {
       assertThat(
           rows.pairsOf("Thumb order " + order + "?"),
           equalTo(List.of("The corrected answer. > Answer to be mended.")));
+    }
+    for (String event : List.of("e0", "e1", "e2", "e3")) {
+      assertThat(event, rows.fate(event), is("used"));
     }
     assertThat(rows.pairsOf("Are you sure about it?"), empty());
     assertThat(
@@ -58,11 +109,6 @@ class VotesAndPairsTest {
     for (String event : List.of("e12", "e13", "e14", "e15", "e16", "e17")) {
       assertThat(event, rows.ledger().get(event).exampleIds(), empty());
     }
-
-    Workshop dated = Workshop.in(temp.resolve("dated")).events("a.jsonl", said.lines());
-    Rows undated = Rows.of(dated.build(dated.policy(settings + DATES), runner).version());
-    assertThat(
-        undated.pairsOf("What day is it?"), equalTo(List.of("It is a Monday. > Nobody knows.")));
   }
 
   private static void thumbAndCorrection(Said said) {
@@ -118,11 +164,9 @@ class VotesAndPairsTest {
         .replace('\'', '"');
   }
 
-  @ParameterizedTest
-  @CsvSource({"direct, false", "flink, true", "flink, false"})
-  void sameAnswerUnderManyMessages(String runner, boolean split, @TempDir Path temp)
-      throws IOException {
-    Said said = new Said();
+  /** One conversation, so that all of them are on one side. */
+  private static void crowds(Said said) {
+    said.in("square");
     for (int i = 0; i < 1000; i++) {
       said.thumb("p" + i, "a" + i, "Decided?", "Six hundred like it.", i < 600 ? "up" : "down");
     }
@@ -135,25 +179,22 @@ class VotesAndPairsTest {
     for (int i = 0; i < 10; i++) {
       said.thumb("s" + i, "d" + i, "Undecided?", "Nobody wants that one.", "down");
     }
-    Workshop workshop = Workshop.in(temp).events("a.jsonl", said.lines());
-    String settings = split ? SPLIT : Workshop.ALL_TRAIN;
-    Rows rows = Rows.of(workshop.build(workshop.policy(settings), runner).version());
-    assertThat(
-        rows.pairsOf("Decided?"),
-        equalTo(List.of("Six hundred like it. > Nobody wants this one.")));
-    assertThat(rows.pairsOf("Undecided?"), empty());
-    long conflicts =
-        rows.ledger().keySet().stream().filter(e -> rows.fate(e).equals("settle.conflict")).count();
-    long straddling =
-        rows.ledger().entrySet().stream()
-            .filter(e -> Integer.parseInt(e.getKey().substring(1)) / 1010 == 1)
-            .filter(e -> rows.fate(e.getKey()).equals("split.straddles"))
-            .count();
-    if (split) {
-      assertThat(conflicts > 0 && conflicts + straddling >= 1000, is(true));
-    } else {
-      assertThat(conflicts, is(1000L));
+  }
+
+  private static void headPrompt(Said said) {
+    for (int i = 0; i < 2 * EACH; i++) {
+      String answer = NativeEvents.words(i, 25);
+      said.thumb("h" + i, "h" + i, "Whatever?", answer, i < EACH ? "up" : "down");
     }
+  }
+
+  private static void futureClock(Said said) {
+    said.in(null).thumb("zoe", "z", "Is the clock right?", "It is now.", "up");
+    String honest = said.lines().get(said.lines().size() - 1);
+    String number = "e" + (said.lines().size() - 1);
+    String ahead = honest.replace("\"" + number + "\"", "\"e-2099\"");
+    ahead = ahead.replace("2026-11-01", "2099-01-01").replace("\"up\"", "\"down\"");
+    said.line(ahead);
   }
 
   @ParameterizedTest

@@ -1,4 +1,4 @@
-package prefmill.pipelines.property;
+package prefmill.pipelines.property.bytes;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.hamcrest.MatcherAssert.assertThat;
@@ -55,6 +55,7 @@ class PoisonTest {
     List<Poison> poison = poison();
     ByteArrayOutputStream file = new ByteArrayOutputStream(HUGE + (1 << 20));
     Map<Integer, Poison> places = new HashMap<>();
+    Map<Integer, Integer> lines = new HashMap<>();
     int next = 0;
     for (Poison record : poison) {
       int end = next + events.size() / poison.size();
@@ -62,6 +63,7 @@ class PoisonTest {
         file.writeBytes(text(events.get(next) + "\n"));
       }
       places.put(file.size(), record);
+      lines.put(file.size(), next + lines.size() + 1);
       file.writeBytes(record.bytes);
       file.write('\n');
     }
@@ -82,6 +84,8 @@ class PoisonTest {
         Poison record = places.get(letter.path("offset").asInt());
         assertThat(line, letter.path("error_class").asText(), equalTo(record.errorClass));
         assertThat(line, letter.path("length").asInt(), is(record.bytes.length));
+        assertThat(line, letter.path("file").asText(), is("a.jsonl"));
+        assertThat(line, letter.path("line").asInt(), is(lines.get(letter.path("offset").asInt())));
         found++;
       }
     }

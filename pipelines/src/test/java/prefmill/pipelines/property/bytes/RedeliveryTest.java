@@ -1,4 +1,4 @@
-package prefmill.pipelines.property;
+package prefmill.pipelines.property.bytes;
 
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.equalTo;

@@ -1,4 +1,4 @@
-package prefmill.pipelines.property;
+package prefmill.pipelines.property.bytes;
 
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.equalTo;
@@ -6,9 +6,12 @@ import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.not;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -25,6 +28,14 @@ class IncrementTest {
   private static final String LIKED =
       """
       {"event_id":"one-more","user_id":"new","message_id":"m","created_at":"2026-11-02T00:00:00Z","prompt":"What is one more event?","response":"A reason for another version.","signal":{"kind":"thumb","value":"up"}}""";
+  private static final String KEPT_FOR_20_DAYS =
+      """
+      dataset: test
+      store: ./store
+      masking: {key_file: ./key}
+      sources:
+        - {name: app, kind: jsonl, preset: native, path: events, retention_days: 20}
+      """;
   private static final String NEUTRAL =
       LIKED
           .replace("one-more\"", "no-more\"")
@@ -70,6 +81,27 @@ class IncrementTest {
     assertThat(
         PublishedFiles.sameBytes(whole.version().folder()),
         equalTo(PublishedFiles.sameBytes(redelivered.version().folder())));
+  }
+
+  @Test
+  void feedbackLeavesTheFirstVersionAfterItsTerm(@TempDir Path temp) throws IOException {
+    String kept = LIKED.replace("one-more\"", "kept\"").replace("2026-11-02", "2026-11-20");
+    kept = kept.replace("one more event?", "one that stays?").replace("\"m\"", "\"n\"");
+    Workshop workshop = Workshop.in(temp).events("a.jsonl", List.of(LIKED, kept));
+    Files.writeString(temp.resolve("policy.yaml"), KEPT_FOR_20_DAYS + Workshop.ALL_TRAIN);
+    Policy policy = workshop.policy();
+    Instant last = Instant.parse("2026-11-21T23:59:59.999999Z");
+    Manifest before = workshop.build(policy, "direct", 2, last).version().manifest();
+    assertThat(before.counts().used(), is(2L));
+
+    workshop.events("b.jsonl", List.of(LIKED));
+    assertThat(workshop.build(policy, "direct", 2, last).changed(), is(false));
+
+    Instant end = Instant.parse("2026-11-22T00:00:00Z");
+    Manifest after = workshop.build(policy, "direct", 2, end).version().manifest();
+    assertThat(after.counts().used(), is(1L));
+    assertThat(after.counts().rejectedByRule(), equalTo(Map.of("consent.expired", 1L)));
+    assertThat(workshop.build(policy, "direct", 2, end.plusSeconds(3600)).changed(), is(false));
   }
 
   @ParameterizedTest
