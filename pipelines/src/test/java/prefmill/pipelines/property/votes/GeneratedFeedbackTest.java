@@ -29,7 +29,7 @@ import prefmill.datasets.store.PublishedVersion;
 import prefmill.pipelines.property.Rows;
 import prefmill.pipelines.scenario.Workshop;
 import prefmill.transforms.quality.QualityRules;
-import prefmill.transforms.quality.RuleDescription;
+import prefmill.transforms.quality.settings.RuleDescription;
 
 /**
  * What holds of random feedback, said as it is, turned round, by others, twice, and with more of it

@@ -108,7 +108,7 @@ final class Says {
     for (Say say : said) {
       if (say.kind().equals("retraction")) {
         ended.put(say.id(), "retraction");
-      } else if (latest.get(subject(say)) != say) {
+      } else if (!latest.get(subject(say)).equals(say)) {
         ended.put(say.id(), "superseded");
       } else if (said.stream().anyMatch(by -> takesBack(by, say))) {
         ended.put(say.id(), "retracted");
