@@ -3,6 +3,7 @@ import java.lang.management.ThreadMXBean;
 import java.util.Random;
 import java.util.function.IntToLongFunction;
 import prefmill.transforms.neardup.Sketcher;
+import prefmill.transforms.quality.JudgedPair;
 import prefmill.transforms.quality.QualityRules;
 import prefmill.transforms.quality.Role;
 
@@ -38,15 +39,15 @@ public final class SketchBench {
     measure("text rules", i -> texts(rules, rows[i]));
     measure(
         "pair rules",
-        i -> rules.judgePair(rows[i][0], rows[i][1], rows[i][2], false).isEmpty() ? 1 : 0);
+        i -> rules.judgePair(JudgedPair.of(rows[i][0], rows[i][1], rows[i][2])).isEmpty() ? 1 : 0);
     measure(
         "correction rules",
-        i -> rules.judgePair(rows[i][0], rows[i][1], edit(rows[i][1]), true).isEmpty() ? 1 : 0);
+        i -> rules.judgePair(JudgedPair.correction(rows[i][0], rows[i][1], edit(rows[i][1]))).isEmpty() ? 1 : 0);
     String longOne = text(random, words, 4_096);
     String shuffled = longOne.substring(2_048) + longOne.substring(0, 2_048);
     measure(
         "pair rules, 4,096 characters shuffled",
-        i -> rules.judgePair("", longOne, shuffled, false).isEmpty() ? 1 : 0,
+        i -> rules.judgePair(JudgedPair.of("", longOne, shuffled)).isEmpty() ? 1 : 0,
         2_000);
   }
 

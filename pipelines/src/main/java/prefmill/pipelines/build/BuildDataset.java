@@ -91,9 +91,9 @@ public final class BuildDataset {
             .apply("AssignSide", AssignSide.by(plan.splits(), plan.admission(), plan.hash()))
             .apply(
                 "SettleVotes", SettleVotes.by(plan.votes(), plan.pairs().ratingGap(), plan.hash()))
-            .apply("CheckQuality", CheckQuality.by(plan.quality()))
+            .apply("CheckQuality", CheckQuality.by(plan.quality()).allReasons(plan.allReasons()))
             .apply("PairPreferences", PairPreferences.by(plan.pairs(), plan.hash()))
-            .apply("CheckPairs", CheckPairs.by(plan.quality()))
+            .apply("CheckPairs", CheckPairs.by(plan.quality()).allReasons(plan.allReasons()))
             .apply(
                 "StoreRows",
                 StoreRows.in(scratch.resolve(BuildFolder.CANDIDATES), plan.hash())

@@ -31,6 +31,7 @@ import prefmill.transforms.votes.VoteRules;
  * @param pairs how pairs are formed
  * @param nearDuplicates whether near-identical rows collapse
  * @param caps the most rows that rest on one person or prompt
+ * @param allReasons whether the tallies also count what each quality rule would refuse
  */
 public record BuildPlan(
     Path logFolder,
@@ -47,4 +48,5 @@ public record BuildPlan(
     List<CategoryRule> categories,
     PairRules pairs,
     boolean nearDuplicates,
-    Caps caps) {}
+    Caps caps,
+    boolean allReasons) {}

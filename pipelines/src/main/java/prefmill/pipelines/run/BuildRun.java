@@ -129,7 +129,8 @@ public final class BuildRun {
         policy.categories(),
         policy.pairs(),
         policy.nearDuplicates(),
-        policy.caps());
+        policy.caps(),
+        false);
   }
 
   private DraftManifest draft(Assembly assembly, List<LogManifest> manifests) {

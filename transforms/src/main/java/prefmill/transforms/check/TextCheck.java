@@ -6,7 +6,7 @@ import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.stream.Stream;
 import prefmill.transforms.event.Exchange;
 import prefmill.transforms.keys.Id;
 import prefmill.transforms.outcome.Outcomes;
@@ -30,46 +30,51 @@ import prefmill.transforms.settled.Supporter;
 public final class TextCheck {
   private final QualityRules rules;
 
-  private TextCheck(QualityRules rules) {
+  private final boolean allReasons;
+
+  private TextCheck(QualityRules rules, boolean allReasons) {
     this.rules = rules;
+    this.allReasons = allReasons;
   }
 
   /** Checks by rules. */
   public static TextCheck of(QualityRules rules) {
-    return new TextCheck(rules);
+    return of(rules, false);
+  }
+
+  /** Checks by rules, and tallies the events of every rule that says no if asked. */
+  public static TextCheck of(QualityRules rules, boolean allReasons) {
+    return new TextCheck(rules, allReasons);
   }
 
   /** The context without what a rule refuses. */
   public SettledContext apply(SettledContext context, Outcomes.Gatherer outcomes) {
     Exchange exchange = context.exchange();
-    Optional<Reason> prompt =
-        exchange == null || exchange.prompt() == null
-            ? Optional.empty()
-            : rules.judge(Role.PROMPT, exchange.prompt());
-    Verdicts verdicts = new Verdicts(prompt);
+    Texts texts = new Texts(exchange, outcomes);
     List<Judged> judged = new ArrayList<>();
     for (Judged j : context.judged()) {
-      Optional<Reason> refused = verdicts.of(j.up() ? Role.CHOSEN : Role.REJECTED, j.answer());
-      if (keeps(refused, j.supporters(), outcomes)) {
+      if (texts.keep(
+          j.supporters(), texts.reasons(j.up() ? Role.CHOSEN : Role.REJECTED, j.answer()))) {
         judged.add(j);
       }
     }
     List<Preferred> preferences = new ArrayList<>();
     for (Preferred p : context.preferences()) {
-      Optional<Reason> refused =
-          verdicts.of(Role.CHOSEN, p.chosen()).or(() -> verdicts.of(Role.REJECTED, p.rejected()));
-      if (keeps(refused, p.supporters(), outcomes)) {
+      List<Reason> reasons = new ArrayList<>(texts.reasons(Role.CHOSEN, p.chosen()));
+      reasons.addAll(texts.reasons(Role.REJECTED, p.rejected()));
+      if (texts.keep(p.supporters(), reasons)) {
         preferences.add(p);
       }
     }
     List<Corrected> corrections = new ArrayList<>();
     for (Corrected c : context.corrections()) {
-      if (keeps(verdicts.of(Role.CHOSEN, c.replacement()), c.corrections(), outcomes)) {
+      if (texts.keep(c.corrections(), texts.reasons(Role.CHOSEN, c.replacement()))) {
         boolean contrasting =
-            keeps(verdicts.of(Role.REJECTED, c.original()), c.corrections(), outcomes);
+            texts.keep(c.corrections(), texts.reasons(Role.REJECTED, c.original()));
         corrections.add(contrasting ? c : c.alone());
       }
     }
+    texts.tell();
     return new SettledContext(
         context.key(),
         context.bucket(),
@@ -81,28 +86,54 @@ public final class TextCheck {
         corrections);
   }
 
-  private static boolean keeps(
-      Optional<Reason> refused, Collection<Supporter> supporters, Outcomes.Gatherer outcomes) {
-    refused.ifPresent(reason -> supporters.forEach(s -> outcomes.reject(s.eventId(), reason)));
-    return refused.isEmpty();
-  }
+  /** What the rules say of the texts of one context, each asked once in a role. */
+  private final class Texts {
+    private final Outcomes.Gatherer outcomes;
+    private final AllReasons all = new AllReasons();
+    private final List<Reason> prompt;
+    private final Map<Role, Map<Id, List<Reason>>> known = new EnumMap<>(Role.class);
 
-  /** What the rules say of each answer in each role, asked once. */
-  private final class Verdicts {
-    private final Optional<Reason> prompt;
-    private final Map<Role, Map<Id, Optional<Reason>>> known = new EnumMap<>(Role.class);
-
-    Verdicts(Optional<Reason> prompt) {
-      this.prompt = prompt;
+    Texts(Exchange exchange, Outcomes.Gatherer outcomes) {
+      this.outcomes = outcomes;
+      this.prompt =
+          exchange == null || exchange.prompt() == null
+              ? List.of()
+              : ask(Role.PROMPT, exchange.prompt());
     }
 
-    Optional<Reason> of(Role role, Answer answer) {
-      if (prompt.isPresent()) {
+    /**
+     * Why what needs an answer in a role is refused; only the first reason if no more are asked.
+     */
+    List<Reason> reasons(Role role, Answer answer) {
+      if (!prompt.isEmpty() && !allReasons) {
         return prompt;
       }
-      return known
-          .computeIfAbsent(role, r -> new HashMap<>())
-          .computeIfAbsent(answer.id(), id -> rules.judge(role, answer.text()));
+      List<Reason> own =
+          known
+              .computeIfAbsent(role, r -> new HashMap<>())
+              .computeIfAbsent(answer.id(), id -> ask(role, answer.text()));
+      return prompt.isEmpty() ? own : Stream.concat(prompt.stream(), own.stream()).toList();
+    }
+
+    boolean keep(Collection<Supporter> supporters, List<Reason> reasons) {
+      if (reasons.isEmpty()) {
+        return true;
+      }
+      all.add(reasons, supporters);
+      supporters.forEach(s -> outcomes.reject(s.eventId(), reasons.get(0)));
+      return false;
+    }
+
+    void tell() {
+      if (allReasons) {
+        all.tell(outcomes);
+      }
+    }
+
+    private List<Reason> ask(Role role, String text) {
+      return allReasons
+          ? rules.reasons(role, text).toList()
+          : rules.judge(role, text).stream().toList();
     }
   }
 }

@@ -9,15 +9,8 @@ public interface PairRule extends Serializable {
   /** What the rule is. */
   RuleDescription description();
 
-  /**
-   * Why the rule refuses the pair; empty if it does not.
-   *
-   * @param prompt the last user turn
-   * @param chosen the better answer
-   * @param rejected the worse answer
-   * @param correction whether chosen is a person's correction of rejected
-   */
-  Optional<Reason> judge(String prompt, String chosen, String rejected, boolean correction);
+  /** Why the rule refuses the pair; empty if it does not. */
+  Optional<Reason> judge(JudgedPair pair);
 
   /** Whether the rule looks at corrections only, and so also judges them as demonstrations. */
   default boolean onlyCorrections() {

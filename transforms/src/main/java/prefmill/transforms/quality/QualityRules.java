@@ -51,34 +51,29 @@ public record QualityRules(List<TextRule> textRules, List<PairRule> pairRules)
 
   /** Why a text is refused in its role; empty if it is kept. */
   public Optional<Reason> judge(Role role, String text) {
-    return textRules.stream().flatMap(rule -> rule.judge(role, text).stream()).findFirst();
+    return reasons(role, text).findFirst();
   }
 
-  /** Why a pair is refused; empty if it is kept. See {@link PairRule#judge}. */
-  public Optional<Reason> judgePair(
-      String prompt, String chosen, String rejected, boolean correction) {
-    return pairRules.stream()
-        .flatMap(rule -> rule.judge(prompt, chosen, rejected, correction).stream())
-        .findFirst();
+  /** Why a pair is refused; empty if it is kept. */
+  public Optional<Reason> judgePair(JudgedPair pair) {
+    return pairReasons(pair).findFirst();
   }
 
-  /** Why a correction is no demonstration of a good answer; empty if it is one. */
-  public Optional<Reason> judgeCorrection(String prompt, String correction, String response) {
-    return pairRules.stream()
-        .filter(PairRule::onlyCorrections)
-        .flatMap(rule -> rule.judge(prompt, correction, response, true).stream())
-        .findFirst();
-  }
-
-  /** Every reason to refuse a text in its role, for a dry run that shows all. */
+  /** Every reason to refuse a text in its role, in the order of the rules. */
   public Stream<Reason> reasons(Role role, String text) {
     return textRules.stream().flatMap(rule -> rule.judge(role, text).stream());
   }
 
-  /** Every reason to refuse a pair, for a dry run that shows all. */
-  public Stream<Reason> pairReasons(
-      String prompt, String chosen, String rejected, boolean correction) {
+  /** Every reason to refuse a pair, in the order of the rules. */
+  public Stream<Reason> pairReasons(JudgedPair pair) {
+    return pairRules.stream().flatMap(rule -> rule.judge(pair).stream());
+  }
+
+  /** Every reason why a correction is no demonstration of a good answer. */
+  public Stream<Reason> correctionReasons(String prompt, String correction, String response) {
+    JudgedPair pair = JudgedPair.correction(prompt, correction, response);
     return pairRules.stream()
-        .flatMap(rule -> rule.judge(prompt, chosen, rejected, correction).stream());
+        .filter(PairRule::onlyCorrections)
+        .flatMap(rule -> rule.judge(pair).stream());
   }
 }

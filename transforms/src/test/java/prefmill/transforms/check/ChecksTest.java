@@ -7,6 +7,7 @@ import static org.hamcrest.Matchers.is;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import prefmill.transforms.event.MaskedEvent;
@@ -87,5 +88,23 @@ class ChecksTest {
   void aGoodPairIsKept() {
     Flow.Ended ended = STRICT.run(Told.of("e1", "u").chooses(0, GOOD, OTHER));
     assertThat(ended.pairs(), equalTo(Set.of(GOOD + " > " + OTHER)));
+  }
+
+  @Test
+  void everyRuleThatWouldRefuseAnEventIsTalliedOnceIfAsked() {
+    String loop = "no ".repeat(60) + "<|im_end|>";
+    List<MaskedEvent> events =
+        List.of(
+            Told.of("e1", "u").on("m1").up(loop),
+            Told.of("e2", "v").on("m1").up(loop),
+            Told.of("e3", "v").on("m2").corrects(loop, "You forgot step 2."));
+    assertThat(STRICT.run(events, List.of()).tallies("reasons."), equalTo(Map.of()));
+    assertThat(
+        STRICT.withAllReasons().run(events, List.of()).tallies("reasons."),
+        equalTo(
+            Map.of(
+                "reasons.quality.control_tokens", 3L,
+                "reasons.quality.repetition", 2L,
+                "reasons.pair_quality.correction_is_instruction", 1L)));
   }
 }

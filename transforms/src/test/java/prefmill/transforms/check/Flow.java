@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import prefmill.transforms.consent.Admission;
 import prefmill.transforms.consent.ConsentRules;
@@ -34,14 +35,19 @@ import prefmill.transforms.votes.Settlement;
 import prefmill.transforms.votes.VoteRules;
 
 /** All steps of the build that look at one context, one after the other. */
-public record Flow(SplitRules splits, VoteRules votes, QualityRules quality, PairRules pairs) {
+public record Flow(
+    SplitRules splits, VoteRules votes, QualityRules quality, PairRules pairs, boolean allReasons) {
   /** Quality rules that refuse nothing. */
   public static final QualityRules LENIENT = new QualityRules(List.of(), List.of());
 
   /** Everything on one side, no quality rules. */
   public static final Flow PLAIN =
       new Flow(
-          new SplitRules(1, 0, 0, Anchor.PERSON), VoteRules.DEFAULT, LENIENT, PairRules.DEFAULT);
+          new SplitRules(1, 0, 0, Anchor.PERSON),
+          VoteRules.DEFAULT,
+          LENIENT,
+          PairRules.DEFAULT,
+          false);
 
   /** The time as of which every flow runs. */
   public static final Clock CLOCK = new Clock(1_000_000);
@@ -51,21 +57,30 @@ public record Flow(SplitRules splits, VoteRules votes, QualityRules quality, Pai
 
   /** The same flow with the rules of a policy that says nothing. */
   public Flow strict() {
-    return new Flow(splits, votes, QualityRules.of(Map.of(), Set.of()), pairs);
+    return new Flow(splits, votes, QualityRules.of(Map.of(), Set.of()), pairs, allReasons);
   }
 
   /** The same flow with sides. */
   public Flow sided() {
-    return new Flow(SplitRules.DEFAULT, votes, quality, pairs);
+    return new Flow(SplitRules.DEFAULT, votes, quality, pairs, allReasons);
   }
 
   public Flow votes(int least, int margin) {
-    return new Flow(splits, new VoteRules(least, margin), quality, pairs);
+    return new Flow(splits, new VoteRules(least, margin), quality, pairs, allReasons);
+  }
+
+  /** The same flow that tallies every rule that would refuse. */
+  public Flow withAllReasons() {
+    return new Flow(splits, votes, quality, pairs, true);
   }
 
   /** The same flow where a curator must approve. */
   public Flow approved() {
-    return new Flow(splits, new VoteRules(1, 1, true, false), quality, pairs);
+    return votes(new VoteRules(1, 1, true, false));
+  }
+
+  public Flow votes(VoteRules rules) {
+    return new Flow(splits, rules, quality, pairs, allReasons);
   }
 
   /** What becomes of events about one exchange. */
@@ -81,9 +96,10 @@ public record Flow(SplitRules splits, VoteRules votes, QualityRules quality, Pai
     SidedContext sided = SideAssignment.of(splits, ADMISSION, Told.hash()).apply(single, said);
     SettledContext settled =
         Settlement.of(votes, pairs.ratingGap(), Told.hash()).apply(sided, said);
-    SettledContext fit = TextCheck.of(quality).apply(settled, said);
+    SettledContext fit = TextCheck.of(quality, allReasons).apply(settled, said);
     PairedContext paired = Pairing.of(pairs, Told.hash()).apply(fit, said);
-    return new Ended(sided, settled, PairCheck.of(quality).apply(paired, said), said.outcomes());
+    return new Ended(
+        sided, settled, PairCheck.of(quality, allReasons).apply(paired, said), said.outcomes());
   }
 
   /** How it ended. */
@@ -131,6 +147,13 @@ public record Flow(SplitRules splits, VoteRules votes, QualityRules quality, Pai
     /** Whether a row rests on an event. */
     public boolean used(String eventId) {
       return outcomes.uses().stream().anyMatch(u -> u.eventId().equals(eventId));
+    }
+
+    /** What was counted under names that begin so. */
+    public Map<String, Long> tallies(String beginning) {
+      return outcomes.tallies().stream()
+          .filter(t -> t.name().startsWith(beginning))
+          .collect(Collectors.toMap(Outcomes.Tally::name, Outcomes.Tally::count));
     }
 
     /** The events that rows rest on, by row. */

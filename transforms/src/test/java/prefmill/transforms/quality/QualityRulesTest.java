@@ -65,11 +65,11 @@ class QualityRulesTest {
   void aRuleThatIsOffByDefaultIsOnOnceNamed() {
     String detailed = "The capital of the country is Lyon, as everyone knows.";
     assertThat(
-        QualityRules.defaults().judgePair("Where?", "Paris.", detailed, false),
+        QualityRules.defaults().judgePair(JudgedPair.of("Where?", "Paris.", detailed)),
         is(Optional.empty()));
     QualityRules rules = QualityRules.of(Map.of("more_detailed", Map.of()), Set.of());
     assertThat(
-        rules.judgePair("Where?", "Paris.", detailed, false),
+        rules.judgePair(JudgedPair.of("Where?", "Paris.", detailed)),
         is(Optional.of(new Reason(Stage.PAIR_QUALITY, "more_detailed", 0.1, 1.0))));
   }
 
@@ -77,8 +77,9 @@ class QualityRulesTest {
   void changingOneThresholdKeepsTheOtherDefaults() {
     QualityRules rules =
         QualityRules.of(Map.of("not_different_enough", Map.of("max_similarity", 0.5)), Set.of());
-    Optional<Reason> pair = rules.judgePair("", "abcdefghij", "abcdefgxyz", false);
-    Optional<Reason> correction = rules.judgePair("", "abcdefghij", "abcdefgxyz", true);
+    Optional<Reason> pair = rules.judgePair(JudgedPair.of("", "abcdefghij", "abcdefgxyz"));
+    Optional<Reason> correction =
+        rules.judgePair(JudgedPair.correction("", "abcdefghij", "abcdefgxyz"));
     assertThat(pair.map(Reason::value), is(Optional.of(0.7)));
     assertThat(correction, is(Optional.empty()));
   }
@@ -87,11 +88,11 @@ class QualityRulesTest {
   void judgesACorrectionAsDemonstrationByTheRulesForCorrectionsOnly() {
     QualityRules rules = QualityRules.defaults();
     assertThat(
-        rules.judgeCorrection("", "You forgot step 2.", ANSWER).map(Reason::rule),
+        rules.correctionReasons("", "You forgot step 2.", ANSWER).findFirst().map(Reason::rule),
         is(Optional.of("correction_is_instruction")));
-    assertThat(rules.judgeCorrection("", ANSWER + "!", ANSWER), is(Optional.empty()));
+    assertThat(rules.correctionReasons("", ANSWER + "!", ANSWER).toList(), is(List.of()));
     assertThat(
-        rules.judgePair("", ANSWER + "!", ANSWER, true).map(Reason::rule),
+        rules.judgePair(JudgedPair.correction("", ANSWER + "!", ANSWER)).map(Reason::rule),
         is(Optional.of("not_different_enough")));
   }
 

@@ -5,6 +5,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import prefmill.transforms.outcome.Reason;
 import prefmill.transforms.outcome.Stage;
+import prefmill.transforms.quality.JudgedPair;
 import prefmill.transforms.quality.PairRule;
 import prefmill.transforms.quality.RuleDescription;
 import prefmill.transforms.quality.Threshold;
@@ -98,13 +99,13 @@ public record CorrectionIsInstruction(int maxChars) implements PairRule {
   }
 
   @Override
-  public Optional<Reason> judge(String prompt, String chosen, String rejected, boolean correction) {
-    if (!correction) {
+  public Optional<Reason> judge(JudgedPair pair) {
+    if (!pair.correction()) {
       return Optional.empty();
     }
-    String text = chosen.strip().replace('\u2019', '\'');
+    String text = pair.chosen().strip().replace('\u2019', '\'');
     int length = text.codePointCount(0, text.length());
-    int answer = rejected.codePointCount(0, rejected.length());
+    int answer = pair.rejected().codePointCount(0, pair.rejected().length());
     boolean instruction =
         length <= maxChars
             && (REMARK.matcher(text).find()

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import prefmill.transforms.outcome.Reason;
 import prefmill.transforms.outcome.Stage;
+import prefmill.transforms.quality.JudgedPair;
 import prefmill.transforms.quality.PairRule;
 import prefmill.transforms.quality.RuleDescription;
 
@@ -34,8 +35,8 @@ public record CorrectionUnchanged() implements PairRule {
   }
 
   @Override
-  public Optional<Reason> judge(String prompt, String chosen, String rejected, boolean correction) {
-    return correction && visible(chosen).equals(visible(rejected))
+  public Optional<Reason> judge(JudgedPair pair) {
+    return pair.correction() && visible(pair.chosen()).equals(visible(pair.rejected()))
         ? Optional.of(Reason.of(Stage.PAIR_QUALITY, name()))
         : Optional.empty();
   }

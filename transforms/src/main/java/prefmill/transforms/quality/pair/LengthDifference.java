@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import prefmill.transforms.outcome.Reason;
 import prefmill.transforms.outcome.Stage;
+import prefmill.transforms.quality.JudgedPair;
 import prefmill.transforms.quality.PairRule;
 import prefmill.transforms.quality.RuleDescription;
 import prefmill.transforms.quality.Threshold;
@@ -44,11 +45,11 @@ public record LengthDifference(int maxChars) implements PairRule {
   }
 
   @Override
-  public Optional<Reason> judge(String prompt, String chosen, String rejected, boolean correction) {
+  public Optional<Reason> judge(JudgedPair pair) {
     int difference =
         Math.abs(
-            chosen.codePointCount(0, chosen.length())
-                - rejected.codePointCount(0, rejected.length()));
+            pair.chosen().codePointCount(0, pair.chosen().length())
+                - pair.rejected().codePointCount(0, pair.rejected().length()));
     return difference > maxChars
         ? Optional.of(
             new Reason(Stage.PAIR_QUALITY, name(), (double) difference, (double) maxChars))

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import prefmill.transforms.outcome.Reason;
 import prefmill.transforms.outcome.Stage;
+import prefmill.transforms.quality.JudgedPair;
 import prefmill.transforms.quality.PairRule;
 import prefmill.transforms.quality.RuleDescription;
 import prefmill.transforms.quality.Share;
@@ -47,9 +48,9 @@ public record LengthRatio(double maxRatio) implements PairRule {
   }
 
   @Override
-  public Optional<Reason> judge(String prompt, String chosen, String rejected, boolean correction) {
-    int one = chosen.codePointCount(0, chosen.length());
-    int other = rejected.codePointCount(0, rejected.length());
+  public Optional<Reason> judge(JudgedPair pair) {
+    int one = pair.chosen().codePointCount(0, pair.chosen().length());
+    int other = pair.rejected().codePointCount(0, pair.rejected().length());
     // An empty answer counts as one character: the rule empty says what is wrong with it.
     double ratio = Share.of(Math.max(1, Math.max(one, other)), Math.max(1, Math.min(one, other)));
     return ratio > maxRatio

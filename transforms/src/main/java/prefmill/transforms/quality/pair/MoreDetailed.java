@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import prefmill.transforms.outcome.Reason;
 import prefmill.transforms.outcome.Stage;
+import prefmill.transforms.quality.JudgedPair;
 import prefmill.transforms.quality.PairRule;
 import prefmill.transforms.quality.RuleDescription;
 import prefmill.transforms.quality.Share;
@@ -47,8 +48,9 @@ public record MoreDetailed(double minRatio) implements PairRule {
   }
 
   @Override
-  public Optional<Reason> judge(String prompt, String chosen, String rejected, boolean correction) {
-    double ratio = Share.of(Words.of(chosen).count(), Math.max(1, Words.of(rejected).count()));
+  public Optional<Reason> judge(JudgedPair pair) {
+    double ratio =
+        Share.of(Words.of(pair.chosen()).count(), Math.max(1, Words.of(pair.rejected()).count()));
     return ratio < minRatio
         ? Optional.of(new Reason(Stage.PAIR_QUALITY, name(), ratio, minRatio))
         : Optional.empty();

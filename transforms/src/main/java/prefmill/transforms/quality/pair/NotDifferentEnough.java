@@ -5,6 +5,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import prefmill.transforms.outcome.Reason;
 import prefmill.transforms.outcome.Stage;
+import prefmill.transforms.quality.JudgedPair;
 import prefmill.transforms.quality.PairRule;
 import prefmill.transforms.quality.RuleDescription;
 import prefmill.transforms.quality.Threshold;
@@ -55,9 +56,9 @@ public record NotDifferentEnough(double maxSimilarity, double maxSimilarityCorre
   }
 
   @Override
-  public Optional<Reason> judge(String prompt, String chosen, String rejected, boolean correction) {
-    double most = correction ? maxSimilarityCorrection : maxSimilarity;
-    OptionalDouble similarity = Similarity.above(chosen, rejected, most);
+  public Optional<Reason> judge(JudgedPair pair) {
+    double most = pair.correction() ? maxSimilarityCorrection : maxSimilarity;
+    OptionalDouble similarity = Similarity.above(pair.chosen(), pair.rejected(), most);
     return similarity.isPresent()
         ? Optional.of(new Reason(Stage.PAIR_QUALITY, name(), similarity.getAsDouble(), most))
         : Optional.empty();

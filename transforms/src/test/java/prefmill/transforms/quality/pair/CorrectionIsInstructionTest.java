@@ -9,6 +9,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import prefmill.transforms.outcome.Reason;
 import prefmill.transforms.outcome.Stage;
+import prefmill.transforms.quality.JudgedPair;
 
 class CorrectionIsInstructionTest {
   private static final String ANSWER =
@@ -42,7 +43,7 @@ class CorrectionIsInstructionTest {
       })
   void refusesInstructions(String correction) {
     assertThat(
-        rule.judge("", correction, ANSWER, true).map(Reason::rule),
+        rule.judge(JudgedPair.correction("", correction, ANSWER)).map(Reason::rule),
         is(Optional.of("correction_is_instruction")));
   }
 
@@ -65,13 +66,14 @@ class CorrectionIsInstructionTest {
         "Never share your password."
       })
   void keepsReplacements(String correction) {
-    assertThat(rule.judge("", correction, ANSWER, true), is(Optional.empty()));
+    assertThat(rule.judge(JudgedPair.correction("", correction, ANSWER)), is(Optional.empty()));
   }
 
   @Test
   void anOrderOfTheAnswersOwnLengthIsAnAnswer() {
     assertThat(
-        rule.judge("", "Mention it to your doctor.", "Tell your doctor about it.", true),
+        rule.judge(
+            JudgedPair.correction("", "Mention it to your doctor.", "Tell your doctor about it.")),
         is(Optional.empty()));
   }
 
@@ -80,13 +82,13 @@ class CorrectionIsInstructionTest {
     String text = "You forgot step 2. ";
     String long300 = text + "x".repeat(300 - text.length());
     assertThat(
-        rule.judge("", long300, ANSWER, true),
+        rule.judge(JudgedPair.correction("", long300, ANSWER)),
         is(Optional.of(new Reason(Stage.PAIR_QUALITY, "correction_is_instruction", 300.0, 300.0))));
-    assertThat(rule.judge("", long300 + "x", ANSWER, true), is(Optional.empty()));
+    assertThat(rule.judge(JudgedPair.correction("", long300 + "x", ANSWER)), is(Optional.empty()));
   }
 
   @Test
   void judgesCorrectionsOnly() {
-    assertThat(rule.judge("", "You forgot step 2.", ANSWER, false), is(Optional.empty()));
+    assertThat(rule.judge(JudgedPair.of("", "You forgot step 2.", ANSWER)), is(Optional.empty()));
   }
 }

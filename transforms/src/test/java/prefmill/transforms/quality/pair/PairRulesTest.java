@@ -7,6 +7,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import prefmill.transforms.outcome.Reason;
 import prefmill.transforms.outcome.Stage;
+import prefmill.transforms.quality.JudgedPair;
 import prefmill.transforms.quality.PairRule;
 
 class PairRulesTest {
@@ -24,9 +25,10 @@ class PairRulesTest {
     PairRule rule = new NotDifferentEnough(0.8, 0.98);
     String fifty = "x".repeat(49);
     String hundred = "x".repeat(99);
-    assertThat(rule.judge("", fifty + "a", fifty + "b", true), is(Optional.empty()));
     assertThat(
-        rule.judge("", hundred + "a", hundred + "b", true),
+        rule.judge(JudgedPair.correction("", fifty + "a", fifty + "b")), is(Optional.empty()));
+    assertThat(
+        rule.judge(JudgedPair.correction("", hundred + "a", hundred + "b")),
         is(reason("not_different_enough", 0.99, 0.98)));
   }
 
@@ -61,13 +63,15 @@ class PairRulesTest {
   void aCorrectionOfSpacesChangesNothing() {
     PairRule rule = new CorrectionUnchanged();
     Reason unchanged = Reason.of(Stage.PAIR_QUALITY, "correction_unchanged");
-    assertThat(rule.judge("", "the  café\n", "the cafe\u0301", true), is(Optional.of(unchanged)));
-    assertThat(rule.judge("", "the cafe", "the café", true), is(Optional.empty()));
-    assertThat(rule.judge("", "the café", "the café", false), is(Optional.empty()));
+    assertThat(
+        rule.judge(JudgedPair.correction("", "the  café\n", "the cafe\u0301")),
+        is(Optional.of(unchanged)));
+    assertThat(rule.judge(JudgedPair.correction("", "the cafe", "the café")), is(Optional.empty()));
+    assertThat(rule.judge(JudgedPair.of("", "the café", "the café")), is(Optional.empty()));
   }
 
   private static Optional<Reason> judge(PairRule rule, String chosen, String rejected) {
-    return rule.judge("prompt", chosen, rejected, false);
+    return rule.judge(JudgedPair.of("prompt", chosen, rejected));
   }
 
   private static Optional<Reason> reason(String rule, double value, double threshold) {
