@@ -86,6 +86,7 @@ final class RowMaker {
             p.supporters(),
             chosen,
             rejected,
+            names,
             longer(row)));
   }
 
@@ -114,6 +115,7 @@ final class RowMaker {
             v.supporters(),
             v.label() ? text : null,
             v.label() ? null : text,
+            names,
             0));
   }
 
@@ -132,7 +134,7 @@ final class RowMaker {
             d.evidence().label(),
             d.weight() / MILLION);
     return new MadeRow(
-        row, slim.of(d.row(), Config.SFT, c, d.evidence(), d.supporters(), text, null, 0));
+        row, slim.of(d.row(), Config.SFT, c, d.evidence(), d.supporters(), text, null, names, 0));
   }
 
   private static int longer(PreferenceRow row) {

@@ -76,11 +76,7 @@ public record Flow(
 
   /** The same flow where a curator must approve. */
   public Flow approved() {
-    return votes(new VoteRules(1, 1, true, false));
-  }
-
-  public Flow votes(VoteRules rules) {
-    return new Flow(splits, rules, quality, pairs, allReasons);
+    return new Flow(splits, new VoteRules(1, 1, true, false), quality, pairs, allReasons);
   }
 
   /** What becomes of events about one exchange. */

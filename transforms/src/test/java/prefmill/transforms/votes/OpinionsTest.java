@@ -13,10 +13,17 @@ import prefmill.transforms.event.MaskedEvent;
 import prefmill.transforms.event.Signal;
 import prefmill.transforms.event.Told;
 import prefmill.transforms.outcome.Outcomes;
+import prefmill.transforms.pairs.PairRules;
 
 /** What is counted of votes: opinions of persons, and the tallies of the statistics. */
 class OpinionsTest {
-  private static final Flow WEIGHED = Flow.PLAIN.votes(new VoteRules(1, 1, false, true));
+  private static final Flow WEIGHED =
+      new Flow(
+          Flow.PLAIN.splits(),
+          new VoteRules(1, 1, false, true),
+          Flow.LENIENT,
+          PairRules.DEFAULT,
+          false);
 
   private static Outcomes.Opinion opinion(String person, boolean agreed) {
     return new Outcomes.Opinion(Told.id(person), agreed);
