@@ -81,6 +81,26 @@ public record DraftManifest(
         more);
   }
 
+  /** The same draft with one more number about the rows, a JSON value. */
+  public DraftManifest withStatistic(String name, Object value) {
+    Map<String, Object> more = new TreeMap<>(statistics);
+    more.put(name, value);
+    return new DraftManifest(
+        dataset,
+        contentHash,
+        ledgerHash,
+        policyHash,
+        keyIds,
+        codeVersion,
+        asOf,
+        sources,
+        log,
+        counts,
+        rows,
+        more,
+        files);
+  }
+
   /** The manifest of the version that this draft becomes; previous is null for the first. */
   public Manifest numbered(int version, Integer previous, Changes changes) {
     return new Manifest(

@@ -43,6 +43,12 @@ public final class RowParquet {
         group -> consumer.accept(group.getString(0, 0)));
   }
 
+  /** The context_key of each row of a file in their order; no other column is read. */
+  public static List<String> contextKeys(Path file) throws IOException {
+    return ParquetBytes.read(
+        new LocalInputFile(file), ColumnTypes.CONTEXT_KEY, group -> group.getString(0, 0));
+  }
+
   private static void columns(ColumnWriter out, Row row) {
     out.text(row.rowId()).text(row.contextKey()).text(row.category());
     if (row instanceof PreferenceRow preference) {

@@ -66,7 +66,10 @@ class VersionGarbageTest {
         names(store.folder()),
         contains(
             ".lock",
-            "attempts", "lock", store.version(3).folder().getFileName().toString(), "versions"));
+            "attempts",
+            "lock",
+            store.version(3).folder().getFileName().toString(),
+            "versions"));
     assertThat(names(store.folder().resolve("attempts")), empty());
     Exception gone = assertThrows(StoreFault.class, () -> store.version(1));
     assertThat(gone.getMessage(), is("version 1 of support was withdrawn: use version 3"));

@@ -23,6 +23,9 @@ import prefmill.pipelines.job.Refusal;
 import prefmill.pipelines.log.EventLog;
 import prefmill.pipelines.log.LogManifest;
 import prefmill.pipelines.log.Segment;
+import prefmill.pipelines.moves.SplitMoves;
+import prefmill.pipelines.moves.SplitMovesRefused;
+import prefmill.pipelines.moves.SplitStatement;
 import prefmill.pipelines.policy.Policy;
 import prefmill.pipelines.policy.SourcePolicy;
 import prefmill.pipelines.publish.Assembly;
@@ -41,6 +44,7 @@ public final class BuildRun {
   private final boolean allReasons;
   private final DatasetKey key;
   private final DatasetStore store;
+  private boolean acceptSplitMoves;
 
   private BuildRun(Policy policy, Execution execution, Instant asOf, boolean allReasons) {
     this.policy = policy;
@@ -56,9 +60,17 @@ public final class BuildRun {
     return new BuildRun(policy, execution, asOf, false);
   }
 
+  /** Publishes even if contexts that an earlier version held out are trained on now. */
+  public BuildRun acceptSplitMoves(boolean accept) {
+    this.acceptSplitMoves = accept;
+    return this;
+  }
+
   /**
    * Builds and publishes; nothing is published when rows and ledger are those of the newest
    * version.
+   *
+   * @throws SplitMovesRefused if contexts changed sides and that was not accepted
    */
   public BuildResult publish() throws IOException {
     EventLog log = EventLog.open(policy.store(), policy.dataset());
@@ -92,7 +104,8 @@ public final class BuildRun {
           return BuildResult.unchanged(version);
         }
       }
-      Publication publication = store.publish(attempt, draft);
+      SplitStatement splits = splits(assembly, attempt);
+      Publication publication = store.publish(attempt, splits.in(draft));
       return BuildResult.of(publication, assembly, rows(manifests));
     } finally {
       Durable.deleteTree(scratch);
@@ -119,7 +132,7 @@ public final class BuildRun {
 
   /** The same build, which also counts what each rule alone would refuse. */
   public BuildRun allReasons(boolean asked) {
-    return new BuildRun(policy, execution, asOf, asked);
+    return new BuildRun(policy, execution, asOf, asked).acceptSplitMoves(acceptSplitMoves);
   }
 
   private Assembly assemble(List<LogManifest> manifests, Path scratch, Path attempt)
@@ -143,6 +156,15 @@ public final class BuildRun {
     BuildPlan plan = plan(log, manifests, scratch);
     JobRunner.run(execution, "build-" + policy.dataset(), p -> BuildDataset.compose(p, plan));
     return Assembly.of(scratch, attempt);
+  }
+
+  private SplitStatement splits(Assembly assembly, Path attempt) throws IOException {
+    SplitMoves moves = SplitMoves.of(store, attempt, assembly.files());
+    if (moves.count() > 0 && !acceptSplitMoves) {
+      Durable.deleteTree(attempt);
+      throw new SplitMovesRefused(moves);
+    }
+    return SplitStatement.of(policy.splits().anchor(), policy.heldOut().decontaminate(), moves);
   }
 
   private BuildPlan plan(EventLog log, List<LogManifest> manifests, Path scratch) {

@@ -13,6 +13,7 @@ import prefmill.pipelines.run.LogPoint;
 import prefmill.runners.cli.CommonOptions;
 import prefmill.runners.cli.Progress;
 import prefmill.runners.cli.RunnerOptions;
+import prefmill.runners.cli.SplitOptions;
 import prefmill.runners.failure.ExitCode;
 import prefmill.runners.project.PointInTime;
 import prefmill.runners.project.Project;
@@ -28,6 +29,7 @@ import prefmill.runners.run.TrialReport;
 public final class Build implements Callable<Integer> {
   @Mixin private CommonOptions common;
   @Mixin private RunnerOptions runner;
+  @Mixin private SplitOptions splits;
 
   @Option(names = "--dry-run", description = "Writes nothing; shows what is kept and why not.")
   private boolean dryRun;
@@ -89,6 +91,7 @@ public final class Build implements Callable<Integer> {
   }
 
   private DatasetBuild build(Project project, Progress progress) {
-    return DatasetBuild.of(project, runner.profile(), progress);
+    return DatasetBuild.of(project, runner.profile(), progress)
+        .acceptSplitMoves(splits.acceptSplitMoves());
   }
 }

@@ -35,6 +35,7 @@ public final class Nightly {
   private final Project project;
   private final RunnerProfile profile;
   private final Progress progress;
+  private boolean acceptSplitMoves;
 
   private Nightly(Project project, RunnerProfile profile, Progress progress) {
     this.project = project;
@@ -47,6 +48,12 @@ public final class Nightly {
     return new Nightly(project, profile, progress);
   }
 
+  /** Publishes even if contexts changed sides since an earlier version. */
+  public Nightly acceptSplitMoves(boolean accept) {
+    this.acceptSplitMoves = accept;
+    return this;
+  }
+
   /**
    * Runs.
    *
@@ -56,7 +63,8 @@ public final class Nightly {
   public NightlyResult run() throws IOException, SQLException, InterruptedException {
     project.requireMaskingKey();
     try (HeldDataset held = HeldDataset.of(project)) {
-      DatasetBuild build = DatasetBuild.of(project, profile, progress);
+      DatasetBuild build =
+          DatasetBuild.of(project, profile, progress).acceptSplitMoves(acceptSplitMoves);
       IngestResult ingested = build.ingest();
       BuildResult built = build.build();
       if (built.version() == null) {

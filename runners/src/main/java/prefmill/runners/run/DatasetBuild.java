@@ -28,6 +28,7 @@ public final class DatasetBuild {
   private final Project project;
   private final RunnerProfile profile;
   private final Progress progress;
+  private boolean acceptSplitMoves;
 
   private DatasetBuild(Project project, RunnerProfile profile, Progress progress) {
     this.project = project;
@@ -39,6 +40,12 @@ public final class DatasetBuild {
   public static DatasetBuild of(Project project, RunnerProfile profile, Progress progress) {
     project.requireMaskingKey();
     return new DatasetBuild(project, profile, progress);
+  }
+
+  /** Publishes even if contexts changed sides since an earlier version. */
+  public DatasetBuild acceptSplitMoves(boolean accept) {
+    this.acceptSplitMoves = accept;
+    return this;
   }
 
   /** Lands what is new in the event log. */
@@ -104,7 +111,8 @@ public final class DatasetBuild {
   }
 
   private BuildRun buildRun(Instant asOf) {
-    return BuildRun.of(project.policy(), profile.execution(), asOf);
+    return BuildRun.of(project.policy(), profile.execution(), asOf)
+        .acceptSplitMoves(acceptSplitMoves);
   }
 
   private static Instant now() {
