@@ -19,6 +19,7 @@ import prefmill.pipelines.receipts.WriteReceipts;
 import prefmill.pipelines.rows.StoreRows;
 import prefmill.pipelines.rows.StoredRow;
 import prefmill.pipelines.statistics.SumTallies;
+import prefmill.transforms.categories.NameCategory;
 import prefmill.transforms.check.CheckPairs;
 import prefmill.transforms.check.CheckQuality;
 import prefmill.transforms.context.DropDuplicates;
@@ -91,6 +92,7 @@ public final class BuildDataset {
             .apply("AssignSide", AssignSide.by(plan.splits(), plan.admission(), plan.hash()))
             .apply(
                 "SettleVotes", SettleVotes.by(plan.votes(), plan.pairs().ratingGap(), plan.hash()))
+            .apply("NameCategory", NameCategory.by(plan.categories()))
             .apply("CheckQuality", CheckQuality.by(plan.quality()).allReasons(plan.allReasons()))
             .apply("PairPreferences", PairPreferences.by(plan.pairs(), plan.hash()))
             .apply("CheckPairs", CheckPairs.by(plan.quality()).allReasons(plan.allReasons()))

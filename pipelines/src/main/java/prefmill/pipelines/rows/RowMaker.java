@@ -78,7 +78,8 @@ final class RowMaker {
             FULL_WEIGHT);
     return new MadeRow(
         row,
-        slim.of(p.row(), Config.PREFERENCE, c, p.evidence(), p.supporters(), chosen, rejected));
+        slim.of(
+            p.row(), Config.PREFERENCE, c, p.evidence(), p.supporters(), chosen, rejected, names));
   }
 
   private MadeRow unpaired(PairedContext c, List<ChatMessage> prompt, Verdict v) {
@@ -105,7 +106,8 @@ final class RowMaker {
             Evidence.THUMBS_PEOPLE,
             v.supporters(),
             v.label() ? text : null,
-            v.label() ? null : text));
+            v.label() ? null : text,
+            names));
   }
 
   private MadeRow sft(PairedContext c, List<ChatMessage> prompt, Demonstration d) {
@@ -123,7 +125,7 @@ final class RowMaker {
             d.evidence().label(),
             d.weight() / MILLION);
     return new MadeRow(
-        row, slim.of(d.row(), Config.SFT, c, d.evidence(), d.supporters(), text, null));
+        row, slim.of(d.row(), Config.SFT, c, d.evidence(), d.supporters(), text, null, names));
   }
 
   private static List<ChatMessage> prompt(Exchange exchange) {
