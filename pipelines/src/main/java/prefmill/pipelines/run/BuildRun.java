@@ -4,12 +4,9 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import prefmill.datasets.manifest.DraftManifest;
 import prefmill.datasets.manifest.Manifest;
-import prefmill.datasets.manifest.Source;
 import prefmill.datasets.objects.Durable;
 import prefmill.datasets.store.DatasetStore;
 import prefmill.datasets.store.Publication;
@@ -27,8 +24,8 @@ import prefmill.pipelines.moves.SplitMoves;
 import prefmill.pipelines.moves.SplitMovesRefused;
 import prefmill.pipelines.moves.SplitStatement;
 import prefmill.pipelines.policy.Policy;
-import prefmill.pipelines.policy.SourcePolicy;
 import prefmill.pipelines.publish.Assembly;
+import prefmill.pipelines.publish.VersionDraft;
 import prefmill.transforms.consent.Admission;
 import prefmill.transforms.decisions.Clock;
 import prefmill.transforms.keys.KeyedHash;
@@ -191,41 +188,11 @@ public final class BuildRun {
   }
 
   private DraftManifest draft(Assembly assembly, List<LogManifest> manifests) {
-    Map<String, Map<String, String>> positions = EventLog.positions(manifests);
-    List<Source> sources =
-        policy.sources().stream()
-            .map(s -> source(s, positions.getOrDefault(s.name(), Map.of())))
-            .toList();
-    return new DraftManifest(
-        policy.dataset(),
-        assembly.contentHash(),
-        assembly.ledgerHash(),
-        policy.policyHash(),
-        List.of(key.hash().keyId()),
-        CodeVersion.CURRENT,
-        asOf.toString(),
-        sources,
-        names(manifests),
-        assembly.counts(),
-        assembly.rows(),
-        assembly.statistics(),
-        assembly.files());
-  }
-
-  private static Source source(SourcePolicy source, Map<String, String> positions) {
-    return new Source(
-        source.name(),
-        source.kind().name().toLowerCase(Locale.ROOT),
-        source.preset() == null ? "mapping" : source.preset(),
-        positions);
+    return VersionDraft.of(policy, key.hash().keyId(), asOf, assembly, manifests);
   }
 
   private static long rows(List<LogManifest> manifests) {
     return manifests.stream().mapToLong(LogManifest::rows).sum();
-  }
-
-  private static List<String> names(List<LogManifest> manifests) {
-    return manifests.stream().map(LogManifest::name).toList();
   }
 
   /**
@@ -233,7 +200,7 @@ public final class BuildRun {
    * age, and another one's retention ends.
    */
   private boolean isBuiltFrom(Manifest manifest, List<LogManifest> manifests) {
-    return manifest.log().equals(names(manifests))
+    return manifest.log().equals(manifests.stream().map(LogManifest::name).toList())
         && manifest.policyHash().equals(policy.policyHash())
         && manifest.codeVersion().equals(CodeVersion.CURRENT)
         && manifest.keyIds().equals(List.of(key.hash().keyId()))

@@ -83,7 +83,7 @@ public final class Build implements Callable<Integer> {
     IngestResult ingested;
     BuildResult built;
     try (Progress progress = common.output().progress()) {
-      DatasetBuild build = build(project, progress).acceptSplitMoves(splits.acceptSplitMoves());
+      DatasetBuild build = build(project, progress);
       ingested = build.ingest();
       built = build.build();
     }
@@ -91,6 +91,7 @@ public final class Build implements Callable<Integer> {
   }
 
   private DatasetBuild build(Project project, Progress progress) {
-    return DatasetBuild.of(project, runner.profile(), progress);
+    return DatasetBuild.of(project, runner.profile(), progress)
+        .acceptSplitMoves(splits.acceptSplitMoves());
   }
 }

@@ -8,7 +8,6 @@ import prefmill.datasets.canonical.Decimals;
 import prefmill.datasets.diff.VersionDiff;
 import prefmill.datasets.store.PublishedVersion;
 import prefmill.pipelines.publish.Assembly;
-import prefmill.runners.cli.DiffView;
 import prefmill.runners.cli.Output;
 import prefmill.runners.cli.Table;
 import prefmill.runners.cli.VersionSummary;

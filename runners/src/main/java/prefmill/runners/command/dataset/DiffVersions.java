@@ -10,11 +10,11 @@ import prefmill.datasets.diff.Snapshot;
 import prefmill.datasets.diff.VersionDiff;
 import prefmill.datasets.store.PublishedVersion;
 import prefmill.runners.cli.CommonOptions;
-import prefmill.runners.cli.DiffView;
 import prefmill.runners.failure.CommandFailure;
 import prefmill.runners.failure.ExitCode;
 import prefmill.runners.project.Project;
 import prefmill.runners.project.VersionReference;
+import prefmill.runners.run.DiffView;
 
 /** Counts the rows that two versions share and those that one of them lacks, by cause. */
 @Command(

@@ -7,8 +7,8 @@ import java.util.Optional;
 import prefmill.datasets.explain.Printable;
 import prefmill.datasets.store.PublishedVersion;
 import prefmill.pipelines.log.EventLog;
-import prefmill.pipelines.log.FindEvent;
 import prefmill.pipelines.log.LogManifest;
+import prefmill.pipelines.log.lookup.FindEvent;
 import prefmill.runners.project.Project;
 
 /** Why a version's ledger has no event of an id. */

@@ -1,4 +1,4 @@
-package prefmill.pipelines.log;
+package prefmill.pipelines.log.lookup;
 
 import static org.apache.parquet.filter2.predicate.FilterApi.binaryColumn;
 import static org.apache.parquet.filter2.predicate.FilterApi.eq;
@@ -15,6 +15,8 @@ import org.apache.parquet.filter2.compat.FilterCompat;
 import org.apache.parquet.hadoop.ParquetReader;
 import org.apache.parquet.io.LocalInputFile;
 import org.apache.parquet.io.api.Binary;
+import prefmill.pipelines.log.LogManifest;
+import prefmill.pipelines.log.Segment;
 
 /** Looks up by its id when an event landed. */
 public final class FindEvent {

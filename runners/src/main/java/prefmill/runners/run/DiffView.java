@@ -1,8 +1,9 @@
-package prefmill.runners.cli;
+package prefmill.runners.run;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
 import prefmill.datasets.diff.VersionDiff;
+import prefmill.runners.cli.Table;
 
 /** How two versions differ, as tables for people and as numbers for programs. */
 public final class DiffView {
