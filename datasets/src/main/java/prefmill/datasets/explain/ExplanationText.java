@@ -89,7 +89,10 @@ final class ExplanationText {
       line("    " + what + ": " + rejection.stage() + ", " + rejection.rule());
       measured("      ", rejection.value(), rejection.threshold());
       if (rejection.winner() != null) {
-        line("      in its place: " + winner(rejection.winner()));
+        boolean copy = rejection.stage().equals("decontaminate");
+        line(
+            (copy ? "      the held-out row it copies: " : "      in its place: ")
+                + winner(rejection.winner()));
       }
     }
   }
