@@ -46,6 +46,21 @@ public record DraftManifest(
     files = files.stream().sorted(Comparator.comparing(FileEntry::path)).toList();
   }
 
+  /** Whether a version has the same rows and the same ledger. */
+  public boolean isSameAs(Manifest version) {
+    return contentHash.equals(version.contentHash()) && ledgerHash.equals(version.ledgerHash());
+  }
+
+  /** The changes of a first version: every row and every event is new. */
+  public Changes changesOfFirst() {
+    Map<String, Long> ends = new TreeMap<>();
+    counts.deadByClass().forEach((name, n) -> ends.put("dead." + name, n));
+    counts.rejectedByRule().forEach((rule, n) -> ends.put("rejected." + rule, n));
+    ends.put("used", counts.used());
+    long inAll = numbered(1, null, null).rowsInAll();
+    return new Changes(0, Map.of("new_event", inAll), Map.of(), ends, Map.of());
+  }
+
   /** The same draft with one more file. */
   public DraftManifest withFile(FileEntry file) {
     List<FileEntry> more = new ArrayList<>(files);

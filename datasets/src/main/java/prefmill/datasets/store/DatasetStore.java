@@ -96,6 +96,17 @@ public final class DatasetStore {
     return Optional.empty();
   }
 
+  /** The versions that are not withdrawn, the newest first. */
+  public List<PublishedVersion> versions() throws IOException {
+    List<PublishedVersion> versions = new ArrayList<>();
+    for (Commit commit : commitsNewestFirst()) {
+      if (!commit.withdrawn()) {
+        versions.add(published(commit));
+      }
+    }
+    return versions;
+  }
+
   /**
    * The version of a number.
    *
