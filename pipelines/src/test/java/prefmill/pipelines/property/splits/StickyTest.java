@@ -82,7 +82,7 @@ class StickyTest {
 
   private PublishedVersion build(Workshop workshop, Policy policy, boolean accept)
       throws IOException {
-    IngestRun.of(policy, workshop.folder(), direct).land();
+    IngestRun.of(policy, workshop.folder(), flink).land();
     return BuildRun.of(policy, flink, Workshop.AS_OF).acceptSplitMoves(accept).publish().version();
   }
 
