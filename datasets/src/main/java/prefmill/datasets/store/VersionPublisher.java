@@ -48,7 +48,7 @@ final class VersionPublisher {
       if (newest.isPresent() && draft.isSameAs(newest.get().manifest())) {
         return unchanged(newest.get(), mine);
       }
-      number = Math.max(number + 1, store.nextNumber());
+      number = Math.max(number + 1, store.commits().nextNumber());
       writeCardAndManifest(mine, number, newest);
       Path target = store.folder().resolve(Commit.folder(number, draft.contentHash()));
       if (store.objects().moveFolder(key(mine), key(target))) {
@@ -62,7 +62,7 @@ final class VersionPublisher {
         }
         return new Publication(store.version(number), false);
       }
-      Optional<Commit> winner = store.commit(number);
+      Optional<Commit> winner = store.commits().find(number);
       if (winner.isPresent() && target.equals(store.folder().resolve(folder(winner.get())))) {
         return unchanged(store.version(number), mine);
       }
@@ -90,7 +90,7 @@ final class VersionPublisher {
     byte[] manifest = Files.readAllBytes(folder.resolve(Manifest.FILE));
     Commit commit = Commit.of(number, draft.contentHash(), Sha256.hex(manifest));
     Failpoint.hit("before-commit");
-    boolean created = store.objects().createIfAbsent(DatasetStore.commitKey(number), commit.json());
+    boolean created = store.objects().createIfAbsent(Commits.key(number), commit.json());
     Failpoint.hit("after-commit");
     return created;
   }

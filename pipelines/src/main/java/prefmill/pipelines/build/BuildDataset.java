@@ -19,6 +19,7 @@ import prefmill.pipelines.receipts.WriteReceipts;
 import prefmill.pipelines.rows.StoreRows;
 import prefmill.pipelines.rows.StoredRow;
 import prefmill.pipelines.statistics.SumTallies;
+import prefmill.transforms.categories.NameCategory;
 import prefmill.transforms.check.CheckPairs;
 import prefmill.transforms.check.CheckQuality;
 import prefmill.transforms.context.DropDuplicates;
@@ -37,6 +38,9 @@ import prefmill.transforms.rows.Fate;
 import prefmill.transforms.rows.SlimRow;
 import prefmill.transforms.splits.AssignSide;
 import prefmill.transforms.votes.SettleVotes;
+import prefmill.transforms.weights.BalanceLengths;
+import prefmill.transforms.weights.RowWeight;
+import prefmill.transforms.weights.WeighReliability;
 
 /**
  * From the event log to the files of a version: a pure function of the log, the policy, the key and
@@ -91,6 +95,7 @@ public final class BuildDataset {
             .apply("AssignSide", AssignSide.by(plan.splits(), plan.admission(), plan.hash()))
             .apply(
                 "SettleVotes", SettleVotes.by(plan.votes(), plan.pairs().ratingGap(), plan.hash()))
+            .apply("NameCategory", NameCategory.by(plan.categories()))
             .apply("CheckQuality", CheckQuality.by(plan.quality()).allReasons(plan.allReasons()))
             .apply("PairPreferences", PairPreferences.by(plan.pairs(), plan.hash()))
             .apply("CheckPairs", CheckPairs.by(plan.quality()).allReasons(plan.allReasons()))
@@ -113,11 +118,20 @@ public final class BuildDataset {
     fates.add(clean.apply("CapInfluence", CapInfluence.at(plan.caps(), plan.bits())));
 
     PCollection<Fate> dropped = PCollectionList.of(fates).apply("Fates", Flatten.pCollections());
+    List<PCollection<RowWeight>> weights = new ArrayList<>();
+    if (plan.votes().reliability()) {
+      weights.add(
+          slim.apply("WeighReliability", WeighReliability.by(outcomes, dropped, plan.bits())));
+    }
+    if (plan.pairs().lengthBalance()) {
+      weights.add(slim.apply("BalanceLengths", BalanceLengths.after(weights, dropped)));
+    }
     PCollectionView<Long> events = counts.get(0).apply("Events", View.asSingleton());
     PCollection<DeadLetter> dead =
         pipeline.apply(
             "ReadDeadLetters", ReadDeadLetters.from(plan.logFolder(), plan.deadLetters()));
-    PCollectionList.of(rows.apply("WriteShards", WriteShards.into(scratch, dropped)))
+    PCollectionList.of(
+            rows.apply("WriteShards", WriteShards.into(scratch, dropped).weighing(weights)))
         .and(
             PCollectionList.of(outcomes)
                 .apply("WriteLedger", WriteLedger.into(scratch, dropped, dead, events)))

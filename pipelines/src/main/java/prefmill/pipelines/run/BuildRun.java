@@ -41,23 +41,22 @@ public final class BuildRun {
   private final Policy policy;
   private final Execution execution;
   private final Instant asOf;
-  private final boolean allReasons;
   private final DatasetKey key;
   private final DatasetStore store;
   private boolean acceptSplitMoves;
+  private boolean allReasons;
 
-  private BuildRun(Policy policy, Execution execution, Instant asOf, boolean allReasons) {
+  private BuildRun(Policy policy, Execution execution, Instant asOf) {
     this.policy = policy;
     this.execution = execution;
     this.asOf = asOf;
-    this.allReasons = allReasons;
     this.key = DatasetKey.of(policy);
     this.store = DatasetStore.open(policy.store(), policy.dataset());
   }
 
   /** A build as of a time. */
   public static BuildRun of(Policy policy, Execution execution, Instant asOf) {
-    return new BuildRun(policy, execution, asOf, false);
+    return new BuildRun(policy, execution, asOf);
   }
 
   /** Publishes even if contexts that an earlier version held out are trained on now. */
@@ -130,9 +129,10 @@ public final class BuildRun {
     return new TrialBuild(assembly, draft(assembly, manifests), attempt);
   }
 
-  /** The same build, which also counts what each rule alone would refuse. */
+  /** Also counts what each rule alone would refuse. */
   public BuildRun allReasons(boolean asked) {
-    return new BuildRun(policy, execution, asOf, asked);
+    this.allReasons = asked;
+    return this;
   }
 
   private Assembly assemble(List<LogManifest> manifests, Path scratch, Path attempt)

@@ -15,7 +15,7 @@ import prefmill.pipelines.run.TrialBuild;
  *
  * @param rule stage and rule, such as quality.too_short
  * @param settings its thresholds in the policy
- * @param first events that it is the first to refuse
+ * @param first events that end with it: the first rule to refuse them, and no row rests on them
  * @param alone events that it would refuse if it were the only rule; 0 unless all were asked
  * @param measured the least, the 10th, 50th and 90th percentile and the greatest of the values that
  *     it refused; empty if it measures nothing or refused nothing

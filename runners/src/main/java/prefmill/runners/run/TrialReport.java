@@ -15,6 +15,8 @@ import prefmill.runners.cli.VersionSummary;
 
 /** Tells what a dry run found. */
 public final class TrialReport {
+  private static final int SETTINGS_SHOWN = 2;
+
   private TrialReport() {}
 
   /** Writes it. */
@@ -70,14 +72,10 @@ public final class TrialReport {
   private static String rules(Trial trial) {
     Table table =
         trial.allReasons()
-            ? Table.of("RULE", "REFUSES ALONE", "IS FIRST", "THRESHOLDS", "MEASURED")
-            : Table.of("RULE", "IS FIRST", "THRESHOLDS", "MEASURED");
+            ? Table.of("RULE", "REFUSES ALONE", "ENDS HERE", "THRESHOLDS", "MEASURED")
+            : Table.of("RULE", "ENDS HERE", "THRESHOLDS", "MEASURED");
     for (RuleEffect rule : trial.rules()) {
-      String settings =
-          rule.settings().entrySet().stream()
-              .sorted(Map.Entry.comparingByKey())
-              .map(each -> each.getKey() + " " + plain(each.getValue()))
-              .collect(Collectors.joining(", "));
+      String settings = settings(rule.settings());
       if (trial.allReasons()) {
         table.line(rule.rule(), rule.alone(), rule.first(), settings, measured(rule.measured()));
       } else {
@@ -86,12 +84,26 @@ public final class TrialReport {
     }
     return table.isEmpty()
         ? ""
-        : "\n%sMEASURED: least, 10 %%, median, 90 %%, greatest of what the rule was first to refuse.\n"
+        : "\n%sMEASURED: least, 10 %%, median, 90 %% and greatest of the values refused (equal ones once).\n"
             .formatted(table);
   }
 
+  private static String settings(Map<String, ?> settings) {
+    String shown =
+        settings.entrySet().stream()
+            .sorted(Map.Entry.comparingByKey())
+            .limit(SETTINGS_SHOWN)
+            .map(each -> each.getKey() + " " + plain(each.getValue()))
+            .collect(Collectors.joining(", "));
+    int more = settings.size() - SETTINGS_SHOWN;
+    return more > 0 ? shown + ", " + more + " more" : shown;
+  }
+
   private static String measured(List<Double> quantiles) {
-    return quantiles.stream().map(TrialReport::plain).collect(Collectors.joining(" .. "));
+    return quantiles.stream()
+        .distinct()
+        .map(TrialReport::plain)
+        .collect(Collectors.joining(" .. "));
   }
 
   private static String plain(Object value) {

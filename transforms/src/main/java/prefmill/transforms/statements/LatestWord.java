@@ -1,4 +1,4 @@
-package prefmill.transforms.votes;
+package prefmill.transforms.statements;
 
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -17,19 +17,20 @@ import prefmill.transforms.outcome.Outcomes;
 /**
  * Of all that a person says about a message in a facet, the latest word counts, unless taken back.
  */
-final class LatestWord {
+public final class LatestWord {
   private final SidedContext context;
   private final Answers answers;
   private final Outcomes.Gatherer outcomes;
 
-  LatestWord(SidedContext context, Answers answers, Outcomes.Gatherer outcomes) {
+  /** Of the events of a context; what does not count is told to outcomes. */
+  public LatestWord(SidedContext context, Answers answers, Outcomes.Gatherer outcomes) {
     this.context = context;
     this.answers = answers;
     this.outcomes = outcomes;
   }
 
   /** The statements that count, in the order of their events. */
-  List<Statement> statements() {
+  public List<Statement> statements() {
     Map<Subject, Statement> latest = new LinkedHashMap<>();
     for (MaskedEvent event : context.events()) {
       for (Signal signal : event.body().signals()) {
@@ -85,8 +86,13 @@ final class LatestWord {
               ? answers.idOfSet(choice)
               : answers.of(event.body().exchange().response()).id();
     }
+    String response = event.body().exchange().response();
     return new Statement(
-        event, signal, message, !context.straddlers().contains(event.keys().event()));
+        event,
+        signal,
+        message,
+        signal instanceof Signal.Choice || response == null ? null : answers.of(response),
+        !context.straddlers().contains(event.keys().event()));
   }
 
   private record Subject(Id person, Id message, Facet facet) {}

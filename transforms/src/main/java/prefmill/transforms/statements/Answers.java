@@ -1,4 +1,4 @@
-package prefmill.transforms.votes;
+package prefmill.transforms.statements;
 
 import java.util.HashMap;
 import java.util.List;
@@ -11,7 +11,7 @@ import prefmill.transforms.keys.KeyedHash;
 import prefmill.transforms.settled.Answer;
 
 /** The answers of one context, each text once. */
-final class Answers {
+public final class Answers {
   private final Id context;
   private final KeyedHash hash;
   private final Map<String, Answer> byText = new HashMap<>();
@@ -20,7 +20,7 @@ final class Answers {
    * The answers that the events of a context are about, earliest first: who is first with a model
    * names it.
    */
-  Answers(Id context, List<MaskedEvent> events, KeyedHash hash) {
+  public Answers(Id context, List<MaskedEvent> events, KeyedHash hash) {
     this.context = context;
     this.hash = hash;
     for (MaskedEvent event : events) {
@@ -28,7 +28,9 @@ final class Answers {
         add(event.body().exchange().response(), event.body().model());
       }
       for (Signal signal : event.body().signals()) {
-        if (signal instanceof Signal.Choice choice) {
+        if (signal instanceof Signal.Review review && review.edit() != null) {
+          add(review.edit(), null);
+        } else if (signal instanceof Signal.Choice choice) {
           choice.candidates().forEach(c -> add(c.response(), c.model()));
         } else if (signal instanceof Signal.Correction correction) {
           add(correction.text(), null);
@@ -38,7 +40,7 @@ final class Answers {
   }
 
   /** The answer with this text. */
-  Answer of(String text) {
+  public Answer of(String text) {
     Answer known = byText.get(CanonicalText.of(text));
     if (known == null) {
       throw new IllegalStateException("an answer that no event of the context gave");
