@@ -25,8 +25,7 @@ import prefmill.transforms.keys.Id;
  * @param organization the organisation, or {@link Id#NONE}
  * @param curated whether a curator wrote it, who is no person for sides
  */
-record EventOwner(
-    String eventId, Id person, Id conversation, Id organization, boolean curated) {
+record EventOwner(String eventId, Id person, Id conversation, Id organization, boolean curated) {
   private static final Schema COLUMNS =
       SchemaBuilder.record("Event")
           .namespace("prefmill.file")
