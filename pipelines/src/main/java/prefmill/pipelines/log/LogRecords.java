@@ -206,7 +206,8 @@ public final class LogRecords {
         LogSchema.ID, ByteBuffer.allocate(16).putLong(id.hi()).putLong(id.lo()).array());
   }
 
-  static Id id(GenericRecord r, String column) {
+  /** The id in a column. */
+  public static Id id(GenericRecord r, String column) {
     ByteBuffer bytes = ByteBuffer.wrap(((GenericFixed) r.get(column)).bytes());
     return new Id(bytes.getLong(), bytes.getLong());
   }

@@ -13,7 +13,6 @@ import prefmill.datasets.parquet.RowParquet;
 import prefmill.datasets.rows.Split;
 import prefmill.datasets.store.DatasetStore;
 import prefmill.datasets.store.PublishedVersion;
-import prefmill.datasets.store.VersionListing;
 import prefmill.transforms.keys.Id;
 
 /**
@@ -77,17 +76,14 @@ public record SplitMoves(long toTrain, long toHeldOut, int version) {
     }
 
     SplitMoves with(DatasetStore store) throws IOException {
-      for (VersionListing listing : store.list()) {
-        if (listing.contentHash() != null && !now.isEmpty()) {
-          PublishedVersion earlier = store.version(listing.version());
-          Map<Id, Boolean> before = new HashMap<>();
-          for (FileEntry file : earlier.manifest().files()) {
-            if (isTable(file) && read.add(isHeldOut(file) + file.sha256())) {
-              contexts(earlier.folder(), file).forEach(c -> before.put(c, isHeldOut(file)));
-            }
+      for (PublishedVersion earlier : store.versions()) {
+        Map<Id, Boolean> before = new HashMap<>();
+        for (FileEntry file : earlier.manifest().files()) {
+          if (isTable(file) && read.add(isHeldOut(file) + file.sha256())) {
+            contexts(earlier.folder(), file).forEach(c -> before.put(c, isHeldOut(file)));
           }
-          before.forEach((context, heldOut) -> compare(context, heldOut, earlier.number()));
         }
+        before.forEach((context, heldOut) -> compare(context, heldOut, earlier.number()));
       }
       return new SplitMoves(toTrain, toHeldOut, version);
     }

@@ -16,7 +16,6 @@ import prefmill.datasets.rows.Split;
 import prefmill.datasets.store.PublishedVersion;
 import prefmill.datasets.verify.Fault;
 import prefmill.pipelines.log.EventLog;
-import prefmill.pipelines.log.EventOwner;
 import prefmill.pipelines.log.LogManifest;
 import prefmill.pipelines.log.Segment;
 import prefmill.transforms.keys.Id;

@@ -13,7 +13,6 @@ import prefmill.pipelines.run.LogPoint;
 import prefmill.runners.cli.CommonOptions;
 import prefmill.runners.cli.Progress;
 import prefmill.runners.cli.RunnerOptions;
-import prefmill.runners.cli.SplitOptions;
 import prefmill.runners.failure.ExitCode;
 import prefmill.runners.project.PointInTime;
 import prefmill.runners.project.Project;

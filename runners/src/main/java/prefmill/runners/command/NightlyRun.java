@@ -6,7 +6,6 @@ import picocli.CommandLine.Mixin;
 import prefmill.runners.cli.CommonOptions;
 import prefmill.runners.cli.Progress;
 import prefmill.runners.cli.RunnerOptions;
-import prefmill.runners.cli.SplitOptions;
 import prefmill.runners.failure.ExitCode;
 import prefmill.runners.nightly.Nightly;
 import prefmill.runners.nightly.NightlyReport;

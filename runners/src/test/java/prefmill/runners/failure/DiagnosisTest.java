@@ -9,6 +9,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import java.nio.file.AccessDeniedException;
 import java.sql.SQLException;
 import org.junit.jupiter.api.Test;
+import prefmill.pipelines.moves.SplitMoves;
+import prefmill.pipelines.moves.SplitMovesRefused;
 
 class DiagnosisTest {
   @Test
@@ -16,6 +18,8 @@ class DiagnosisTest {
     assertThat(Diagnosis.of(CommandFailure.failed("f")).exitCode().code(), is(1));
     assertThat(Diagnosis.of(CommandFailure.usage("u")).exitCode().code(), is(2));
     assertThat(Diagnosis.of(CommandFailure.refused("r")).exitCode().code(), is(3));
+    SplitMovesRefused moves = new SplitMovesRefused(new SplitMoves(1, 0, 2));
+    assertThat(Diagnosis.of(moves).exitCode().code(), is(3));
     assertThat(Diagnosis.of(CommandFailure.locked("l")).exitCode().code(), is(4));
   }
 

@@ -40,18 +40,18 @@ class StickyTest {
       """
       {"event_id":"late%d","user_id":"new%d","message_id":"late%d","created_at":"2026-01-01T00:00:00Z","prompt":"Question %s?","response":"Said before all others.","signal":{"kind":"thumb","value":"up"}}""";
 
-  private final Execution direct = Workshop.execution("direct", 2);
+  private final Execution flink = Workshop.execution("flink", 2);
 
   @Test
   void sidesStayUnlessMovesAreAccepted(@TempDir Path temp) throws IOException {
-    List<String> events = new ArrayList<>(SharedEvents.of(160, 16));
+    List<String> events = new ArrayList<>(SharedEvents.of(200, 16));
     for (int i = 0; i < 12; i++) {
       events.add(i, EARLIER_WORD.formatted(100 + i, i, i, i).replace("2026-01", "2026-02"));
     }
-    Workshop workshop = Workshop.in(temp).events("a.jsonl", events.subList(0, 92));
+    Workshop workshop = Workshop.in(temp).events("a.jsonl", events.subList(0, 112));
     Policy policy = workshop.policy(SETTINGS);
     PublishedVersion first = build(workshop, policy, false);
-    workshop.events("b.jsonl", events.subList(92, events.size()));
+    workshop.events("b.jsonl", events.subList(112, events.size()));
     PublishedVersion second = build(workshop, policy, false);
     assertThat(contexts(first, Split.TEST), not(empty()));
     assertThat(common(contexts(first, Split.TEST), contexts(second, Split.TRAIN)), empty());
@@ -82,8 +82,8 @@ class StickyTest {
 
   private PublishedVersion build(Workshop workshop, Policy policy, boolean accept)
       throws IOException {
-    IngestRun.of(policy, workshop.folder(), direct).land();
-    return BuildRun.of(policy, direct, Workshop.AS_OF).acceptSplitMoves(accept).publish().version();
+    IngestRun.of(policy, workshop.folder(), flink).land();
+    return BuildRun.of(policy, flink, Workshop.AS_OF).acceptSplitMoves(accept).publish().version();
   }
 
   private static PublishedVersion newest(Policy policy) throws IOException {

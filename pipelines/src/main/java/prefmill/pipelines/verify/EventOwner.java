@@ -1,4 +1,4 @@
-package prefmill.pipelines.log;
+package prefmill.pipelines.verify;
 
 import java.io.IOException;
 import java.nio.file.Path;
@@ -12,6 +12,8 @@ import org.apache.parquet.avro.AvroReadSupport;
 import org.apache.parquet.conf.PlainParquetConfiguration;
 import org.apache.parquet.hadoop.ParquetReader;
 import org.apache.parquet.io.LocalInputFile;
+import prefmill.pipelines.log.LogRecords;
+import prefmill.pipelines.log.LogSchema;
 import prefmill.transforms.keys.Id;
 
 /**
@@ -23,8 +25,7 @@ import prefmill.transforms.keys.Id;
  * @param organization the organisation, or {@link Id#NONE}
  * @param curated whether a curator wrote it, who is no person for sides
  */
-public record EventOwner(
-    String eventId, Id person, Id conversation, Id organization, boolean curated) {
+record EventOwner(String eventId, Id person, Id conversation, Id organization, boolean curated) {
   private static final Schema COLUMNS =
       SchemaBuilder.record("Event")
           .namespace("prefmill.file")
@@ -43,7 +44,7 @@ public record EventOwner(
           .endRecord();
 
   /** Gives the owners of all events of a segment; no other column is read. */
-  public static void each(Path segment, Consumer<EventOwner> consumer) throws IOException {
+  static void each(Path segment, Consumer<EventOwner> consumer) throws IOException {
     PlainParquetConfiguration slim = new PlainParquetConfiguration();
     slim.set(AvroReadSupport.AVRO_REQUESTED_PROJECTION, COLUMNS.toString());
     slim.set("parquet.avro.read.schema", COLUMNS.toString());

@@ -1,9 +1,9 @@
-package prefmill.runners.cli;
+package prefmill.runners.command;
 
 import picocli.CommandLine.Option;
 
 /** The options of commands that publish a version. */
-public final class SplitOptions {
+final class SplitOptions {
   @Option(
       names = "--accept-split-moves",
       description =
@@ -11,7 +11,7 @@ public final class SplitOptions {
   private boolean acceptSplitMoves;
 
   /** Whether contexts may change sides between versions. */
-  public boolean acceptSplitMoves() {
+  boolean acceptSplitMoves() {
     return acceptSplitMoves;
   }
 }
