@@ -21,9 +21,14 @@ public final class Categories {
     return new Categories(rules);
   }
 
-  /** The context with the category of the first rule that matches, if it has none of its own. */
+  /**
+   * The context with the category of the first rule that matches, if it has none of its own; one
+   * without an exchange, as retractions have, stays as it is.
+   */
   public SettledContext name(SettledContext context) {
-    return context.category() == null ? context.named(of(context.exchange().prompt())) : context;
+    return context.category() == null && context.exchange() != null
+        ? context.named(of(context.exchange().prompt()))
+        : context;
   }
 
   /** The category of a last user turn; null if no rule matches. */

@@ -42,6 +42,14 @@ class CategoriesTest {
     assertThat(categories.name(context(null)).category(), is("greeting"));
   }
 
+  @Test
+  void aContextWithoutAnExchangeStaysAsItIs() {
+    SettledContext none =
+        new SettledContext(
+            Told.CONTEXT, 1, Side.TRAIN, null, null, List.of(), List.of(), List.of());
+    assertThat(categories.name(none), sameInstance(none));
+  }
+
   private static SettledContext context(String category) {
     Exchange exchange = new Exchange(null, List.of(), null, List.of(), "Hello?", null);
     return new SettledContext(
