@@ -6,12 +6,12 @@ import java.util.function.Function;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
-import prefmill.runners.cli.AdapterView;
 import prefmill.runners.cli.CommonOptions;
 import prefmill.runners.failure.CommandFailure;
 import prefmill.runners.failure.ExitCode;
 import prefmill.runners.project.OpenRegistry;
 import prefmill.runners.project.Project;
+import prefmill.runners.view.AdapterView;
 import prefmill.trainers.registry.entry.RegisteredAdapter;
 
 /** Shows one adapter: on what it was trained, how it does, where it is. */
@@ -32,14 +32,14 @@ public final class ShowAdapter implements Callable<Integer> {
     Optional<Optional<RegisteredAdapter>> found =
         OpenRegistry.ask(project, registry -> registry.adapters().find(asked));
     RegisteredAdapter adapter =
-        found
-            .flatMap(Function.identity())
-            .orElseThrow(
-                () ->
-                    CommandFailure.usage(
-                        "The registry holds no adapter %s: `prefmill registry list` shows which it holds."
-                            .formatted(asked)));
+        found.flatMap(Function.identity()).orElseThrow(() -> CommandFailure.usage(unknown(asked)));
     common.output().result(AdapterView.json(adapter), AdapterView.text(adapter));
     return ExitCode.DONE.code();
+  }
+
+  /** The sentence about an adapter that is not there. */
+  static String unknown(String asked) {
+    return "The registry holds no adapter %s: `prefmill registry list` shows which it holds."
+        .formatted(asked);
   }
 }
