@@ -2,6 +2,7 @@ package prefmill.pipelines.log;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -28,6 +29,11 @@ public record LogManifest(
     Map<String, Map<String, String>> positions) {
   /** The format that this version writes. */
   public static final int FORMAT = 1;
+
+  /** Its name in the manifests of the versions that are built from it. */
+  public String name() {
+    return String.format(Locale.ROOT, "%06d-%s", number, run);
+  }
 
   /** How many events it holds, redeliveries included. */
   public long rows() {

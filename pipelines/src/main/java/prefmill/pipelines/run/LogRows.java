@@ -1,7 +1,6 @@
 package prefmill.pipelines.run;
 
 import java.util.List;
-import java.util.Locale;
 import prefmill.pipelines.log.LogManifest;
 
 /** Sums over a log's manifests. */
@@ -15,8 +14,6 @@ final class LogRows {
 
   /** The manifests' names, as a version's manifest lists them. */
   static List<String> names(List<LogManifest> manifests) {
-    return manifests.stream()
-        .map(m -> String.format(Locale.ROOT, "%06d-%s", m.number(), m.run()))
-        .toList();
+    return manifests.stream().map(LogManifest::name).toList();
   }
 }

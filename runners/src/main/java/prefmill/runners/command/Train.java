@@ -48,7 +48,7 @@ public final class Train implements Callable<Integer> {
         OpenRegistry registry = OpenRegistry.of(project)) {
       var dataset = VersionRecord.of(project).enter(registry.registry(), version);
       outcome =
-          TrainAdapter.of(registry.registry(), project.adapters(), progress)
+          TrainAdapter.of(registry.registry(), project, progress)
               .train(PlannedTraining.of(training), dataset, version);
     }
     Map<String, Object> values = new LinkedHashMap<>();

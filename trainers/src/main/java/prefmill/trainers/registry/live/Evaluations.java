@@ -1,9 +1,12 @@
 package prefmill.trainers.registry.live;
 
+import java.time.Instant;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.mapper.reflect.ConstructorMapper;
 import prefmill.trainers.registry.JsonColumns;
 import prefmill.trainers.registry.Registry;
 
@@ -55,15 +58,11 @@ public final class Evaluations {
             handle
                 .createQuery(
                     """
-                    select id, upper(decision) as decision from prefmill.evaluations
+                    select id, decision, metrics, created_at from prefmill.evaluations
                     where model_id = :model order by created_at desc, id limit 1
                     """)
                 .bind("model", model)
-                .map(
-                    (row, context) ->
-                        new Decided(
-                            row.getObject("id", UUID.class),
-                            Evaluation.Decision.valueOf(row.getString("decision"))))
+                .map(ConstructorMapper.of(Decided.class))
                 .findOne());
   }
 
@@ -89,6 +88,9 @@ public final class Evaluations {
    *
    * @param id the evaluation
    * @param decision what it says
+   * @param metrics what it rests on
+   * @param createdAt when, by the database's clock
    */
-  public record Decided(UUID id, Evaluation.Decision decision) {}
+  public record Decided(
+      UUID id, Evaluation.Decision decision, Map<String, Object> metrics, Instant createdAt) {}
 }

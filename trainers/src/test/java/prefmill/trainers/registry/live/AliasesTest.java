@@ -117,9 +117,10 @@ class AliasesTest {
     assertThat(evaluations.newest(first.id()), is(Optional.empty()));
     passed(first);
     UUID refused = enter(first, Evaluation.Decision.REFUSED);
-    assertThat(
-        evaluations.newest(first.id()),
-        is(Optional.of(new Evaluations.Decided(refused, Evaluation.Decision.REFUSED))));
+    Evaluations.Decided newest = evaluations.newest(first.id()).orElseThrow();
+    assertThat(newest.id(), is(refused));
+    assertThat(newest.decision(), is(Evaluation.Decision.REFUSED));
+    assertThat(newest.metrics().get("accuracy"), is(0.7));
     assertThat(evaluations.looks("support", hash('a')), is(2));
   }
 
