@@ -35,14 +35,14 @@ public record LogManifest(
   /** The format that this version writes. */
   public static final int FORMAT = 1;
 
+  /** Its name in the manifests of the versions that are built from it. */
+  public String name() {
+    return String.format(Locale.ROOT, "%06d-%s", number, run);
+  }
+
   /** How many events it holds, redeliveries included. */
   public long rows() {
     return segments.stream().mapToLong(Segment::rows).sum();
-  }
-
-  /** Its name in lists: number and run. */
-  public String name() {
-    return String.format(Locale.ROOT, "%06d-%s", number, run);
   }
 
   /** When it came into the log. */

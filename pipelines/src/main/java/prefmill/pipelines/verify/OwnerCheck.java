@@ -15,6 +15,7 @@ import prefmill.datasets.rows.LedgerEntry;
 import prefmill.datasets.rows.Split;
 import prefmill.datasets.store.PublishedVersion;
 import prefmill.datasets.verify.Fault;
+import prefmill.pipelines.lineage.EventOwner;
 import prefmill.pipelines.log.EventLog;
 import prefmill.pipelines.log.LogManifest;
 import prefmill.pipelines.log.Segment;

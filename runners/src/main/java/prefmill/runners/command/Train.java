@@ -8,7 +8,6 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 import prefmill.datasets.store.PublishedVersion;
 import prefmill.pipelines.policy.TrainingPolicy;
-import prefmill.runners.cli.AdapterView;
 import prefmill.runners.cli.CommonOptions;
 import prefmill.runners.cli.Progress;
 import prefmill.runners.failure.CommandFailure;
@@ -19,6 +18,7 @@ import prefmill.runners.project.VersionReference;
 import prefmill.runners.training.PlannedTraining;
 import prefmill.runners.training.TrainAdapter;
 import prefmill.runners.training.VersionRecord;
+import prefmill.runners.view.AdapterView;
 
 /** Trains on one version and enters the adapter in the registry; asks no gate. */
 @Command(
@@ -48,7 +48,7 @@ public final class Train implements Callable<Integer> {
         OpenRegistry registry = OpenRegistry.of(project)) {
       var dataset = VersionRecord.of(project).enter(registry.registry(), version);
       outcome =
-          TrainAdapter.of(registry.registry(), project.adapters(), progress)
+          TrainAdapter.of(registry.registry(), project, progress)
               .train(PlannedTraining.of(training), dataset, version);
     }
     Map<String, Object> values = new LinkedHashMap<>();

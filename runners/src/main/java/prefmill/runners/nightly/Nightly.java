@@ -95,7 +95,7 @@ public final class Nightly {
     PlannedTraining planned = PlannedTraining.of(project.policy().training().get());
     NewRowsGate.of(project, planned.plan().method()).check(version, last);
     TrainAdapter.Outcome outcome =
-        TrainAdapter.of(registry, project.adapters(), progress).train(planned, dataset, version);
+        TrainAdapter.of(registry, project, progress).train(planned, dataset, version);
     RegisteredAdapter adapter = outcome.adapter();
     return new NightlyResult(
         ingested, built, adapter, outcome.trained(), training(registry, adapter));

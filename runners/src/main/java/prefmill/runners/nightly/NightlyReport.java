@@ -3,9 +3,9 @@ package prefmill.runners.nightly;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
-import prefmill.runners.cli.AdapterView;
 import prefmill.runners.cli.Output;
 import prefmill.runners.run.BuildReport;
+import prefmill.runners.view.AdapterView;
 import prefmill.trainers.registry.entry.RegisteredAdapter;
 
 /** Tells how a nightly run ended. */

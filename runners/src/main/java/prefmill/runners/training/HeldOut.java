@@ -3,10 +3,12 @@ package prefmill.runners.training;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import prefmill.datasets.rows.Split;
 import prefmill.trainers.evaluate.AdapterEvaluation;
 import prefmill.trainers.evaluate.DemonstrationMetrics;
+import prefmill.trainers.evaluate.PairScore;
 import prefmill.trainers.evaluate.PreferenceMetrics;
 
 /** The rows of a version that no adapter is trained on, and what they say of one. */
@@ -23,8 +25,8 @@ final class HeldOut {
     return new HeldOut(rows, split);
   }
 
-  /** How an adapter does against its base model, by the names of the registry. */
-  Map<String, Object> measure(PlannedTraining planned, Path adapter) throws IOException {
+  /** How an adapter does against its base model. */
+  Measured measure(PlannedTraining planned, Path adapter) throws IOException {
     Map<String, Object> metrics = new LinkedHashMap<>();
     metrics.put("split", split.label());
     int maxLength = planned.plan().maxLength();
@@ -47,7 +49,15 @@ final class HeldOut {
         metrics.put("perplexity", chats.perplexity());
         metrics.put("base_perplexity", chats.basePerplexity());
       }
+      return new Measured(metrics, pairs.scores());
     }
-    return metrics;
   }
+
+  /**
+   * What was measured.
+   *
+   * @param metrics by the names of the registry
+   * @param scores each pair's
+   */
+  record Measured(Map<String, Object> metrics, List<PairScore> scores) {}
 }

@@ -1,16 +1,17 @@
 package prefmill.runners.training;
 
 import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.UUID;
 import prefmill.datasets.rows.Split;
 import prefmill.datasets.store.Failpoint;
 import prefmill.datasets.store.PublishedVersion;
+import prefmill.pipelines.lineage.UsedEvents;
 import prefmill.runners.cli.Progress;
 import prefmill.runners.failure.CommandFailure;
 import prefmill.runners.failure.Diagnosis;
+import prefmill.runners.project.Project;
 import prefmill.trainers.djl.DjlTrainer;
 import prefmill.trainers.examples.TrainingExamples;
 import prefmill.trainers.jobs.Heartbeats;
@@ -34,22 +35,22 @@ public final class TrainAdapter {
   private static final Duration LEASE = Duration.ofSeconds(20);
 
   private final Registry registry;
-  private final Path adapters;
+  private final Project project;
   private final Progress progress;
 
-  private TrainAdapter(Registry registry, Path adapters, Progress progress) {
+  private TrainAdapter(Registry registry, Project project, Progress progress) {
     this.registry = registry;
-    this.adapters = adapters;
+    this.project = project;
     this.progress = progress;
   }
 
   /**
    * Trains with this registry.
    *
-   * @param adapters the folder that holds all adapters
+   * @param project whose store and folder of adapters are used
    */
-  public static TrainAdapter of(Registry registry, Path adapters, Progress progress) {
-    return new TrainAdapter(registry, adapters, progress);
+  public static TrainAdapter of(Registry registry, Project project, Progress progress) {
+    return new TrainAdapter(registry, project, progress);
   }
 
   /**
@@ -62,10 +63,12 @@ public final class TrainAdapter {
     Jobs jobs = Jobs.of(registry);
     TrainingJob job = free(jobs, request(planned, dataset));
     Failpoint.hit("after-job-row");
-    if (job.status() == JobStatus.SUCCEEDED) {
-      return new Outcome(adapter(job), false);
-    }
     VersionExamples rows = VersionExamples.of(version.folder());
+    if (job.status() == JobStatus.SUCCEEDED) {
+      RegisteredAdapter adapter = adapter(job);
+      gate(planned, adapter, rows, version);
+      return new Outcome(adapter, false);
+    }
     TrainingExamples examples = preflight(jobs, job, planned, rows);
     LeasedJob leased =
         jobs.take(job.id(), holder(), LEASE)
@@ -78,7 +81,9 @@ public final class TrainAdapter {
       var trained = attempt(planned, dataset, rows, examples, leased);
       interrupt.over();
       Failpoint.hit("before-registry-row");
-      return new Outcome(leased.succeed(trained), true);
+      RegisteredAdapter adapter = leased.succeed(trained);
+      gate(planned, adapter, rows, version);
+      return new Outcome(adapter, true);
     } catch (InterruptedException e) {
       leased.cancelled();
       throw CommandFailure.failed("Training job %s was cancelled.".formatted(job.id()), e);
@@ -86,6 +91,18 @@ public final class TrainAdapter {
       leased.fail(Diagnosis.of(e).sentence());
       throw e;
     }
+  }
+
+  /** What the adapter is worth beside the one that is live; a killed run makes up for it. */
+  private void gate(
+      PlannedTraining planned,
+      RegisteredAdapter adapter,
+      VersionExamples rows,
+      PublishedVersion version)
+      throws IOException {
+    progress.stage("comparing " + adapter.modelId() + " with what is live");
+    Map<String, String> persons = UsedEvents.of(project.policy().store(), version).persons();
+    GateEvaluation.of(registry, rows, persons).decide(planned, adapter);
   }
 
   private prefmill.trainers.registry.entry.TrainedAdapter attempt(
@@ -106,13 +123,14 @@ public final class TrainAdapter {
             examples,
             planned.plan(),
             java.util.Optional.empty(),
-            adapters
+            project
+                .adapters()
                 .resolve(planned.name())
                 .resolve(content.substring(0, 8) + "-" + hash.substring(0, 8)));
     TrainedAdapter trained = DjlTrainer.of().train(run, RecordedProgress.of(leased, progress));
     progress.stage("evaluating on held-out rows");
     Map<String, Object> performance =
-        HeldOut.of(rows, Split.TEST).measure(planned, trained.folder());
+        HeldOut.of(rows, Split.TEST).measure(planned, trained.folder()).metrics();
     return new prefmill.trainers.registry.entry.TrainedAdapter(
         planned.baseModelSha256(),
         trained.folder().toString(),

@@ -1,18 +1,24 @@
 package prefmill.runners.training;
 
+import java.io.IOException;
 import prefmill.datasets.manifest.Manifest;
+import prefmill.datasets.read.VersionReader;
 import prefmill.datasets.store.PublishedVersion;
+import prefmill.pipelines.lineage.UsedEvents;
 import prefmill.runners.project.Project;
 import prefmill.trainers.registry.Registry;
+import prefmill.trainers.registry.content.NewestContent;
 import prefmill.trainers.registry.entry.DatasetType;
 import prefmill.trainers.registry.entry.PublishedDataset;
 import prefmill.trainers.registry.entry.RegisteredDataset;
 
 /** Enters versions in the registry, as what the project needs them for. */
 public final class VersionRecord {
+  private final Project project;
   private final DatasetType type;
 
-  private VersionRecord(DatasetType type) {
+  private VersionRecord(Project project, DatasetType type) {
+    this.project = project;
     this.type = type;
   }
 
@@ -20,6 +26,7 @@ public final class VersionRecord {
   public static VersionRecord of(Project project) {
     String method = project.policy().training().map(t -> t.method()).orElse("");
     return new VersionRecord(
+        project,
         switch (method) {
           case "dpo" -> DatasetType.DPO;
           case "sft" -> DatasetType.INSTRUCTION_TUNING;
@@ -28,9 +35,19 @@ public final class VersionRecord {
         });
   }
 
-  /** Enters a version, or finds it entered. */
-  public RegisteredDataset enter(Registry registry, PublishedVersion version) {
+  /** Enters a version and what it holds, or finds it entered. */
+  public RegisteredDataset enter(Registry registry, PublishedVersion version) throws IOException {
     Manifest manifest = version.manifest();
+    RegisteredDataset dataset = row(registry, version, manifest);
+    NewestContent content = NewestContent.of(registry);
+    if (!content.holds(dataset)) {
+      UsedEvents used = UsedEvents.of(project.policy().store(), version);
+      content.replace(dataset, new VersionContent(VersionReader.open(version.folder()), used));
+    }
+    return dataset;
+  }
+
+  private RegisteredDataset row(Registry registry, PublishedVersion version, Manifest manifest) {
     return registry
         .datasets()
         .register(

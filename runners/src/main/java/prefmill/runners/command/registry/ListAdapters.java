@@ -5,11 +5,11 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import prefmill.runners.cli.AdapterView;
 import prefmill.runners.cli.CommonOptions;
 import prefmill.runners.failure.ExitCode;
 import prefmill.runners.project.OpenRegistry;
 import prefmill.runners.project.Project;
+import prefmill.runners.view.AdapterView;
 import prefmill.trainers.registry.entry.RegisteredAdapter;
 
 /** Lists the registry's adapters: all, the newest version of a name first. */

@@ -5,8 +5,15 @@ import picocli.CommandLine.Command;
 /** The group of commands about the registry. */
 @Command(
     name = "registry",
-    description = "What was trained on what.",
+    description = "What was trained on what, and what is live.",
     mixinStandardHelpOptions = true,
     synopsisSubcommandLabel = "COMMAND",
-    subcommands = {ListAdapters.class, ShowAdapter.class, AdapterHistory.class})
+    subcommands = {
+      ListAdapters.class,
+      ShowAdapter.class,
+      ResolveAdapter.class,
+      PromoteAdapter.class,
+      RollBackAdapter.class,
+      AdapterHistory.class
+    })
 public final class RegistryCommand {}

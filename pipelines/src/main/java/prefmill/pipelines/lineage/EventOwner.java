@@ -1,4 +1,4 @@
-package prefmill.pipelines.verify;
+package prefmill.pipelines.lineage;
 
 import java.io.IOException;
 import java.nio.file.Path;
@@ -25,7 +25,8 @@ import prefmill.transforms.keys.Id;
  * @param organization the organisation, or {@link Id#NONE}
  * @param curated whether a curator wrote it, who is no person for sides
  */
-record EventOwner(String eventId, Id person, Id conversation, Id organization, boolean curated) {
+public record EventOwner(
+    String eventId, Id person, Id conversation, Id organization, boolean curated) {
   private static final Schema COLUMNS =
       SchemaBuilder.record("Event")
           .namespace("prefmill.file")
@@ -44,7 +45,7 @@ record EventOwner(String eventId, Id person, Id conversation, Id organization, b
           .endRecord();
 
   /** Gives the owners of all events of a segment; no other column is read. */
-  static void each(Path segment, Consumer<EventOwner> consumer) throws IOException {
+  public static void each(Path segment, Consumer<EventOwner> consumer) throws IOException {
     PlainParquetConfiguration slim = new PlainParquetConfiguration();
     slim.set(AvroReadSupport.AVRO_REQUESTED_PROJECTION, COLUMNS.toString());
     slim.set("parquet.avro.read.schema", COLUMNS.toString());

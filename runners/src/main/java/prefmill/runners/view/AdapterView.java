@@ -1,9 +1,10 @@
-package prefmill.runners.cli;
+package prefmill.runners.view;
 
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import prefmill.runners.cli.Table;
 import prefmill.trainers.registry.entry.RegisteredAdapter;
 
 /** Rows of the registry as people and programs read them. */

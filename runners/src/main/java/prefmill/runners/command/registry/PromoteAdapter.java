@@ -1,0 +1,102 @@
+package prefmill.runners.command.registry;
+
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import prefmill.runners.cli.CommonOptions;
+import prefmill.runners.failure.CommandFailure;
+import prefmill.runners.failure.ExitCode;
+import prefmill.runners.project.OpenRegistry;
+import prefmill.runners.project.Project;
+import prefmill.runners.view.LiveView;
+import prefmill.trainers.registry.Registry;
+import prefmill.trainers.registry.entry.RegisteredAdapter;
+import prefmill.trainers.registry.live.Aliases;
+import prefmill.trainers.registry.live.Evaluation;
+import prefmill.trainers.registry.live.Evaluations;
+import prefmill.trainers.registry.live.LiveAdapter;
+
+/** Makes an adapter live, on the evidence of its newest evaluation. */
+@Command(
+    name = "promote",
+    description = "Makes an adapter live; its newest evaluation must have passed.")
+public final class PromoteAdapter implements Callable<Integer> {
+  @Mixin private CommonOptions common;
+  @Mixin private AliasOptions alias;
+
+  @Parameters(
+      paramLabel = "NAME[@VERSION]",
+      arity = "0..1",
+      description = "Without a version the newest of that name; without a name the policy's.")
+  private String reference;
+
+  @Option(
+      names = "--expect",
+      paramLabel = "NAME@VERSION",
+      description = "Only if this is what is live now, or nothing (default: whatever is live).")
+  private String expected;
+
+  @Override
+  public Integer call() throws Exception {
+    Project project = Project.load(common.config());
+    String asked = reference == null ? project.adapterName() : reference;
+    try (OpenRegistry open = OpenRegistry.of(project)) {
+      Registry registry = open.registry();
+      RegisteredAdapter adapter =
+          registry
+              .adapters()
+              .find(asked)
+              .orElseThrow(() -> CommandFailure.usage(ShowAdapter.unknown(asked)));
+      String name = alias.name(adapter.name());
+      Aliases aliases = Aliases.of(registry);
+      Optional<LiveAdapter> live = aliases.live(name);
+      if (live.isPresent() && live.get().modelId().equals(adapter.modelId())) {
+        return tell(live.get(), false);
+      }
+      Evaluations.Decided decided = passing(registry, adapter);
+      Optional<String> seen = seen(live.map(LiveAdapter::modelId));
+      return tell(aliases.promote(name, adapter, seen, decided.id(), alias.actor()), true);
+    }
+  }
+
+  private Optional<String> seen(Optional<String> live) {
+    if (expected == null) {
+      return live;
+    }
+    return expected.equals("nothing") ? Optional.empty() : Optional.of(expected);
+  }
+
+  private static Evaluations.Decided passing(Registry registry, RegisteredAdapter adapter) {
+    Evaluations.Decided decided =
+        Evaluations.of(registry)
+            .newest(adapter.id())
+            .orElseThrow(
+                () ->
+                    CommandFailure.refused(
+                        "%s was never evaluated against what is live: `prefmill train` or `prefmill nightly` does."
+                            .formatted(adapter.modelId())));
+    if (decided.decision() != Evaluation.Decision.PASSED) {
+      throw CommandFailure.refused(
+          "The newest evaluation of %s ended %s: see `prefmill registry show %s`."
+              .formatted(
+                  adapter.modelId(),
+                  decided.decision().name().toLowerCase(Locale.ROOT),
+                  adapter.modelId()));
+    }
+    return decided;
+  }
+
+  private int tell(LiveAdapter live, boolean changed) {
+    common
+        .output()
+        .result(
+            Map.of("changed", changed, "live", LiveView.json(live)),
+            (changed ? "Now live: " : "Live already: ") + LiveView.text(live));
+    return ExitCode.DONE.code();
+  }
+}

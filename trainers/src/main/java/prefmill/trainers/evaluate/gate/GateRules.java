@@ -1,0 +1,32 @@
+package prefmill.trainers.evaluate.gate;
+
+/**
+ * How much evidence a promotion needs.
+ *
+ * @param alpha the greatest probability, over all looks at one test set, that an adapter passes
+ *     which is no better
+ * @param minPersons below so many persons nothing is decided
+ */
+public record GateRules(double alpha, int minPersons) {
+  /** One in twenty, thirty persons. */
+  public static final GateRules DEFAULT = new GateRules(0.05, 30);
+
+  public GateRules {
+    if (!(alpha > 0 && alpha < 0.5) || minPersons < 2) {
+      throw new IllegalArgumentException(
+          "gate: alpha must lie between 0 and 0.5 and min_persons be at least 2, they are %s and %s"
+              .formatted(alpha, minPersons));
+    }
+  }
+
+  /**
+   * What this look may spend of alpha: half of it the first time, then a sixth, a twelfth, a
+   * twentieth ...; all together no more than alpha.
+   *
+   * @param looksBefore decisions that rest on the same test rows already
+   */
+  double spend(int looksBefore) {
+    int look = looksBefore + 1;
+    return alpha / ((double) look * (look + 1));
+  }
+}

@@ -1,0 +1,167 @@
+package prefmill.trainers.registry.content;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.util.List;
+import java.util.UUID;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.statement.PreparedBatch;
+import prefmill.trainers.registry.Registry;
+import prefmill.trainers.registry.entry.RegisteredDataset;
+
+/**
+ * The tables {@code preference_pairs} and {@code rlhf_feedback}: they hold the newest version of
+ * each dataset and no older one.
+ */
+public final class NewestContent {
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final int BATCH = 1_000;
+
+  private final Jdbi jdbi;
+
+  private NewestContent(Jdbi jdbi) {
+    this.jdbi = jdbi;
+  }
+
+  /** The content tables of a registry. */
+  public static NewestContent of(Registry registry) {
+    return new NewestContent(registry.jdbi());
+  }
+
+  /** Whether a version, or a newer one of its dataset, is in the tables already. */
+  public boolean holds(RegisteredDataset dataset) {
+    return jdbi.withHandle(
+        handle ->
+            handle
+                .createQuery(
+                    """
+                    select exists (
+                      select 1 from prefmill.training_datasets d
+                      where d.name = :name and d.version >= :version
+                        and (exists (select 1 from prefmill.preference_pairs p where p.dataset_id = d.id)
+                          or exists (select 1 from prefmill.rlhf_feedback f where f.dataset_id = d.id)))
+                    """)
+                .bind("name", dataset.name())
+                .bind("version", dataset.version())
+                .mapTo(Boolean.class)
+                .one());
+  }
+
+  /**
+   * Puts a version's content in the place of its dataset's earlier one, in one transaction: a
+   * reader sees the one or the other.
+   */
+  public void replace(RegisteredDataset dataset, Content content) {
+    jdbi.useTransaction(
+        handle -> {
+          handle.execute(
+              "select pg_advisory_xact_lock(hashtextextended('prefmill.content:' || ?, 0))",
+              dataset.name());
+          for (String table : List.of("preference_pairs", "rlhf_feedback")) {
+            handle.execute(
+                "delete from prefmill."
+                    + table
+                    + " where dataset_id in (select id from prefmill.training_datasets where name = ?)",
+                dataset.name());
+          }
+          try (Sink<PairContent> pairs = pairs(handle, dataset.id());
+              Sink<FeedbackContent> feedback = feedback(handle, dataset.id())) {
+            content.write(pairs, feedback);
+          }
+        });
+  }
+
+  /** Hands over a version's rows. */
+  @FunctionalInterface
+  public interface Content {
+    /** Gives every row to its sink. */
+    void write(Sink<PairContent> pairs, Sink<FeedbackContent> feedback);
+  }
+
+  /** Takes rows. */
+  public interface Sink<T> extends AutoCloseable {
+    /** Takes one. */
+    void add(T row);
+
+    @Override
+    void close();
+  }
+
+  private static Sink<PairContent> pairs(Handle handle, UUID dataset) {
+    return new Batched<>(
+        handle.prepareBatch(
+            """
+            insert into prefmill.preference_pairs (dataset_id, id, query, chosen_response,
+              rejected_response, preference_strength, context_documents, annotation_notes)
+            values (?, ?, ?, ?, ?, ?, cast(? as jsonb), ?)
+            """),
+        (batch, p) ->
+            batch.add(
+                dataset,
+                p.id(),
+                clean(p.query()),
+                clean(p.chosen()),
+                clean(p.rejected()),
+                p.strength(),
+                json(p.documents()),
+                p.notes()));
+  }
+
+  private static Sink<FeedbackContent> feedback(Handle handle, UUID dataset) {
+    return new Batched<>(
+        handle.prepareBatch(
+            """
+            insert into prefmill.rlhf_feedback (dataset_id, id, session_hash, query, response,
+              feedback_type, feedback_value, organization, created_at)
+            values (?, ?, ?, ?, ?, ?, ?, ?, ?)
+            """),
+        (batch, f) ->
+            batch.add(
+                dataset,
+                clean(f.id()),
+                f.session(),
+                clean(f.query()),
+                clean(f.response()),
+                f.type(),
+                clean(f.value()),
+                clean(f.organization()),
+                f.createdAt()));
+  }
+
+  /** Postgres holds every character but one. */
+  private static String clean(String nullable) {
+    return nullable == null ? null : nullable.replace('\0', '\uFFFD');
+  }
+
+  private static String json(List<String> documents) {
+    try {
+      return JSON.writeValueAsString(documents.stream().map(NewestContent::clean).toList());
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("texts are no JSON", e);
+    }
+  }
+
+  private record Batched<T>(PreparedBatch batch, Adder<T> adder) implements Sink<T> {
+    @Override
+    public void add(T row) {
+      adder.add(batch, row);
+      if (batch.size() >= BATCH) {
+        batch.execute();
+      }
+    }
+
+    @Override
+    public void close() {
+      if (batch.size() > 0) {
+        batch.execute();
+      }
+      batch.close();
+    }
+  }
+
+  @FunctionalInterface
+  private interface Adder<T> {
+    void add(PreparedBatch batch, T row);
+  }
+}

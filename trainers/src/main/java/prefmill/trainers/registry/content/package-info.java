@@ -1,0 +1,2 @@
+/** What the newest version of a dataset holds, readable by SQL. */
+package prefmill.trainers.registry.content;

@@ -1,0 +1,182 @@
+package prefmill.trainers.registry.live;
+
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.is;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static prefmill.trainers.registry.Fixtures.adapter;
+import static prefmill.trainers.registry.Fixtures.hash;
+import static prefmill.trainers.registry.Fixtures.request;
+import static prefmill.trainers.registry.Fixtures.version;
+
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import prefmill.trainers.jobs.Jobs;
+import prefmill.trainers.registry.Registry;
+import prefmill.trainers.registry.RegistryException;
+import prefmill.trainers.registry.TestDatabase;
+import prefmill.trainers.registry.entry.AdapterStatus;
+import prefmill.trainers.registry.entry.RegisteredAdapter;
+import prefmill.trainers.registry.entry.RegisteredDataset;
+
+class AliasesTest {
+  private static final String ALIAS = "support";
+
+  private final TestDatabase database = TestDatabase.create();
+  private final Registry registry = database.registry();
+  private final Aliases aliases = Aliases.of(registry);
+  private final Evaluations evaluations = Evaluations.of(registry);
+  private RegisteredAdapter first;
+  private RegisteredAdapter second;
+  private RegisteredAdapter third;
+
+  @BeforeEach
+  void trainThreeAdapters() {
+    RegisteredDataset dataset = registry.datasets().register(version(1, 'a'));
+    first = train(dataset, '1');
+    second = train(dataset, '2');
+    third = train(dataset, '3');
+  }
+
+  @Test
+  void promotionMakesLiveAndTellsWhoWhenAndOnWhat() {
+    assertThat(aliases.live(ALIAS), is(Optional.empty()));
+    UUID evidence = passed(first);
+    LiveAdapter live = aliases.promote(ALIAS, first, Optional.empty(), evidence, "ann");
+
+    assertThat(aliases.live(ALIAS), is(Optional.of(live)));
+    assertThat(live.modelId(), is("support@0.1.0"));
+    assertThat(live.actor(), is("ann"));
+    assertThat(live.evidence(), is(Optional.of(evidence)));
+    assertThat(status(first), is(AdapterStatus.DEPLOYED));
+    assertThat(auditedActors(), contains("ann", "ann"));
+  }
+
+  @Test
+  void whoSawSomethingElseIsRefused() {
+    promote(first, null);
+    UUID evidence = passed(second);
+    RegistryException refusal =
+        assertThrows(
+            RegistryException.class,
+            () -> aliases.promote(ALIAS, second, Optional.empty(), evidence, "bob"));
+    assertThat(refusal.getMessage(), containsString("changed by someone else"));
+    assertThat(aliases.live(ALIAS).orElseThrow().modelId(), is("support@0.1.0"));
+    assertThat(status(second), is(AdapterStatus.TESTING));
+  }
+
+  @Test
+  void evidenceThatDoesNotPassIsRefused() {
+    UUID refused = enter(first, Evaluation.Decision.REFUSED);
+    RegistryException refusal =
+        assertThrows(
+            RegistryException.class,
+            () -> aliases.promote(ALIAS, first, Optional.empty(), refused, "ann"));
+    assertThat(refusal.getMessage(), containsString("is no passing evidence"));
+  }
+
+  @Test
+  void rollbacksGoDownTheStackOfPromotions() {
+    promote(first, null);
+    promote(second, first);
+    promote(third, second);
+    assertThat(rollback(third).modelId(), is("support@0.2.0"));
+    assertThat(rollback(second).modelId(), is("support@0.1.0"));
+    assertThat(status(first), is(AdapterStatus.DEPLOYED));
+    assertThat(status(second), is(AdapterStatus.DEPRECATED));
+    assertThat(
+        assertThrows(RegistryException.class, () -> rollback(first)).getMessage(),
+        containsString("no adapter was live under support before"));
+    assertThat(
+        aliases.history(ALIAS).stream().map(AliasEvent::action).toList(),
+        contains("rollback", "rollback", "promote", "promote", "promote"));
+  }
+
+  @Test
+  void rollbackPassesOverWhatWasTainted() {
+    promote(first, null);
+    promote(second, first);
+    promote(third, second);
+    database
+        .sql()
+        .useHandle(
+            handle ->
+                handle.execute(
+                    "update prefmill.model_registry set status = 'tainted' where id = ?",
+                    second.id()));
+    assertThat(rollback(third).modelId(), is("support@0.1.0"));
+  }
+
+  @Test
+  void newestDecisionCountsAndLooksAreCounted() {
+    assertThat(evaluations.newest(first.id()), is(Optional.empty()));
+    passed(first);
+    UUID refused = enter(first, Evaluation.Decision.REFUSED);
+    Evaluations.Decided newest = evaluations.newest(first.id()).orElseThrow();
+    assertThat(newest.id(), is(refused));
+    assertThat(newest.decision(), is(Evaluation.Decision.REFUSED));
+    assertThat(newest.metrics().get("accuracy"), is(0.7));
+    assertThat(evaluations.looks("support", hash('a')), is(2));
+  }
+
+  private LiveAdapter rollback(RegisteredAdapter seen) {
+    return aliases.rollback(ALIAS, Optional.of(seen.modelId()), "ann");
+  }
+
+  private void promote(RegisteredAdapter adapter, RegisteredAdapter seen) {
+    aliases.promote(
+        ALIAS,
+        adapter,
+        Optional.ofNullable(seen).map(RegisteredAdapter::modelId),
+        passed(adapter),
+        "ann");
+  }
+
+  private UUID passed(RegisteredAdapter adapter) {
+    return enter(adapter, Evaluation.Decision.PASSED);
+  }
+
+  private UUID enter(RegisteredAdapter adapter, Evaluation.Decision decision) {
+    return evaluations.enter(
+        new Evaluation(
+            adapter.id(),
+            Optional.empty(),
+            hash('a'),
+            adapter.adapterSha256(),
+            "test",
+            10,
+            Optional.of(5L),
+            Map.of("accuracy", 0.7),
+            decision,
+            "0.1.0"));
+  }
+
+  private AdapterStatus status(RegisteredAdapter adapter) {
+    return registry.adapters().find(adapter.modelId()).orElseThrow().status();
+  }
+
+  private java.util.List<String> auditedActors() {
+    return database
+        .sql()
+        .withHandle(
+            handle ->
+                handle
+                    .createQuery(
+                        "select actor from prefmill.audit_log where actor = 'ann' order by id")
+                    .mapTo(String.class)
+                    .list());
+  }
+
+  private RegisteredAdapter train(RegisteredDataset dataset, char plan) {
+    Jobs jobs = Jobs.of(registry);
+    UUID job = jobs.request(request(dataset, plan)).id();
+    jobs.validate(job);
+    jobs.queue(job);
+    return jobs.take(job, "w", Duration.ofMinutes(1)).orElseThrow().succeed(adapter(plan));
+  }
+}
