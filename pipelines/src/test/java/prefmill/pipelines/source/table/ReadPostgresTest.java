@@ -32,6 +32,7 @@ import prefmill.transforms.parse.EventParser;
 import prefmill.transforms.parse.ParseFeedback;
 import prefmill.transforms.parse.Parsed;
 import prefmill.transforms.parse.RawRecord;
+import prefmill.transforms.parse.RawRecord;
 import prefmill.transforms.parse.preset.Preset;
 
 /** Real tables with real column types in a real Postgres. */
@@ -154,7 +155,9 @@ class ReadPostgresTest {
     EventParser parser = EventParser.of(Preset.named(preset), "", KeyedHash.of(KEY, "support"));
     List<FeedbackEvent> events = new ArrayList<>();
     for (String line : Files.readAllLines(TESTDATA.resolve(preset).resolve("rows.jsonl"))) {
-      events.addAll(((Parsed.Events) parser.parse(line.getBytes(UTF_8))).events());
+      byte[] bytes = line.getBytes(UTF_8);
+      RawRecord row = new RawRecord("db", preset, 0, 0, bytes.length, bytes);
+      events.addAll(((Parsed.Events) parser.parse(row)).events());
     }
     return events;
   }
