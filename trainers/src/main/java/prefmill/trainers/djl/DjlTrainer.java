@@ -10,6 +10,7 @@ import java.util.Optional;
 import prefmill.datasets.canonical.Sha256;
 import prefmill.datasets.store.Failpoint;
 import prefmill.trainers.adapter.AttemptFolder;
+import prefmill.trainers.adapter.LoraScale;
 import prefmill.trainers.adapter.PeftAdapter;
 import prefmill.trainers.adapter.TrainingLog;
 import prefmill.trainers.djl.engine.EngineSession;
@@ -81,7 +82,8 @@ public final class DjlTrainer implements Trainer {
                   Failpoint.hit("mid-training");
                 }
               });
-      new PeftAdapter(run.baseModelName(), run.plan().lora(), lora.values()).write(attempt.path());
+      new PeftAdapter(run.baseModelName(), LoraScale.of(run.plan().lora()), lora.values())
+          .write(attempt.path());
       TrainingLog.write(attempt.path(), reports);
       TrainedAdapter adapter = adapter(run, objective, reports, attempt.path());
       attempt.seal(adapter);
@@ -94,15 +96,16 @@ public final class DjlTrainer implements Trainer {
   private static LoraParameters start(PtNDManager manager, CausalModel model, TrainingRun run)
       throws IOException {
     if (run.start().isEmpty()) {
-      return LoraParameters.fresh(manager, model.config(), run.plan().lora(), run.plan().seed());
+      return LoraParameters.fresh(
+          manager, model.config(), run.plan().lora().rank(), run.plan().seed());
     }
     PeftAdapter from = PeftAdapter.read(run.start().get());
-    if (!from.lora().equals(run.plan().lora())) {
+    if (!from.lora().equals(LoraScale.of(run.plan().lora()))) {
       throw new TrainingException(
           "The adapter to go on from has %s, the plan says %s: give the plan the same rank and alpha."
               .formatted(from.lora(), run.plan().lora()));
     }
-    return LoraParameters.of(manager, model.config(), from.lora(), from.tensors());
+    return LoraParameters.of(manager, model.config(), from.lora().rank(), from.tensors());
   }
 
   private static Objective objective(Learner learner, TrainingExamples examples) {

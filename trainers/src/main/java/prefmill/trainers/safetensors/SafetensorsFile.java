@@ -119,7 +119,8 @@ public final class SafetensorsFile implements AutoCloseable {
   private static String headerFault(byte[] start, long header) {
     boolean zip = start[0] == 'P' && start[1] == 'K' && start[2] == 3 && start[3] == 4;
     boolean pickle = start[0] == (byte) 0x80 && start[1] >= 2 && start[1] <= 5;
-    return zip || pickle
+    boolean textPickle = start[0] == '(' || start[0] == 'c'; // protocols 0 and 1 have no mark
+    return zip || pickle || textPickle
         ? "it is a pickle, which can run code; save the weights as safetensors"
         : "it names a header of " + header + " bytes";
   }

@@ -1,6 +1,6 @@
 package prefmill.trainers.djl.model;
 
-import prefmill.trainers.training.LoraPlan;
+import prefmill.trainers.adapter.LoraScale;
 import prefmill.trainers.training.TrainingPlan;
 
 /**
@@ -17,7 +17,7 @@ public record ModelScale(double lora, double beta, int maxLength) {
   }
 
   /** The numbers for reading with an adapter, without a loss. */
-  public static ModelScale of(LoraPlan lora, int maxLength) {
+  public static ModelScale of(LoraScale lora, int maxLength) {
     return new ModelScale(lora.scale(), 1, maxLength);
   }
 }
