@@ -14,6 +14,7 @@ import prefmill.trainers.examples.VerdictExample;
 import prefmill.trainers.training.LoraPlan;
 import prefmill.trainers.training.Method;
 import prefmill.trainers.training.TrainingPlan;
+import prefmill.trainers.training.TrainingPlan.LossType;
 import prefmill.trainers.training.TrainingPlan.Schedule;
 import prefmill.trainers.training.TrainingRun;
 
@@ -34,10 +35,13 @@ final class ParityRun {
         0,
         1,
         0.1,
+        LossType.SIGMOID,
+        0,
         256,
         false,
         false,
-        1);
+        1,
+        0);
   }
 
   static TrainingRun of(TrainingPlan plan, Path output) throws IOException {
