@@ -29,7 +29,7 @@ class LongRunTest {
 
   @Test
   void memoryIsFlat() throws Exception {
-    assertFlat(TrainingProcess.run(model, folder.resolve("out"), 120, -1, 0));
+    assertFlat(TrainingProcess.run(model, folder.resolve("out"), 100, -1, 0));
   }
 
   @Test
@@ -60,7 +60,7 @@ class LongRunTest {
 
   private List<StepReport> train(String name) throws Exception {
     List<StepReport> reports = new ArrayList<>();
-    DjlTrainer.of().train(TrainingProcess.run(model, folder.resolve(name), 40), reports::add);
+    DjlTrainer.of().train(TrainingProcess.run(model, folder.resolve(name), 20), reports::add);
     return reports;
   }
 

@@ -56,7 +56,12 @@ final class ParityRun {
   }
 
   static TrainingExamples examples(Method method) throws IOException {
-    List<JsonNode> rows = TestFiles.rows(TestFiles.parity(method.label() + ".jsonl"));
+    return examples(method, 0, 10);
+  }
+
+  static TrainingExamples examples(Method method, int from, int to) throws IOException {
+    List<JsonNode> rows =
+        TestFiles.rows(TestFiles.parity(method.label() + ".jsonl")).subList(from, to);
     return switch (method) {
       case DPO -> {
         List<PreferenceExample> pairs = new ArrayList<>();

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -19,16 +20,22 @@ import prefmill.trainers.training.StepReport;
 class ResumeTest {
   private static final int STEPS = 20;
 
+  @TempDir static Path made;
+  private static Path model;
+  private static Path undisturbed;
+
   @TempDir Path folder;
-  private Path model;
-  private Path undisturbed;
   private Path output;
 
   @BeforeEach
-  void trainUndisturbed() throws Exception {
-    model = folder.resolve("model");
-    undisturbed = folder.resolve("undisturbed");
+  void nameOutput() {
     output = folder.resolve("output");
+  }
+
+  @BeforeAll
+  static void trainUndisturbed() throws Exception {
+    model = made.resolve("model");
+    undisturbed = made.resolve("undisturbed");
     TrainingProcess.writeModel(model);
     DjlTrainer.of().train(TrainingProcess.run(model, undisturbed, STEPS), report -> {});
   }
