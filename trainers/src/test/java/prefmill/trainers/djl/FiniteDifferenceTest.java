@@ -114,7 +114,7 @@ class FiniteDifferenceTest {
       Objective objective =
           DjlTrainer.objective(
               new Learner(model, lora, tokenizer, plan), ParityRun.examples(plan.method(), 2, 4));
-      return objective.pass(scope, ROWS, objective.share(0) + objective.share(1));
+      return objective.pass(scope, ROWS, (double) (objective.share(0) + objective.share(1)));
     }
 
     static double length(float[] numbers) {
