@@ -13,9 +13,7 @@ import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import prefmill.trainers.safetensors.FloatTensor;
-import prefmill.trainers.safetensors.SafetensorsFile;
 import prefmill.trainers.safetensors.SafetensorsWriter;
-import prefmill.trainers.training.LoraPlan;
 import prefmill.trainers.training.TrainingException;
 
 /**
@@ -23,12 +21,17 @@ import prefmill.trainers.training.TrainingException;
  *
  * @param baseModel the name of the model that it adapts
  * @param lora its size
- * @param tensors its numbers by their PEFT names
+ * @param tensors its numbers by their PEFT names: A [rank, in] and B [out, rank] of each projection
  */
-public record PeftAdapter(String baseModel, LoraPlan lora, SortedMap<String, FloatTensor> tensors) {
+public record PeftAdapter(
+    String baseModel, LoraScale lora, SortedMap<String, FloatTensor> tensors) {
   public static final String WEIGHTS = "adapter_model.safetensors";
   public static final String CONFIG = "adapter_config.json";
 
+  private static final List<String> REFUSED_TRUTHS =
+      List.of("use_dora", "fan_in_fan_out", "lora_bias");
+  private static final List<String> REFUSED_COLLECTIONS =
+      List.of("rank_pattern", "alpha_pattern", "modules_to_save", "trainable_token_indices");
   private static final ObjectMapper JSON =
       JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
 
@@ -39,30 +42,21 @@ public record PeftAdapter(String baseModel, LoraPlan lora, SortedMap<String, Flo
   /**
    * Reads an adapter's folder.
    *
-   * @throws TrainingException if it is of a kind that the built-in trainer does not compute with
+   * @throws TrainingException if there is none, or one that is more than low-rank factors of one
+   *     size, or one with numbers that are not finite
    */
   public static PeftAdapter read(Path folder) throws IOException {
-    Path file = folder.resolve(CONFIG);
-    if (!Files.isRegularFile(file) || !Files.isRegularFile(folder.resolve(WEIGHTS))) {
-      throw new TrainingException(
-          "%s is no adapter: it lacks %s or %s.".formatted(folder, CONFIG, WEIGHTS));
-    }
-    JsonNode config = JSON.readTree(file.toFile());
-    for (String other : List.of("use_rslora", "use_dora", "fan_in_fan_out", "lora_bias")) {
-      if (config.path(other).asBoolean(false)) {
-        throw new TrainingException(
-            file + " has " + other + ", which the built-in trainer does not know.");
-      }
-    }
-    SortedMap<String, FloatTensor> tensors = new TreeMap<>();
-    try (SafetensorsFile weights = SafetensorsFile.open(folder.resolve(WEIGHTS))) {
-      for (String name : weights.tensors().keySet()) {
-        tensors.put(name, weights.floats(name));
-      }
-    }
+    AdapterFiles files = AdapterFiles.of(folder, WEIGHTS);
+    JsonNode config = files.config();
+    refuse(folder.resolve(CONFIG), config);
+    int rank = config.path("r").asInt();
+    double alpha = config.path("lora_alpha").asDouble();
+    boolean byRoot = config.path("use_rslora").asBoolean(false);
+    SortedMap<String, FloatTensor> tensors = files.tensors();
+    LoraNames.check(folder.resolve(WEIGHTS), rank, tensors);
     return new PeftAdapter(
         config.path("base_model_name_or_path").asText(""),
-        new LoraPlan(config.path("r").asInt(), config.path("lora_alpha").asInt()),
+        new LoraScale(rank, alpha / (byRoot ? Math.sqrt(rank) : rank)),
         tensors);
   }
 
@@ -75,7 +69,7 @@ public record PeftAdapter(String baseModel, LoraPlan lora, SortedMap<String, Flo
     config.put("fan_in_fan_out", false);
     config.put("inference_mode", true);
     config.put("init_lora_weights", true);
-    config.put("lora_alpha", lora.alpha());
+    config.put("lora_alpha", plain(lora.alpha()));
     config.put("lora_dropout", 0.0);
     config.put("peft_type", "LORA");
     config.put("r", lora.rank());
@@ -83,13 +77,55 @@ public record PeftAdapter(String baseModel, LoraPlan lora, SortedMap<String, Flo
     config.put("task_type", "CAUSAL_LM");
     config.put("use_dora", false);
     config.put("use_rslora", false);
+    List<Integer> layers = LoraNames.layers(tensors);
+    if (layers.get(layers.size() - 1) != layers.size() - 1) {
+      config.put("layers_to_transform", layers);
+    }
     Files.writeString(folder.resolve(CONFIG), JSON.writeValueAsString(config) + "\n");
+  }
+
+  /** What identifies the adapter whatever its layout, see {@link ContentHash}. */
+  public String contentHash() {
+    return ContentHash.of(this);
+  }
+
+  private static void refuse(Path file, JsonNode config) {
+    String type = config.path("peft_type").asText("LORA");
+    if (!type.equals("LORA")) {
+      throw unknown(file, "peft_type " + type);
+    }
+    for (String truth : REFUSED_TRUTHS) {
+      if (config.path(truth).asBoolean(false)) {
+        throw unknown(file, truth);
+      }
+    }
+    for (String collection : REFUSED_COLLECTIONS) {
+      if (!config.path(collection).isEmpty()) {
+        throw unknown(file, collection);
+      }
+    }
+    if (!config.path("bias").asText("none").equals("none")) {
+      throw unknown(file, "bias " + config.get("bias").asText());
+    }
+    if (config.path("r").asInt() < 1 || !(config.path("lora_alpha").asDouble() > 0)) {
+      throw new TrainingException(file + " lacks r or lora_alpha above 0.");
+    }
+  }
+
+  private static TrainingException unknown(Path file, String what) {
+    return new TrainingException(
+        "%s has %s, which is not supported; an adapter must be plain LoRA on projections."
+            .formatted(file, what));
+  }
+
+  /** Whole numbers without a point, as PEFT writes them. */
+  private static Object plain(double number) {
+    return number == Math.rint(number) ? (Object) Math.round(number) : (Object) number;
   }
 
   /** The last part of each adapted projection's name, in alphabetical order. */
   private List<String> modules() {
-    return tensors.keySet().stream()
-        .map(name -> name.substring(0, name.indexOf(".lora_")))
+    return LoraNames.withinLayer(tensors).stream()
         .map(name -> name.substring(name.lastIndexOf('.') + 1))
         .distinct()
         .sorted()

@@ -34,7 +34,8 @@ public final class AdapterEvaluation implements AutoCloseable {
       this.model =
           CausalModel.load(session.manager(), baseModel, ModelScale.of(adapter.lora(), maxLength));
       this.lora =
-          LoraParameters.of(session.manager(), model.config(), adapter.lora(), adapter.tensors());
+          LoraParameters.of(
+              session.manager(), model.config(), adapter.lora().rank(), adapter.tensors());
     } catch (IOException | RuntimeException e) {
       session.close();
       throw e;

@@ -124,7 +124,7 @@ class FirstStepTest {
     CausalModel model =
         CausalModel.load(session.manager(), TestFiles.parity("model"), ModelScale.of(plan));
     LoraParameters lora =
-        LoraParameters.of(session.manager(), model.config(), start.lora(), start.tensors());
+        LoraParameters.of(session.manager(), model.config(), start.lora().rank(), start.tensors());
     return new Learner(model, lora, tokenizer, plan);
   }
 

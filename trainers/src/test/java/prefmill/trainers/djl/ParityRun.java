@@ -14,14 +14,15 @@ import prefmill.trainers.examples.VerdictExample;
 import prefmill.trainers.training.LoraPlan;
 import prefmill.trainers.training.Method;
 import prefmill.trainers.training.TrainingPlan;
+import prefmill.trainers.training.TrainingPlan.LossType;
 import prefmill.trainers.training.TrainingPlan.Schedule;
 import prefmill.trainers.training.TrainingRun;
 
 /** The setting of the reference run in testdata/parity. */
-final class ParityRun {
+public final class ParityRun {
   private ParityRun() {}
 
-  static TrainingPlan plan(Method method, int batchSize, int accumulationSteps) {
+  public static TrainingPlan plan(Method method, int batchSize, int accumulationSteps) {
     return new TrainingPlan(
         method,
         new LoraPlan(4, 8),
@@ -34,13 +35,16 @@ final class ParityRun {
         0,
         1,
         0.1,
+        LossType.SIGMOID,
+        0,
         256,
         false,
         false,
-        1);
+        1,
+        0);
   }
 
-  static TrainingRun of(TrainingPlan plan, Path output) throws IOException {
+  public static TrainingRun of(TrainingPlan plan, Path output) throws IOException {
     return new TrainingRun(
         "parity",
         TestFiles.parity("model"),
@@ -51,8 +55,13 @@ final class ParityRun {
         output);
   }
 
-  static TrainingExamples examples(Method method) throws IOException {
-    List<JsonNode> rows = TestFiles.rows(TestFiles.parity(method.label() + ".jsonl"));
+  public static TrainingExamples examples(Method method) throws IOException {
+    return examples(method, 0, 10);
+  }
+
+  static TrainingExamples examples(Method method, int from, int to) throws IOException {
+    List<JsonNode> rows =
+        TestFiles.rows(TestFiles.parity(method.label() + ".jsonl")).subList(from, to);
     return switch (method) {
       case DPO -> {
         List<PreferenceExample> pairs = new ArrayList<>();

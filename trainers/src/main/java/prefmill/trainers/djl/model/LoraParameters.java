@@ -15,7 +15,6 @@ import java.util.TreeMap;
 import prefmill.trainers.djl.engine.OwnedArrays;
 import prefmill.trainers.huggingface.ModelConfig;
 import prefmill.trainers.safetensors.FloatTensor;
-import prefmill.trainers.training.LoraPlan;
 import prefmill.trainers.training.TrainingException;
 
 /** The trained numbers: A and B of every adapted projection, with gradients. */
@@ -24,12 +23,19 @@ public final class LoraParameters {
   private final List<NDArray> arrays = new ArrayList<>();
 
   private LoraParameters(
-      NDManager manager, ModelConfig model, LoraPlan lora, Map<String, FloatTensor> values) {
+      NDManager manager, ModelConfig model, int rank, Map<String, FloatTensor> values) {
     this.names = WeightNames.adapter(model);
+    for (String name : values.keySet()) {
+      if (!names.contains(name)) {
+        throw new TrainingException(
+            "The adapter holds %s, which the model lacks: it was made for another model."
+                .formatted(name));
+      }
+    }
     for (String name : names) {
-      FloatTensor value = values.get(name);
-      List<Long> shape = shape(model, lora, name);
-      if (value == null || !value.shape().equals(shape)) {
+      List<Long> shape = shape(model, rank, name);
+      FloatTensor value = values.containsKey(name) ? values.get(name) : zeros(shape);
+      if (!value.shape().equals(shape)) {
         throw new TrainingException(
             "The adapter has no %s of shape %s: it was made for another model or rank."
                 .formatted(name, shape));
@@ -41,12 +47,11 @@ public final class LoraParameters {
   }
 
   /** A start that changes nothing: A uniform within 1/sqrt(width), as PEFT draws it, B zero. */
-  public static LoraParameters fresh(
-      NDManager manager, ModelConfig model, LoraPlan lora, long seed) {
+  public static LoraParameters fresh(NDManager manager, ModelConfig model, int rank, long seed) {
     SplittableRandom random = new SplittableRandom(seed);
     Map<String, FloatTensor> values = new TreeMap<>();
     for (String name : WeightNames.adapter(model)) {
-      List<Long> shape = shape(model, lora, name);
+      List<Long> shape = shape(model, rank, name);
       float[] numbers = new float[Math.toIntExact(shape.get(0) * shape.get(1))];
       if (name.endsWith("lora_A.weight")) {
         double bound = 1 / Math.sqrt(shape.get(1));
@@ -56,24 +61,29 @@ public final class LoraParameters {
       }
       values.put(name, new FloatTensor(shape, FloatBuffer.wrap(numbers)));
     }
-    return new LoraParameters(manager, model, lora, values);
+    return new LoraParameters(manager, model, rank, values);
   }
 
-  /** Goes on from given numbers. */
+  /**
+   * Goes on from given numbers; a projection without any is not adapted and stays so, since two
+   * factors of zeros have no gradient.
+   */
   public static LoraParameters of(
-      NDManager manager, ModelConfig model, LoraPlan lora, Map<String, FloatTensor> values) {
-    return new LoraParameters(manager, model, lora, values);
+      NDManager manager, ModelConfig model, int rank, Map<String, FloatTensor> values) {
+    return new LoraParameters(manager, model, rank, values);
   }
 
   /** A copy of the numbers by their PEFT names. */
   public SortedMap<String, FloatTensor> values() {
     SortedMap<String, FloatTensor> values = new TreeMap<>();
     for (int i = 0; i < names.size(); i++) {
-      values.put(
-          names.get(i),
-          FloatTensor.of(arrays.get(i).toFloatArray(), arrays.get(i).getShape().getShape()));
+      values.put(names.get(i), copy(arrays.get(i)));
     }
     return values;
+  }
+
+  static FloatTensor copy(NDArray array) {
+    return FloatTensor.of(array.toFloatArray(), array.getShape().getShape());
   }
 
   /** The PEFT names in the order of gradients. */
@@ -85,7 +95,7 @@ public final class LoraParameters {
     return arrays;
   }
 
-  private static List<Long> shape(ModelConfig model, LoraPlan lora, String name) {
+  private static List<Long> shape(ModelConfig model, int rank, String name) {
     long hidden = model.hidden();
     long queries = (long) model.heads() * model.headWidth();
     long keys = (long) model.keyValueHeads() * model.headWidth();
@@ -101,8 +111,11 @@ public final class LoraParameters {
                 : projection.endsWith("gate_proj") || projection.endsWith("up_proj")
                     ? wide
                     : hidden;
-    return name.endsWith("lora_A.weight")
-        ? List.of((long) lora.rank(), in)
-        : List.of(out, (long) lora.rank());
+    return name.endsWith("lora_A.weight") ? List.of((long) rank, in) : List.of(out, (long) rank);
+  }
+
+  private static FloatTensor zeros(List<Long> shape) {
+    int count = Math.toIntExact(shape.get(0) * shape.get(1));
+    return new FloatTensor(shape, FloatBuffer.allocate(count));
   }
 }
