@@ -18,10 +18,10 @@ import prefmill.trainers.training.TrainingPlan.Schedule;
 import prefmill.trainers.training.TrainingRun;
 
 /** The setting of the reference run in testdata/parity. */
-final class ParityRun {
+public final class ParityRun {
   private ParityRun() {}
 
-  static TrainingPlan plan(Method method, int batchSize, int accumulationSteps) {
+  public static TrainingPlan plan(Method method, int batchSize, int accumulationSteps) {
     return new TrainingPlan(
         method,
         new LoraPlan(4, 8),
@@ -40,7 +40,7 @@ final class ParityRun {
         1);
   }
 
-  static TrainingRun of(TrainingPlan plan, Path output) throws IOException {
+  public static TrainingRun of(TrainingPlan plan, Path output) throws IOException {
     return new TrainingRun(
         "parity",
         TestFiles.parity("model"),
@@ -51,7 +51,7 @@ final class ParityRun {
         output);
   }
 
-  static TrainingExamples examples(Method method) throws IOException {
+  public static TrainingExamples examples(Method method) throws IOException {
     List<JsonNode> rows = TestFiles.rows(TestFiles.parity(method.label() + ".jsonl"));
     return switch (method) {
       case DPO -> {
