@@ -27,6 +27,7 @@ import java.util.concurrent.TimeUnit;
  */
 final class ChildProcess implements AutoCloseable {
   private static final Duration GRACE = Duration.ofSeconds(8);
+  private static final Duration DEATH = Duration.ofSeconds(5);
   private static final long LOOK_MILLIS = 500;
 
   private final Process process;
@@ -70,7 +71,10 @@ final class ChildProcess implements AutoCloseable {
 
   /** Waits for the end; 128 and the signal's number if a signal ended it. */
   int exitCode() throws InterruptedException {
-    return process.waitFor();
+    while (!process.waitFor(LOOK_MILLIS, TimeUnit.MILLISECONDS)) {
+      look();
+    }
+    return process.exitValue();
   }
 
   @Override
@@ -81,7 +85,7 @@ final class ChildProcess implements AutoCloseable {
     boolean interrupted = waitForAll(GRACE);
     look();
     tree.forEach(ProcessHandle::destroyForcibly);
-    interrupted |= waitForAll(Duration.ofSeconds(1));
+    interrupted |= waitForAll(DEATH);
     if (interrupted) {
       Thread.currentThread().interrupt();
     }

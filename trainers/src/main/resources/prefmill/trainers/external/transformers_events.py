@@ -28,7 +28,8 @@ class Events(TrainerCallback):
     def __init__(self, ready=lambda dataset: None):
         """`ready` is called with the rows as the trainer has them."""
         self.ready = ready
-        self.unfinished = True
+        self.unfinished, self.steps = True, 0
+        self.before, self.counted = 0, 0
 
     def on_train_begin(self, args, state, control, train_dataloader=None, **kwargs):
         self.ready(train_dataloader.dataset)
@@ -36,11 +37,12 @@ class Events(TrainerCallback):
         child.say("start", of=state.max_steps, done=state.global_step)
         for entry in state.log_history:
             if "loss" in entry:
-                log(entry, state, earlier=True)
+                self.log(entry, state, earlier=True)
+        self.before, self.counted = self.before + self.counted, 0
 
     def on_log(self, args, state, control, logs=None, **kwargs):
         if "loss" in logs:
-            log({"step": state.global_step, **logs}, state)
+            self.log({"step": state.global_step, **logs}, state)
 
     def on_step_end(self, args, state, control, **kwargs):
         if child.stop_asked():
@@ -54,23 +56,31 @@ class Events(TrainerCallback):
 
     def on_train_end(self, args, state, control, **kwargs):
         self.unfinished = state.global_step < state.max_steps
+        self.steps = state.global_step
 
+    def log(self, entry, state, **more):
+        step, of = entry["step"], state.max_steps
+        numbers = {"loss": entry["loss"], "grad_norm": entry["grad_norm"]}
+        child.require_finite(step, of, **numbers)
+        for ours, theirs in (("accuracy", "rewards/accuracies"), ("margin", "rewards/margins")):
+            if math.isfinite(entry.get(theirs, math.nan)):
+                numbers[ours] = entry[theirs]
+        child.say(
+            "log",
+            step=step,
+            of=of,
+            epoch=entry["epoch"],
+            learning_rate=entry["learning_rate"],
+            tokens=int(self.tokens(entry)),
+            **numbers,
+            **more,
+        )
 
-def log(entry, state, **more):
-    step, of = entry["step"], state.max_steps
-    numbers = {"loss": entry["loss"], "grad_norm": entry["grad_norm"]}
-    child.require_finite(step, of, **numbers)
-    for ours, theirs in (("accuracy", "rewards/accuracies"), ("margin", "rewards/margins")):
-        if math.isfinite(entry.get(theirs, math.nan)):
-            numbers[ours] = entry[theirs]
-    tokens = entry.get("num_tokens", entry.get("num_input_tokens_seen", 0))
-    child.say(
-        "log",
-        step=step,
-        of=of,
-        epoch=entry["epoch"],
-        learning_rate=entry["learning_rate"],
-        tokens=int(tokens),
-        **numbers,
-        **more,
-    )
+    def tokens(self, entry):
+        """TRL counts anew in each attempt, transformers goes on."""
+        if "num_tokens" not in entry:
+            return entry.get("num_input_tokens_seen", 0)
+        if entry["num_tokens"] < self.counted:
+            self.before += self.counted
+        self.counted = entry["num_tokens"]
+        return self.before + self.counted

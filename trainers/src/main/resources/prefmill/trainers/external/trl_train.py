@@ -61,7 +61,7 @@ def main(request):
     if events.unfinished:
         raise child.Stopped()
     trainer.save_model(request["output"])
-    child.say("done", step=trainer.state.global_step)
+    child.say("done", step=events.steps)
 
 
 def shaped(method, plan, row):
