@@ -1,8 +1,10 @@
 package prefmill.datasets.card;
 
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import prefmill.datasets.manifest.Counts;
 import prefmill.datasets.manifest.Manifest;
 import prefmill.datasets.rows.Config;
@@ -80,17 +82,21 @@ public final class DatasetCard {
       return "";
     }
     StringBuilder text = new StringBuilder("\n## Statistics\n\n| | |\n|---|---:|\n");
-    manifest.statistics().forEach((name, value) -> statistic(text, name, value));
+    manifest.statistics().forEach((name, value) -> statistic(text, List.of(name), value));
     return text.toString();
   }
 
   /** A number in a line of its own, also where numbers stand below names. */
-  private static void statistic(StringBuilder text, String name, Object value) {
+  private static void statistic(StringBuilder text, List<String> path, Object value) {
     if (value instanceof Map<?, ?> map) {
-      map.forEach((key, inner) -> statistic(text, name + ", " + key, inner));
+      map.forEach((key, inner) -> statistic(text, below(path, key.toString()), inner));
     } else {
-      line(text, name, value);
+      line(text, StatisticWords.of(path), value);
     }
+  }
+
+  private static List<String> below(List<String> path, String key) {
+    return Stream.concat(path.stream(), Stream.of(key)).toList();
   }
 
   private static String origin(Manifest manifest) {

@@ -13,7 +13,7 @@ import prefmill.datasets.rows.Rejection;
  * @param entry the ledger's row
  * @param rows the published rows that rest on it
  * @param rejections what was rejected on its account; rows of its own that were dropped, too
- * @param winners the published rows among those that won over it, by row_id
+ * @param winners the published rows among those that were taken in its place: place by row_id
  * @param deadLetter where it came from, if it is a dead letter; else null
  */
 public record EventExplanation(
@@ -21,7 +21,7 @@ public record EventExplanation(
     LedgerEntry entry,
     List<RowPlace> rows,
     List<Rejection> rejections,
-    Map<String, RowPlace> winners,
+    Map<String, String> winners,
     DeadLetterLine deadLetter) {
   public EventExplanation {
     rows = List.copyOf(rows);

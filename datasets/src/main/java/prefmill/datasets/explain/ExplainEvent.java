@@ -8,8 +8,10 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
-import java.util.TreeMap;
+import java.util.Set;
+import java.util.TreeSet;
 import prefmill.datasets.manifest.Manifest;
 import prefmill.datasets.read.RowPlace;
 import prefmill.datasets.read.VersionReader;
@@ -32,8 +34,7 @@ public final class ExplainEvent {
   public static Optional<EventExplanation> of(Path folder, String eventId) throws IOException {
     Manifest manifest = VersionReader.open(folder).manifest();
     VersionTables tables = VersionTables.of(folder, manifest.files());
-    Optional<LedgerEntry> entry =
-        tables.ledger().stream().filter(row -> row.eventId().equals(eventId)).findFirst();
+    Optional<LedgerEntry> entry = tables.entry(eventId);
     return entry.isEmpty()
         ? Optional.empty()
         : Optional.of(explain(manifest.version(), tables, entry.get()));
@@ -41,21 +42,15 @@ public final class ExplainEvent {
 
   private static EventExplanation explain(int version, VersionTables tables, LedgerEntry entry)
       throws IOException {
-    Map<String, RowPlace> places = tables.rows();
     List<Rejection> rejections = tables.rejections(entry.eventId());
-    Map<String, RowPlace> winners = new TreeMap<>();
-    for (Rejection rejection : rejections) {
-      if (rejection.winner() != null && places.containsKey(rejection.winner())) {
-        winners.put(rejection.winner(), places.get(rejection.winner()));
-      }
-    }
-    return new EventExplanation(
-        version,
-        entry,
-        entry.exampleIds().stream().map(places::get).toList(),
-        rejections,
-        winners,
-        entry.outcome() == Outcome.DEAD ? deadLetter(tables, entry.eventId()) : null);
+    Set<String> named = new TreeSet<>(entry.exampleIds());
+    rejections.stream().map(Rejection::winner).filter(Objects::nonNull).forEach(named::add);
+    Map<String, String> places = tables.places(named);
+    List<RowPlace> rows =
+        entry.exampleIds().stream().map(row -> new RowPlace(row, places.get(row))).toList();
+    DeadLetterLine letter =
+        entry.outcome() == Outcome.DEAD ? deadLetter(tables, entry.eventId()) : null;
+    return new EventExplanation(version, entry, rows, rejections, places, letter);
   }
 
   private static DeadLetterLine deadLetter(VersionTables tables, String id) throws IOException {

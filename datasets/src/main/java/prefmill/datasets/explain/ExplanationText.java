@@ -8,19 +8,7 @@ import prefmill.datasets.rows.Rejection;
 
 /** Writes an explanation as a chain of steps. */
 final class ExplanationText {
-  private static final List<String> STAGES =
-      List.of(
-          "dedup",
-          "consent",
-          "split",
-          "settle",
-          "quality",
-          "pair",
-          "pair_quality",
-          "near_duplicate",
-          "decontaminate",
-          "cap",
-          "erased");
+  private static final List<String> STAGES = Stages.IN_ORDER;
 
   private final EventExplanation explanation;
   private final LedgerEntry entry;
@@ -49,7 +37,7 @@ final class ExplanationText {
     line("  came in -> " + String.join(" -> ", STAGES.subList(0, 10)) + " -> used");
     line("  published rows that rest on it:");
     for (RowPlace row : explanation.rows()) {
-      line("    " + row.rowId() + " in " + row.label());
+      line("    " + row.rowId() + " in " + row.place());
     }
     dropped("  rows that it would have supported, too:");
   }
@@ -89,7 +77,7 @@ final class ExplanationText {
       line("    " + what + ": " + rejection.stage() + ", " + rejection.rule());
       measured("      ", rejection.value(), rejection.threshold());
       if (rejection.winner() != null) {
-        line("      in its place: " + winner(rejection.winner()));
+        line("      " + instead(rejection));
       }
     }
   }
@@ -101,9 +89,15 @@ final class ExplanationText {
         || !rejection.rule().equals(entry.rule());
   }
 
-  private String winner(String id) {
-    RowPlace row = explanation.winners().get(id);
-    return row == null ? id : "row " + id + " in " + row.label();
+  private String instead(Rejection rejection) {
+    String winner = rejection.winner();
+    String place = explanation.winners().get(winner);
+    String row = "row " + winner + (place == null ? "" : " in " + place);
+    return switch (rejection.stage()) {
+      case "settle", "dedup" -> "counts in its place: event " + winner;
+      case "decontaminate" -> "held out: " + row;
+      default -> "kept in its place: " + row;
+    };
   }
 
   private void measured(String indent, Double value, Double threshold) {
@@ -114,6 +108,6 @@ final class ExplanationText {
   }
 
   private void line(String words) {
-    text.append(words).append('\n');
+    text.append(Printable.of(words)).append('\n');
   }
 }

@@ -46,6 +46,21 @@ public record DraftManifest(
     files = files.stream().sorted(Comparator.comparing(FileEntry::path)).toList();
   }
 
+  /** Whether a version has the same rows and the same ledger. */
+  public boolean isSameAs(Manifest version) {
+    return contentHash.equals(version.contentHash()) && ledgerHash.equals(version.ledgerHash());
+  }
+
+  /** The changes of a first version: every row and every event is new. */
+  public Changes changesOfFirst() {
+    Map<String, Long> ends = new TreeMap<>();
+    counts.deadByClass().forEach((name, n) -> ends.put("dead." + name, n));
+    counts.rejectedByRule().forEach((rule, n) -> ends.put("rejected." + rule, n));
+    ends.put("used", counts.used());
+    long inAll = numbered(1, null, null).rowsInAll();
+    return new Changes(0, Map.of("new_event", inAll), Map.of(), ends, Map.of());
+  }
+
   /** The same draft with one more file. */
   public DraftManifest withFile(FileEntry file) {
     List<FileEntry> more = new ArrayList<>(files);
@@ -64,6 +79,26 @@ public record DraftManifest(
         rows,
         statistics,
         more);
+  }
+
+  /** The same draft with one more number about the rows, a JSON value. */
+  public DraftManifest withStatistic(String name, Object value) {
+    Map<String, Object> more = new TreeMap<>(statistics);
+    more.put(name, value);
+    return new DraftManifest(
+        dataset,
+        contentHash,
+        ledgerHash,
+        policyHash,
+        keyIds,
+        codeVersion,
+        asOf,
+        sources,
+        log,
+        counts,
+        rows,
+        more,
+        files);
   }
 
   /** The manifest of the version that this draft becomes; previous is null for the first. */

@@ -65,7 +65,8 @@ public final class Durable {
     return file.resolveSibling(UNFINISHED + UUID.randomUUID());
   }
 
-  static boolean isUnfinished(String name) {
+  /** Whether a file of this name was left unfinished, or is being written. */
+  public static boolean isUnfinished(String name) {
     return name.startsWith(UNFINISHED);
   }
 

@@ -54,6 +54,10 @@ final class ColumnTypes {
               Types.requiredList().requiredElement(BINARY).as(stringType()).named("example_ids"))
           .named(NAMESPACE + "ledger");
 
+  /** The one column that tells contexts apart. */
+  static final MessageType CONTEXT_KEY =
+      Types.buildMessage().addField(text("context_key")).named(NAMESPACE + "context");
+
   /** The one column that tells rows apart. */
   static final MessageType ROW_ID =
       Types.buildMessage().addField(text("row_id")).named(NAMESPACE + "row");

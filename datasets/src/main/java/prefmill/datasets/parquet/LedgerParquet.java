@@ -1,9 +1,17 @@
 package prefmill.datasets.parquet;
 
+import static org.apache.parquet.filter2.predicate.FilterApi.binaryColumn;
+import static org.apache.parquet.filter2.predicate.FilterApi.eq;
+
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.apache.parquet.filter2.compat.FilterCompat;
 import org.apache.parquet.io.LocalInputFile;
+import org.apache.parquet.io.api.Binary;
 import prefmill.datasets.rows.LedgerEntry;
 
 /** The ledger as Parquet files: event_id, outcome, stage, rule, value, threshold, example_ids. */
@@ -20,6 +28,28 @@ public final class LedgerParquet {
   /** The entries of a file in their order. */
   public static List<LedgerEntry> read(Path file) throws IOException {
     return ParquetBytes.read(new LocalInputFile(file), ColumnTypes.LEDGER, RowColumns::ledgerEntry);
+  }
+
+  /** Gives the entries of a file in their order, one at a time. */
+  public static void each(Path file, Consumer<LedgerEntry> consumer) throws IOException {
+    each(file, FilterCompat.NOOP, consumer);
+  }
+
+  /** The entry of an event, if the file has it; reads no more pages than it must. */
+  public static Optional<LedgerEntry> find(Path file, String eventId) throws IOException {
+    List<LedgerEntry> found = new ArrayList<>();
+    var wanted = eq(binaryColumn("event_id"), Binary.fromString(eventId));
+    each(file, FilterCompat.get(wanted), found::add);
+    return found.stream().findFirst();
+  }
+
+  private static void each(Path file, FilterCompat.Filter filter, Consumer<LedgerEntry> consumer)
+      throws IOException {
+    ParquetBytes.each(
+        new LocalInputFile(file),
+        ColumnTypes.LEDGER,
+        filter,
+        group -> consumer.accept(RowColumns.ledgerEntry(group)));
   }
 
   private static void columns(ColumnWriter out, LedgerEntry entry) {

@@ -4,11 +4,13 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.parquet.conf.ParquetConfiguration;
 import org.apache.parquet.conf.PlainParquetConfiguration;
 import org.apache.parquet.example.data.Group;
+import org.apache.parquet.filter2.compat.FilterCompat;
 import org.apache.parquet.hadoop.ParquetReader;
 import org.apache.parquet.hadoop.ParquetWriter;
 import org.apache.parquet.hadoop.api.ReadSupport;
@@ -52,15 +54,23 @@ final class ParquetBytes {
   /** Reads the columns that the schema names. */
   static <T> List<T> read(InputFile file, MessageType schema, Function<Group, T> record)
       throws IOException {
+    List<T> records = new ArrayList<>();
+    each(file, schema, FilterCompat.NOOP, group -> records.add(record.apply(group)));
+    return records;
+  }
+
+  /** Reads, one after the other, the records that pass a filter: the columns of the schema. */
+  static void each(
+      InputFile file, MessageType schema, FilterCompat.Filter filter, Consumer<Group> consumer)
+      throws IOException {
     ParquetConfiguration configuration = new PlainParquetConfiguration();
     configuration.set(ReadSupport.PARQUET_READ_SCHEMA, schema.toString());
-    List<T> records = new ArrayList<>();
-    try (ParquetReader<Group> reader = new Reading(file, configuration).build()) {
+    try (ParquetReader<Group> reader =
+        new Reading(file, configuration).withFilter(filter).build()) {
       for (Group group = reader.read(); group != null; group = reader.read()) {
-        records.add(record.apply(group));
+        consumer.accept(group);
       }
     }
-    return records;
   }
 
   private static final class Writing<T> extends ParquetWriter.Builder<T, Writing<T>> {

@@ -3,6 +3,8 @@ package prefmill.datasets.parquet;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.Consumer;
+import org.apache.parquet.filter2.compat.FilterCompat;
 import org.apache.parquet.io.LocalInputFile;
 import prefmill.datasets.rows.Config;
 import prefmill.datasets.rows.PreferenceRow;
@@ -32,10 +34,19 @@ public final class RowParquet {
         new LocalInputFile(file), ColumnTypes.of(config), group -> RowColumns.row(config, group));
   }
 
-  /** The row_id of each row of a file in their order; no other column is read. */
-  public static List<String> rowIds(Path file) throws IOException {
+  /** Gives the row_id of each row of a file in their order; no other column is read. */
+  public static void eachRowId(Path file, Consumer<String> consumer) throws IOException {
+    ParquetBytes.each(
+        new LocalInputFile(file),
+        ColumnTypes.ROW_ID,
+        FilterCompat.NOOP,
+        group -> consumer.accept(group.getString(0, 0)));
+  }
+
+  /** The context_key of each row of a file in their order; no other column is read. */
+  public static List<String> contextKeys(Path file) throws IOException {
     return ParquetBytes.read(
-        new LocalInputFile(file), ColumnTypes.ROW_ID, group -> group.getString(0, 0));
+        new LocalInputFile(file), ColumnTypes.CONTEXT_KEY, group -> group.getString(0, 0));
   }
 
   private static void columns(ColumnWriter out, Row row) {

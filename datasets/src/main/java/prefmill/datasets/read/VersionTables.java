@@ -6,7 +6,12 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
 import prefmill.datasets.canonical.LedgerJson;
 import prefmill.datasets.manifest.FileEntry;
 import prefmill.datasets.manifest.ShardName;
@@ -34,18 +39,29 @@ public final class VersionTables {
     return new VersionTables(folder, files);
   }
 
-  /** All rows of all configs, by id. */
-  public Map<String, RowPlace> rows() throws IOException {
-    Map<String, RowPlace> rows = new TreeMap<>();
+  /** Gives the id of every row with its place, such as preference/train. */
+  public void eachRow(BiConsumer<String, String> consumer) throws IOException {
     for (FileEntry file : files) {
       ShardName shard = ShardName.parse(file.path()).orElse(null);
       if (shard != null && shard.format().equals(ShardName.PARQUET)) {
-        for (String id : RowParquet.rowIds(folder.resolve(file.path()))) {
-          rows.put(id, new RowPlace(id, shard.config(), shard.split()));
-        }
+        String place = shard.config().label() + "/" + shard.split().label();
+        RowParquet.eachRowId(folder.resolve(file.path()), id -> consumer.accept(id, place));
       }
     }
-    return rows;
+  }
+
+  /** The places of those of the rows that are published, by row_id. */
+  public Map<String, String> places(Set<String> rowIds) throws IOException {
+    Map<String, String> places = new TreeMap<>();
+    if (!rowIds.isEmpty()) {
+      eachRow(
+          (id, place) -> {
+            if (rowIds.contains(id)) {
+              places.put(id, place);
+            }
+          });
+    }
+    return places;
   }
 
   /** The ledger's entries in its order. */
@@ -59,26 +75,59 @@ public final class VersionTables {
     return entries;
   }
 
+  /** Gives the ledger's entries, one at a time. */
+  public void eachEntry(Consumer<LedgerEntry> consumer) throws IOException {
+    for (FileEntry file : files) {
+      if (file.path().startsWith(LEDGER)) {
+        LedgerParquet.each(folder.resolve(file.path()), consumer);
+      }
+    }
+  }
+
+  /** The ledger's entry of an event. */
+  public Optional<LedgerEntry> entry(String eventId) throws IOException {
+    for (FileEntry file : files) {
+      if (file.path().startsWith(LEDGER)) {
+        Optional<LedgerEntry> entry = LedgerParquet.find(folder.resolve(file.path()), eventId);
+        if (entry.isPresent()) {
+          return entry;
+        }
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** Gives the lines of rejected/, one at a time. */
+  public void eachRejection(Consumer<Rejection> consumer) throws IOException {
+    eachLine(REJECTED, line -> consumer.accept(LedgerJson.rejection(line)));
+  }
+
   /** What was rejected on account of one event. */
   public List<Rejection> rejections(String eventId) throws IOException {
-    return lines(REJECTED).stream()
-        .map(LedgerJson::rejection)
-        .filter(rejection -> rejection.eventId().equals(eventId))
-        .toList();
+    List<Rejection> rejections = new ArrayList<>();
+    eachRejection(
+        rejection -> {
+          if (rejection.eventId().equals(eventId)) {
+            rejections.add(rejection);
+          }
+        });
+    return rejections;
   }
 
   /** The dead letters, a JSON object each. */
   public List<String> deadLetters() throws IOException {
-    return lines(DEAD_LETTERS);
+    List<String> letters = new ArrayList<>();
+    eachLine(DEAD_LETTERS, letters::add);
+    return letters;
   }
 
-  private List<String> lines(String prefix) throws IOException {
-    List<String> lines = new ArrayList<>();
+  private void eachLine(String prefix, Consumer<String> consumer) throws IOException {
     for (FileEntry file : files) {
       if (file.path().startsWith(prefix)) {
-        lines.addAll(Files.readAllLines(folder.resolve(file.path())));
+        try (Stream<String> lines = Files.lines(folder.resolve(file.path()))) {
+          lines.forEach(consumer);
+        }
       }
     }
-    return lines;
   }
 }

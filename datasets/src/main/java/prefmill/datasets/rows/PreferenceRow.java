@@ -48,4 +48,24 @@ public record PreferenceRow(
   public Config config() {
     return Config.PREFERENCE;
   }
+
+  @Override
+  public PreferenceRow withWeight(double other) {
+    return new PreferenceRow(
+        rowId,
+        contextKey,
+        category,
+        prompt,
+        chosen,
+        rejected,
+        chosenId,
+        rejectedId,
+        chosenModel,
+        rejectedModel,
+        tools,
+        evidence,
+        support,
+        strength,
+        other);
+  }
 }

@@ -13,4 +13,10 @@ public sealed interface Row permits PreferenceRow, UnpairedRow, SftRow {
 
   /** The config that the row belongs to. */
   Config config();
+
+  /** What it should count in training, whole millionths. */
+  double weight();
+
+  /** The same row with another weight. */
+  Row withWeight(double other);
 }

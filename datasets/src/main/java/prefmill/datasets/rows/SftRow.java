@@ -30,4 +30,9 @@ public record SftRow(
   public Config config() {
     return Config.SFT;
   }
+
+  @Override
+  public SftRow withWeight(double other) {
+    return new SftRow(rowId, contextKey, category, messages, tools, evidence, other);
+  }
 }

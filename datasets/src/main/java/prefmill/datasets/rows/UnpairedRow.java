@@ -37,4 +37,10 @@ public record UnpairedRow(
   public Config config() {
     return Config.UNPAIRED;
   }
+
+  @Override
+  public UnpairedRow withWeight(double other) {
+    return new UnpairedRow(
+        rowId, contextKey, category, prompt, completion, label, tools, answerId, support, other);
+  }
 }

@@ -8,6 +8,9 @@ import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * The file versions/N.json: a version exists if and only if it does.
@@ -27,6 +30,8 @@ public record Commit(
     String manifestSha256,
     Boolean tombstone,
     Integer successor) {
+  private static final Pattern FOLDER = Pattern.compile("v([0-9]{6,9})-[0-9a-f]{8}");
+
   private static final ObjectMapper MAPPER =
       JsonMapper.builder()
           .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
@@ -42,6 +47,29 @@ public record Commit(
   /** The folder's name: number and first eight digits of the content hash. */
   public static String folder(int version, String contentHash) {
     return String.format(Locale.ROOT, "v%06d-%s", version, contentHash.substring(0, 8));
+  }
+
+  /** The tombstone of a version, which names the one that took its place. */
+  static Commit tombstone(int version, int successor) {
+    return new Commit(version, null, null, null, true, successor);
+  }
+
+  /** The number of the version whose folder has this name; empty if it is no version's. */
+  public static Optional<Integer> number(String folder) {
+    Matcher name = FOLDER.matcher(folder);
+    return name.matches() ? Optional.of(Integer.valueOf(name.group(1))) : Optional.empty();
+  }
+
+  /** Whether its parts agree with each other and with the number that its file's name holds. */
+  boolean isOf(int number) {
+    return version != null
+        && version == number
+        && (withdrawn()
+            ? successor != null
+            : contentHash != null
+                && contentHash.length() >= 8
+                && manifestSha256 != null
+                && folder(number, contentHash).equals(folder));
   }
 
   /** Whether the version was withdrawn. */

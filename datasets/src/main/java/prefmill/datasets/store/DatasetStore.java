@@ -4,9 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import prefmill.datasets.canonical.Sha256;
@@ -27,20 +25,21 @@ import prefmill.datasets.verify.VersionVerifier;
  * and processes.
  */
 public final class DatasetStore {
-  static final String VERSIONS = "versions";
+  /** The folder of what runs are writing, below the dataset's. */
+  public static final String ATTEMPTS = "attempts";
 
-  private static final String ATTEMPTS = "attempts";
   private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,99}");
-  private static final Pattern COMMIT = Pattern.compile("([0-9]{6,9})\\.json");
 
   private final String dataset;
   private final Path folder;
   private final ObjectStore objects;
+  private final Commits commits;
 
   private DatasetStore(String dataset, Path folder, ObjectStore objects) {
     this.dataset = dataset;
     this.folder = folder;
     this.objects = objects;
+    this.commits = new Commits(dataset, folder, objects);
   }
 
   /** The dataset of that name in the store's folder; neither need exist yet. */
@@ -88,12 +87,23 @@ public final class DatasetStore {
 
   /** The newest version that is not withdrawn; empty before the first. */
   public Optional<PublishedVersion> newest() throws IOException {
-    for (Commit commit : commitsNewestFirst()) {
+    for (Commit commit : commits.all()) {
       if (!commit.withdrawn()) {
         return Optional.of(published(commit));
       }
     }
     return Optional.empty();
+  }
+
+  /** The versions that are not withdrawn, the newest first. */
+  public List<PublishedVersion> versions() throws IOException {
+    List<PublishedVersion> versions = new ArrayList<>();
+    for (Commit commit : commits.all()) {
+      if (!commit.withdrawn()) {
+        versions.add(published(commit));
+      }
+    }
+    return versions;
   }
 
   /**
@@ -103,7 +113,7 @@ public final class DatasetStore {
    *     another format
    */
   public PublishedVersion version(int number) throws IOException {
-    return published(live(number));
+    return published(commits.live(number));
   }
 
   /**
@@ -113,20 +123,25 @@ public final class DatasetStore {
    * @throws StoreFault in one sentence, if there is no such version or it was withdrawn
    */
   public List<Fault> verify(int number) throws IOException {
-    Commit commit = live(number);
+    Commit commit = commits.live(number);
     return VersionVerifier.verify(folder.resolve(commit.folder()), commit.manifestSha256());
   }
 
   /** All versions, withdrawn ones too, the newest first. */
   public List<VersionListing> list() throws IOException {
     List<VersionListing> versions = new ArrayList<>();
-    for (Commit commit : commitsNewestFirst()) {
+    for (Commit commit : commits.all()) {
       versions.add(
           commit.withdrawn()
               ? VersionListing.withdrawn(commit.version(), commit.successor())
               : VersionListing.of(published(commit).manifest()));
     }
     return versions;
+  }
+
+  /** The commits of its versions. */
+  public Commits commits() {
+    return commits;
   }
 
   /**
@@ -143,27 +158,13 @@ public final class DatasetStore {
     return new VersionPublisher(this, draft).publish(attempt);
   }
 
-  Optional<Commit> commit(int number) throws IOException {
-    String key = commitKey(number);
-    Optional<ObjectStore.Stored> stored = objects.read(key);
-    return stored.isEmpty() ? Optional.empty() : Optional.of(parse(key, stored.get()));
-  }
-
-  int nextNumber() throws IOException {
-    return numbersNewestFirst().stream().findFirst().orElse(0) + 1;
-  }
-
-  static String commitKey(int number) {
-    return String.format(Locale.ROOT, "%s/%06d.json", VERSIONS, number);
-  }
-
   PublishedVersion published(Commit commit) throws IOException {
     Path versionFolder = folder.resolve(commit.folder());
     Path file = versionFolder.resolve(Manifest.FILE);
     if (!Files.exists(file)) {
       throw new StoreFault(
           "%s is missing: restore it from a backup, or delete %s and build again"
-              .formatted(file, commitKey(commit.version())));
+              .formatted(file, Commits.key(commit.version())));
     }
     byte[] manifest = Files.readAllBytes(file);
     if (!Sha256.hex(manifest).equals(commit.manifestSha256())) {
@@ -175,48 +176,6 @@ public final class DatasetStore {
     } catch (IllegalArgumentException e) {
       throw new StoreFault(
           "version %d of %s: %s".formatted(commit.version(), dataset, e.getMessage()), e);
-    }
-  }
-
-  private Commit live(int number) throws IOException {
-    Commit commit =
-        commit(number)
-            .orElseThrow(
-                () ->
-                    new StoreFault(
-                        "%s has no version %d: `prefmill dataset list` shows which there are"
-                            .formatted(dataset, number)));
-    if (commit.withdrawn()) {
-      throw new StoreFault(
-          "version %d of %s was withdrawn: use version %d"
-              .formatted(number, dataset, commit.successor()));
-    }
-    return commit;
-  }
-
-  private List<Commit> commitsNewestFirst() throws IOException {
-    List<Commit> commits = new ArrayList<>();
-    for (int number : numbersNewestFirst()) {
-      commit(number).ifPresent(commits::add);
-    }
-    return commits;
-  }
-
-  private List<Integer> numbersNewestFirst() throws IOException {
-    return objects.list(VERSIONS).stream()
-        .map(COMMIT::matcher)
-        .filter(java.util.regex.Matcher::matches)
-        .map(name -> Integer.valueOf(name.group(1)))
-        .sorted(Comparator.reverseOrder())
-        .toList();
-  }
-
-  private Commit parse(String key, ObjectStore.Stored stored) {
-    try {
-      return Commit.parse(stored.text());
-    } catch (IOException e) {
-      throw new StoreFault(
-          "%s is damaged: restore it from a backup".formatted(folder.resolve(key)), e);
     }
   }
 }

@@ -7,6 +7,8 @@ import java.nio.file.Path;
 import java.util.Optional;
 import prefmill.datasets.canonical.Sha256;
 import prefmill.datasets.card.DatasetCard;
+import prefmill.datasets.diff.Snapshot;
+import prefmill.datasets.diff.VersionDiff;
 import prefmill.datasets.manifest.Changes;
 import prefmill.datasets.manifest.Counts;
 import prefmill.datasets.manifest.DraftManifest;
@@ -15,7 +17,6 @@ import prefmill.datasets.manifest.Manifest;
 import prefmill.datasets.manifest.ManifestJson;
 import prefmill.datasets.manifest.ShardName;
 import prefmill.datasets.objects.Durable;
-import prefmill.datasets.read.ChangesSince;
 import prefmill.datasets.read.ShardSet;
 import prefmill.datasets.rows.Config;
 import prefmill.datasets.rows.Split;
@@ -44,10 +45,10 @@ final class VersionPublisher {
     int number = 0;
     while (true) {
       Optional<PublishedVersion> newest = store.newest();
-      if (newest.isPresent() && same(newest.get().manifest())) {
+      if (newest.isPresent() && draft.isSameAs(newest.get().manifest())) {
         return unchanged(newest.get(), mine);
       }
-      number = Math.max(number + 1, store.nextNumber());
+      number = Math.max(number + 1, store.commits().nextNumber());
       writeCardAndManifest(mine, number, newest);
       Path target = store.folder().resolve(Commit.folder(number, draft.contentHash()));
       if (store.objects().moveFolder(key(mine), key(target))) {
@@ -61,7 +62,7 @@ final class VersionPublisher {
         }
         return new Publication(store.version(number), false);
       }
-      Optional<Commit> winner = store.commit(number);
+      Optional<Commit> winner = store.commits().find(number);
       if (winner.isPresent() && target.equals(store.folder().resolve(folder(winner.get())))) {
         return unchanged(store.version(number), mine);
       }
@@ -89,7 +90,7 @@ final class VersionPublisher {
     byte[] manifest = Files.readAllBytes(folder.resolve(Manifest.FILE));
     Commit commit = Commit.of(number, draft.contentHash(), Sha256.hex(manifest));
     Failpoint.hit("before-commit");
-    boolean created = store.objects().createIfAbsent(DatasetStore.commitKey(number), commit.json());
+    boolean created = store.objects().createIfAbsent(Commits.key(number), commit.json());
     Failpoint.hit("after-commit");
     return created;
   }
@@ -99,8 +100,8 @@ final class VersionPublisher {
     Failpoint.hit("before-manifest");
     Changes changes =
         newest.isEmpty()
-            ? ChangesSince.first(draft)
-            : ChangesSince.of(newest.get().folder(), newest.get().manifest(), folder, draft);
+            ? draft.changesOfFirst()
+            : VersionDiff.between(Snapshot.of(newest.get()), Snapshot.of(folder, draft)).changes();
     Integer previous = newest.map(PublishedVersion::number).orElse(null);
     String text = DatasetCard.of(draft.numbered(number, previous, changes));
     byte[] card = text.getBytes(StandardCharsets.UTF_8);
@@ -112,11 +113,6 @@ final class VersionPublisher {
     Failpoint.hit("after-manifest");
   }
 
-  private boolean same(Manifest manifest) {
-    return manifest.contentHash().equals(draft.contentHash())
-        && manifest.ledgerHash().equals(draft.ledgerHash());
-  }
-
   private boolean isWholeLeftover(Path folder) throws IOException {
     Manifest manifest;
     try {
@@ -124,7 +120,7 @@ final class VersionPublisher {
     } catch (IOException | IllegalArgumentException e) {
       return false;
     }
-    if (!same(manifest)) {
+    if (!draft.isSameAs(manifest)) {
       return false;
     }
     for (FileEntry file : manifest.files()) {

@@ -43,7 +43,11 @@ class DatasetCardTest {
                   "length_gap",
                   1.5,
                   "category_coverage",
-                  Map.of("creative", 4, "\u001b[2J|<b>\n", 5)),
+                  Map.of("creative", 4, "\u001b[2J|<b>\n", 5),
+                  "choices",
+                  Map.of("of_3", Map.of("first_won", 6)),
+                  "models_chosen_over",
+                  Map.of("a, b", Map.of("$1", 7))),
               List.of(new FileEntry("sft/train-00000-of-00001.parquet", 7, 900, "00")))
           .numbered(3, 2, new Changes(0, Map.of(), Map.of(), Map.of(), Map.of()));
 
@@ -72,6 +76,9 @@ class DatasetCardTest {
     assertThat(CARD, containsString("| sft | 7 | 0 | 2 |"));
     assertThat(CARD, containsString("| length_gap | 1.5 |"));
     assertThat(CARD, containsString("| category_coverage, creative | 4 |"));
+    assertThat(
+        CARD, containsString("| choices among 3 candidates that the first one shown won | 6 |"));
+    assertThat(CARD, containsString("| pairs that chose a, b over $1 | 7 |"));
     assertThat(CARD, not(containsString("%")));
   }
 

@@ -58,7 +58,7 @@ class ExplainEventTest {
               what was rejected on its account:
                 the event: settle, conflict
                   measured 0.0, threshold 1.0
-                  in its place: e-winner
+                  counts in its place: event e-winner
               no published row rests on it
             """));
   }

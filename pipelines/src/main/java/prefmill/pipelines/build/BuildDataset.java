@@ -11,6 +11,7 @@ import org.apache.beam.sdk.transforms.View;
 import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.PCollectionList;
 import org.apache.beam.sdk.values.PCollectionView;
+import prefmill.pipelines.heldout.HoldOut;
 import prefmill.pipelines.ledger.WriteLedger;
 import prefmill.pipelines.publish.BuildFolder;
 import prefmill.pipelines.publish.WriteShards;
@@ -18,15 +19,16 @@ import prefmill.pipelines.receipts.WriteReceipts;
 import prefmill.pipelines.rows.StoreRows;
 import prefmill.pipelines.rows.StoredRow;
 import prefmill.pipelines.statistics.SumTallies;
+import prefmill.transforms.categories.NameCategory;
 import prefmill.transforms.check.CheckPairs;
 import prefmill.transforms.check.CheckQuality;
-import prefmill.transforms.coders.RecordCoder;
 import prefmill.transforms.context.DropDuplicates;
 import prefmill.transforms.decisions.Addressed;
 import prefmill.transforms.decisions.EventFacts;
 import prefmill.transforms.decisions.FindConflicts;
 import prefmill.transforms.decisions.JoinRetractions;
 import prefmill.transforms.decisions.OwnConversations;
+import prefmill.transforms.heldout.Decontaminate;
 import prefmill.transforms.influence.CapInfluence;
 import prefmill.transforms.neardup.CollapseNearDuplicates;
 import prefmill.transforms.outcome.DeadLetter;
@@ -36,6 +38,9 @@ import prefmill.transforms.rows.Fate;
 import prefmill.transforms.rows.SlimRow;
 import prefmill.transforms.splits.AssignSide;
 import prefmill.transforms.votes.SettleVotes;
+import prefmill.transforms.weights.BalanceLengths;
+import prefmill.transforms.weights.RowWeight;
+import prefmill.transforms.weights.WeighReliability;
 
 /**
  * From the event log to the files of a version: a pure function of the log, the policy, the key and
@@ -45,7 +50,7 @@ import prefmill.transforms.votes.SettleVotes;
  *   <li>facts: the slim columns of all events tell contexts what they must know of each other
  *   <li>contexts: each is read whole and settled by steps without a shuffle; the rows' text is put
  *       aside
- *   <li>rows: near-duplicates and caps are decided on slim rows
+ *   <li>rows: near-duplicates, copies of held-out prompts and caps are decided on slim rows
  *   <li>files: shards and ledger are written by one worker each, and receipts say what was written
  * </ol>
  *
@@ -63,6 +68,8 @@ public final class BuildDataset {
     List<PCollection<Long>> counts = new ArrayList<>();
     List<PCollection<Fate>> fates = new ArrayList<>();
     Path scratch = plan.scratch();
+    Path candidates = scratch.resolve(BuildFolder.CANDIDATES);
+    boolean holdOut = plan.splits().holdOut();
 
     PCollection<EventFacts> facts =
         pipeline
@@ -88,29 +95,43 @@ public final class BuildDataset {
             .apply("AssignSide", AssignSide.by(plan.splits(), plan.admission(), plan.hash()))
             .apply(
                 "SettleVotes", SettleVotes.by(plan.votes(), plan.pairs().ratingGap(), plan.hash()))
+            .apply("NameCategory", NameCategory.by(plan.categories()))
             .apply("CheckQuality", CheckQuality.by(plan.quality()).allReasons(plan.allReasons()))
             .apply("PairPreferences", PairPreferences.by(plan.pairs(), plan.hash()))
             .apply("CheckPairs", CheckPairs.by(plan.quality()).allReasons(plan.allReasons()))
             .apply(
                 "StoreRows",
-                StoreRows.in(scratch.resolve(BuildFolder.CANDIDATES), plan.hash())
+                StoreRows.in(candidates, plan.hash())
+                    .comparing(holdOut ? plan.heldOut().decontaminate() : null)
                     .outcomesTo(outcomes));
 
     PCollection<SlimRow> slim =
-        rows.apply("Slim", ParDo.of(new Slim())).setCoder(RecordCoder.of(SlimRow.class));
+        holdOut
+            ? rows.apply("HoldOut", HoldOut.by(plan.heldOut(), candidates).fatesTo(fates))
+            : HoldOut.nothing(rows);
     PCollection<SlimRow> distinct =
         plan.nearDuplicates()
             ? slim.apply(
                 "CollapseNearDuplicates", CollapseNearDuplicates.within(plan.bits()).fatesTo(fates))
             : slim;
-    fates.add(distinct.apply("CapInfluence", CapInfluence.at(plan.caps(), plan.bits())));
+    PCollection<SlimRow> clean = distinct.apply("Decontaminate", Decontaminate.fatesTo(fates));
+    fates.add(clean.apply("CapInfluence", CapInfluence.at(plan.caps(), plan.bits())));
 
     PCollection<Fate> dropped = PCollectionList.of(fates).apply("Fates", Flatten.pCollections());
+    List<PCollection<RowWeight>> weights = new ArrayList<>();
+    if (plan.votes().reliability()) {
+      weights.add(
+          slim.apply("WeighReliability", WeighReliability.by(outcomes, dropped, plan.bits())));
+    }
+    if (plan.pairs().lengthBalance()) {
+      weights.add(slim.apply("BalanceLengths", BalanceLengths.after(weights, dropped)));
+    }
     PCollectionView<Long> events = counts.get(0).apply("Events", View.asSingleton());
     PCollection<DeadLetter> dead =
         pipeline.apply(
             "ReadDeadLetters", ReadDeadLetters.from(plan.logFolder(), plan.deadLetters()));
-    PCollectionList.of(rows.apply("WriteShards", WriteShards.into(scratch, dropped)))
+    PCollectionList.of(
+            rows.apply("WriteShards", WriteShards.into(scratch, dropped).weighing(weights)))
         .and(
             PCollectionList.of(outcomes)
                 .apply("WriteLedger", WriteLedger.into(scratch, dropped, dead, events)))
@@ -118,13 +139,6 @@ public final class BuildDataset {
         .and(PCollectionList.of(outcomes).apply("SumTallies", SumTallies.ofSteps()))
         .apply("Receipts", Flatten.pCollections())
         .apply("WriteReceipts", WriteReceipts.to(scratch.resolve(BuildFolder.RECEIPTS)));
-  }
-
-  private static final class Slim extends DoFn<StoredRow, SlimRow> {
-    @ProcessElement
-    public void slim(@Element StoredRow row, OutputReceiver<SlimRow> out) {
-      out.output(row.slim());
-    }
   }
 
   private static final class EventsReceipt extends DoFn<Long, String> {

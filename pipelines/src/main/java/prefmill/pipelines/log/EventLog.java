@@ -5,12 +5,20 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.IntStream;
+import org.apache.parquet.hadoop.ParquetFileReader;
+import org.apache.parquet.io.LocalInputFile;
 import prefmill.datasets.objects.FolderStore;
 import prefmill.datasets.objects.ObjectStore;
 import prefmill.datasets.store.Failpoint;
@@ -27,6 +35,8 @@ public final class EventLog {
   private static final ObjectMapper JSON =
       new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
   private static final String MANIFEST = "[0-9]{6,}\\.json";
+  private static final Pattern TIMED_RUN =
+      Pattern.compile("(\\d{4})(\\d\\d)(\\d\\d)T(\\d\\d)(\\d\\d)(\\d\\d)-.*");
 
   private final Path folder;
   private final ObjectStore objects;
@@ -49,12 +59,70 @@ public final class EventLog {
   /** Its manifests, in the order of their numbers. */
   public List<LogManifest> manifests() throws IOException {
     List<LogManifest> manifests = new ArrayList<>();
+    String landed = Instant.EPOCH.toString();
     for (String key : objects.list("")) {
       if (key.matches(MANIFEST)) {
-        manifests.add(read(key));
+        LogManifest manifest = read(key);
+        landed = landed(manifest, landed);
+        manifests.add(manifest.entered(manifest.number(), landed));
       }
     }
     return manifests;
+  }
+
+  /**
+   * The manifests of before the landing time was noted: that of the run, else of the one before.
+   */
+  private static String landed(LogManifest manifest, String before) {
+    if (manifest.landed() != null) {
+      return manifest.landed();
+    }
+    Matcher run = TIMED_RUN.matcher(String.valueOf(manifest.run()));
+    return run.matches()
+        ? "%s-%s-%sT%s:%s:%sZ".formatted(IntStream.rangeClosed(1, 6).mapToObj(run::group).toArray())
+        : before;
+  }
+
+  /**
+   * Looks whether the files that manifests name are there and as long as they were.
+   *
+   * @throws StoreFault naming the first that is not, and the mend
+   */
+  public void checkFiles(List<LogManifest> manifests) throws IOException {
+    for (LogManifest manifest : manifests) {
+      for (Segment segment : manifest.segments()) {
+        checkFile(manifest, segment.path(), segment.bytes());
+      }
+      for (String letters : manifest.deadLetters()) {
+        checkFile(manifest, letters, -1);
+      }
+    }
+  }
+
+  private void checkFile(LogManifest manifest, String path, long bytes) throws IOException {
+    Path file = folder.resolve(path);
+    if (!Files.isRegularFile(file)) {
+      throw broken(manifest, file, "missing", null);
+    }
+    if (bytes < 0) {
+      return;
+    }
+    if (Files.size(file) != bytes) {
+      String sizes = "damaged (%,d bytes instead of %,d)".formatted(Files.size(file), bytes);
+      throw broken(manifest, file, sizes, null);
+    }
+    try {
+      ParquetFileReader.open(new LocalInputFile(file)).close();
+    } catch (IOException | RuntimeException e) {
+      throw broken(manifest, file, "damaged", e);
+    }
+  }
+
+  private StoreFault broken(LogManifest manifest, Path file, String how, Exception cause) {
+    return new StoreFault(
+        "%s is %s: restore it from a backup, or, if the sources still hold its events, delete %s and all entries after it, so that they are read again"
+            .formatted(file, how, folder.resolve(key(manifest.number()))),
+        cause);
   }
 
   /** How far each source was read, by its name. */
@@ -78,7 +146,7 @@ public final class EventLog {
   /**
    * Appends what an ingest landed.
    *
-   * @param landed the manifest; its number is given here
+   * @param landed the manifest; number and landing time are given here
    */
   public LogManifest append(LogManifest landed) throws IOException {
     Failpoint.hit("after-landing");
@@ -89,21 +157,16 @@ public final class EventLog {
     while (true) {
       number++;
       LogManifest numbered =
-          new LogManifest(
-              landed.format(),
-              number,
-              landed.run(),
-              landed.keyId(),
-              landed.inputBytes(),
-              landed.segments(),
-              landed.deadLetters(),
-              landed.positions());
-      String key = String.format(Locale.ROOT, "%06d.json", number);
-      if (objects.createIfAbsent(key, JSON.writeValueAsString(numbered))) {
+          landed.entered(number, Instant.now().truncatedTo(ChronoUnit.MICROS).toString());
+      if (objects.createIfAbsent(key(number), JSON.writeValueAsString(numbered))) {
         Failpoint.hit("after-log-entry");
         return numbered;
       }
     }
+  }
+
+  private static String key(long number) {
+    return String.format(Locale.ROOT, "%06d.json", number);
   }
 
   private LogManifest read(String key) throws IOException {

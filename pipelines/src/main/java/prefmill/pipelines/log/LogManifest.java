@@ -1,7 +1,10 @@
 package prefmill.pipelines.log;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -15,6 +18,8 @@ import java.util.Map;
  * @param segments its files of events
  * @param deadLetters its files of dead letters, below the log's folder
  * @param positions how far each source was read, by its name and then as the source tells it
+ * @param landed when it came into the log, ISO 8601 in UTC; logs of before this was noted have none
+ *     in their files, and are given the time of the run's start
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record LogManifest(
@@ -25,12 +30,43 @@ public record LogManifest(
     long inputBytes,
     List<Segment> segments,
     List<String> deadLetters,
-    Map<String, Map<String, String>> positions) {
+    Map<String, Map<String, String>> positions,
+    String landed) {
   /** The format that this version writes. */
   public static final int FORMAT = 1;
 
   /** How many events it holds, redeliveries included. */
   public long rows() {
     return segments.stream().mapToLong(Segment::rows).sum();
+  }
+
+  /** Its name in lists: number and run. */
+  public String name() {
+    return String.format(Locale.ROOT, "%06d-%s", number, run);
+  }
+
+  /** When it came into the log. */
+  public Instant landedAt() {
+    return Instant.parse(landed);
+  }
+
+  /** The same as an entry with this number that landed at this time. */
+  public LogManifest entered(long place, String time) {
+    return new LogManifest(
+        format, place, run, keyId, inputBytes, segments, deadLetters, positions, time);
+  }
+
+  /** The same with absolute paths, so that entries of several logs can be read as one. */
+  public LogManifest in(Path folder) {
+    return new LogManifest(
+        format,
+        number,
+        run,
+        keyId,
+        inputBytes,
+        segments.stream().map(segment -> segment.in(folder)).toList(),
+        deadLetters.stream().map(file -> folder.resolve(file).toString()).toList(),
+        positions,
+        landed);
   }
 }

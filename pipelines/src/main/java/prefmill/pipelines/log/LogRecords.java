@@ -206,7 +206,7 @@ public final class LogRecords {
         LogSchema.ID, ByteBuffer.allocate(16).putLong(id.hi()).putLong(id.lo()).array());
   }
 
-  private static Id id(GenericRecord r, String column) {
+  static Id id(GenericRecord r, String column) {
     ByteBuffer bytes = ByteBuffer.wrap(((GenericFixed) r.get(column)).bytes());
     return new Id(bytes.getLong(), bytes.getLong());
   }

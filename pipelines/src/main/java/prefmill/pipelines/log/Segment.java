@@ -1,6 +1,7 @@
 package prefmill.pipelines.log;
 
 import java.io.Serializable;
+import java.nio.file.Path;
 
 /**
  * One file of the event log: the events of one stretch of buckets, sorted by (bucket, context,
@@ -16,6 +17,12 @@ import java.io.Serializable;
 public record Segment(
     String path, int prefixBits, int prefix, long rows, long retractions, long bytes)
     implements Serializable {
+  /** The same with its absolute path. */
+  Segment in(Path folder) {
+    return new Segment(
+        folder.resolve(path).toString(), prefixBits, prefix, rows, retractions, bytes);
+  }
+
   /** Whether some of its events may lie in a stretch of buckets. */
   public boolean overlaps(int bits, int stretch) {
     int shared = Math.min(bits, prefixBits);

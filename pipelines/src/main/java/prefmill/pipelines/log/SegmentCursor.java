@@ -15,6 +15,7 @@ import org.apache.parquet.conf.PlainParquetConfiguration;
 import org.apache.parquet.filter2.compat.FilterCompat;
 import org.apache.parquet.hadoop.ParquetReader;
 import org.apache.parquet.io.LocalInputFile;
+import prefmill.datasets.store.StoreFault;
 import prefmill.transforms.event.MaskedEvent;
 
 /** Reads the events of one stretch of buckets from a segment, in order, one at a time. */
@@ -25,10 +26,12 @@ final class SegmentCursor implements AutoCloseable {
           .thenComparing(e -> e.keys().context())
           .thenComparing(MaskedEvent.ORDER);
 
+  private final Path file;
   private final ParquetReader<GenericRecord> reader;
   private MaskedEvent current;
 
-  private SegmentCursor(ParquetReader<GenericRecord> reader) {
+  private SegmentCursor(Path file, ParquetReader<GenericRecord> reader) {
+    this.file = file;
     this.reader = reader;
   }
 
@@ -39,6 +42,7 @@ final class SegmentCursor implements AutoCloseable {
     var place = longColumn("place");
     SegmentCursor cursor =
         new SegmentCursor(
+            file,
             AvroParquetReader.<GenericRecord>builder(
                     new LocalInputFile(file), new PlainParquetConfiguration())
                 .withDataModel(GenericData.get())
@@ -54,8 +58,12 @@ final class SegmentCursor implements AutoCloseable {
   }
 
   void advance() throws IOException {
-    GenericRecord next = reader.read();
-    current = next == null ? null : LogRecords.read(next);
+    try {
+      GenericRecord next = reader.read();
+      current = next == null ? null : LogRecords.read(next);
+    } catch (IOException | RuntimeException e) {
+      throw new StoreFault(file + " is damaged: restore it from a backup", e);
+    }
   }
 
   @Override

@@ -32,6 +32,7 @@ import prefmill.transforms.votes.VoteRules;
  * @param nearDuplicates whether near-identical rows are collapsed
  * @param training what is trained; empty if nothing is
  * @param registry the registry's database; empty for the embedded one
+ * @param keptVersions how many of the newest versions are kept; empty for all
  */
 public record Policy(
     int format,
@@ -50,7 +51,8 @@ public record Policy(
     Caps caps,
     boolean nearDuplicates,
     Optional<TrainingPolicy> training,
-    Optional<RegistryPolicy> registry) {
+    Optional<RegistryPolicy> registry,
+    Optional<Integer> keptVersions) {
   public Policy {
     sources = List.copyOf(sources);
     categories = List.copyOf(categories);

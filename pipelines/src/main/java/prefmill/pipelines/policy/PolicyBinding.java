@@ -8,7 +8,6 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -34,16 +33,18 @@ final class PolicyBinding {
       Set.of("store", "key_file", "path", "password_file", "base_model");
   private static final String OFF = "off";
 
+  private final ObjectNode given;
   private final ObjectNode root;
 
-  private PolicyBinding(ObjectNode root) {
+  private PolicyBinding(ObjectNode given, ObjectNode root) {
+    this.given = given;
     this.root = root;
   }
 
-  static PolicyBinding of(ObjectNode withDefaults, Path folder) {
+  static PolicyBinding of(ObjectNode given, ObjectNode withDefaults, Path folder) {
     ObjectNode root = withDefaults.deepCopy();
     makeAbsolute(root, folder);
-    return new PolicyBinding(root);
+    return new PolicyBinding(given, root);
   }
 
   Policy policy() {
@@ -75,7 +76,8 @@ final class PolicyBinding {
         caps(root.path("caps")),
         !root.path("near_duplicates").asText().equals(OFF),
         training(),
-        Optional.ofNullable(root.get("registry")).map(node -> bind(node, RegistryPolicy.class)));
+        Optional.ofNullable(root.get("registry")).map(node -> bind(node, RegistryPolicy.class)),
+        Optional.ofNullable(root.path("retention").get("versions")).map(JsonNode::intValue));
   }
 
   private ConsentRules consent(List<SourcePolicy> sources) {
@@ -89,20 +91,31 @@ final class PolicyBinding {
   }
 
   private QualityPolicy quality() {
-    Map<String, Map<String, Double>> settings = new TreeMap<>();
+    Map<String, Map<String, Object>> settings = new TreeMap<>();
     Set<String> off = new TreeSet<>();
     for (Map.Entry<String, JsonNode> rule : root.path("quality").properties()) {
       if (rule.getValue().asText().equals(OFF)) {
         off.add(rule.getKey());
-        continue;
+      } else {
+        Map<String, Object> values = new TreeMap<>();
+        rule.getValue().properties().forEach(t -> values.put(t.getKey(), value(t.getValue())));
+        settings.put(rule.getKey(), values);
       }
-      Map<String, Double> thresholds = new HashMap<>();
-      rule.getValue()
-          .properties()
-          .forEach(t -> thresholds.put(t.getKey(), t.getValue().asDouble()));
-      settings.put(rule.getKey(), thresholds);
     }
-    return new QualityPolicy(settings, off);
+    List<String> named = new ArrayList<>();
+    given.path("quality").fieldNames().forEachRemaining(named::add);
+    named.removeAll(off);
+    return new QualityPolicy(settings, off, named);
+  }
+
+  /** A threshold's number, or a selection's words, whose order says nothing. */
+  private static Object value(JsonNode setting) {
+    if (setting.isNumber()) {
+      return setting.asDouble();
+    }
+    return setting.isArray()
+        ? List.copyOf(new TreeSet<>(texts(setting)))
+        : List.of(setting.asText());
   }
 
   private static Caps caps(JsonNode caps) {

@@ -43,6 +43,7 @@ final class PolicyHash {
     parts.put("phone_regions", new TreeSet<>(policy.masking().phoneRegions()));
     parts.put("readings", readings(policy.sources()));
     parts.put("quality", policy.quality().settings());
+    policy.quality().ownOrder().ifPresent(order -> parts.put("quality_order", order));
     parts.put("pairs", List.of(pairs.perContext(), pairs.ratingGap(), pairs.lengthBalance()));
     parts.put("volatile", policy.volatileSpans());
     parts.put("votes", policy.votes());

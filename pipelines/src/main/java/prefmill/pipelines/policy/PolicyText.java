@@ -37,7 +37,8 @@ public record PolicyText(Policy policy, YamlDocument document) {
     if (!faults.isEmpty()) {
       throw PolicyException.of(name, faults);
     }
-    Policy policy = PolicyBinding.of(schema.withDefaults(document.root()), folder).policy();
+    Policy policy =
+        PolicyBinding.of(document.root(), schema.withDefaults(document.root()), folder).policy();
     return new PolicyText(policy, document);
   }
 

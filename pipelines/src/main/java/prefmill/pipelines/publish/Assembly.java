@@ -31,6 +31,8 @@ import prefmill.pipelines.statistics.TallyReceipt;
 public final class Assembly {
   private static final ObjectMapper JSON = new ObjectMapper();
 
+  private static final String REASONS = "reasons.";
+
   private final Path scratch;
   private final Path attempt;
   private final List<FileEntry> files = new ArrayList<>();
@@ -104,6 +106,21 @@ public final class Assembly {
   /** Numbers about the rows. */
   public Map<String, Object> statistics() {
     return Statistics.of(sums, rows);
+  }
+
+  /**
+   * How many events each quality rule would refuse if it were the only one, by stage and rule;
+   * empty unless the build was asked for it.
+   */
+  public Map<String, Long> reasons() {
+    Map<String, Long> reasons = new TreeMap<>();
+    sums.forEach(
+        (name, sum) -> {
+          if (name.startsWith(REASONS)) {
+            reasons.put(name.substring(REASONS.length()), sum);
+          }
+        });
+    return reasons;
   }
 
   /** The files, under their final names. */

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -26,6 +27,7 @@ import prefmill.transforms.coders.RecordCoder;
 import prefmill.transforms.grouping.GroupPacked;
 import prefmill.transforms.keys.Id;
 import prefmill.transforms.rows.Fate;
+import prefmill.transforms.weights.RowWeight;
 
 /**
  * Writes the rows that survive, sorted by row_id: a JSONL and a Parquet file for each shard.
@@ -39,15 +41,23 @@ public final class WriteShards extends PTransform<PCollection<StoredRow>, PColle
 
   private final String attempt;
   private final transient PCollection<Fate> fates;
+  private final transient List<PCollection<RowWeight>> weights;
 
-  private WriteShards(String attempt, PCollection<Fate> fates) {
+  private WriteShards(
+      String attempt, PCollection<Fate> fates, List<PCollection<RowWeight>> weights) {
     this.attempt = attempt;
     this.fates = fates;
+    this.weights = List.copyOf(weights);
   }
 
   /** Writes into an attempt's folder all rows but those that have a fate. */
   public static WriteShards into(Path attempt, PCollection<Fate> fates) {
-    return new WriteShards(attempt.toString(), fates);
+    return new WriteShards(attempt.toString(), fates, List.of());
+  }
+
+  /** Multiplies the weights of rows by all of these factors. */
+  public WriteShards weighing(List<PCollection<RowWeight>> factors) {
+    return new WriteShards(attempt, fates, factors);
   }
 
   @Override
@@ -60,16 +70,26 @@ public final class WriteShards extends PTransform<PCollection<StoredRow>, PColle
         rows.apply("KeyRows", ParDo.of(new KeyRow(bytes)).withSideInputs(bytes)).setCoder(coder);
     PCollection<KV<ShardKey, Item>> dropped =
         fates.apply("KeyFates", ParDo.of(new KeyFate(bytes)).withSideInputs(bytes)).setCoder(coder);
-    return PCollectionList.of(texts)
-        .and(dropped)
+    PCollectionList<KV<ShardKey, Item>> items = PCollectionList.of(texts).and(dropped);
+    for (int i = 0; i < weights.size(); i++) {
+      items =
+          items.and(
+              weights
+                  .get(i)
+                  .apply("KeyWeights" + i, ParDo.of(new KeyWeight(bytes)).withSideInputs(bytes))
+                  .setCoder(coder));
+    }
+    return items
         .apply("Flatten", Flatten.pCollections())
         .apply("GroupShards", GroupPacked.within(BITS))
         .apply("WriteShard", ParDo.of(new WriteShard(attempt)))
         .setCoder(StringUtf8Coder.of());
   }
 
-  /** A row's text; null if the row was dropped. */
-  record Item(Id row, TextRef text) {}
+  /** A row's text; without one a factor of its weight, or {@link #DROPPED}. */
+  record Item(Id row, TextRef text, long millionths) {
+    static final long DROPPED = -1;
+  }
 
   private static final class KeyRow extends DoFn<StoredRow, KV<ShardKey, Item>> {
     private final PCollectionView<Map<String, Long>> bytes;
@@ -83,7 +103,8 @@ public final class WriteShards extends PTransform<PCollection<StoredRow>, PColle
       StoredRow row = process.element();
       var ref = row.slim().ref();
       int shards = CountShards.shards(process.sideInput(bytes), ref);
-      process.output(KV.of(ShardKey.of(ref, shards), new Item(ref.row(), row.text())));
+      process.output(
+          KV.of(ShardKey.of(ref, shards), new Item(ref.row(), row.text(), RowWeight.ONE)));
     }
   }
 
@@ -98,7 +119,23 @@ public final class WriteShards extends PTransform<PCollection<StoredRow>, PColle
     public void key(ProcessContext process) {
       var ref = process.element().ref();
       int shards = CountShards.shards(process.sideInput(bytes), ref);
-      process.output(KV.of(ShardKey.of(ref, shards), new Item(ref.row(), null)));
+      process.output(KV.of(ShardKey.of(ref, shards), new Item(ref.row(), null, Item.DROPPED)));
+    }
+  }
+
+  private static final class KeyWeight extends DoFn<RowWeight, KV<ShardKey, Item>> {
+    private final PCollectionView<Map<String, Long>> bytes;
+
+    KeyWeight(PCollectionView<Map<String, Long>> bytes) {
+      this.bytes = bytes;
+    }
+
+    @ProcessElement
+    public void key(ProcessContext process) {
+      RowWeight weight = process.element();
+      int shards = CountShards.shards(process.sideInput(bytes), weight.ref());
+      ShardKey shard = ShardKey.of(weight.ref(), shards);
+      process.output(KV.of(shard, new Item(weight.ref().row(), null, weight.millionths())));
     }
   }
 
@@ -114,9 +151,12 @@ public final class WriteShards extends PTransform<PCollection<StoredRow>, PColle
         throws IOException {
       Set<Id> dropped = new HashSet<>();
       List<Item> items = new ArrayList<>();
+      Map<Id, List<Long>> factors = new HashMap<>();
       for (Item item : shard.getValue()) {
-        if (item.text == null) {
+        if (item.text == null && item.millionths == Item.DROPPED) {
           dropped.add(item.row);
+        } else if (item.text == null) {
+          factors.computeIfAbsent(item.row, row -> new ArrayList<>()).add(item.millionths);
         } else {
           items.add(item);
         }
@@ -129,13 +169,26 @@ public final class WriteShards extends PTransform<PCollection<StoredRow>, PColle
       Path folder = Path.of(attempt);
       try (StoredTexts texts = StoredTexts.in(folder.resolve(BuildFolder.CANDIDATES))) {
         for (Item item : items) {
-          rows.add(texts.read(item.text));
+          rows.add(weighed(texts.read(item.text), factors.get(item.row)));
         }
       }
       rows.sort(Comparator.comparing(Row::rowId));
       if (!rows.isEmpty()) {
         out.output(ShardFiles.write(folder, shard.getKey(), rows).json());
       }
+    }
+
+    /** The factors in the order of their size: each product is rounded. */
+    private static Row weighed(Row row, List<Long> factors) {
+      if (factors == null) {
+        return row;
+      }
+      long weight = Math.round(row.weight() * RowWeight.ONE);
+      factors.sort(Comparator.naturalOrder());
+      for (long factor : factors) {
+        weight = weight * factor / RowWeight.ONE;
+      }
+      return row.withWeight((double) weight / RowWeight.ONE);
     }
   }
 }

@@ -78,7 +78,16 @@ final class RowMaker {
             FULL_WEIGHT);
     return new MadeRow(
         row,
-        slim.of(p.row(), Config.PREFERENCE, c, p.evidence(), p.supporters(), chosen, rejected));
+        slim.of(
+            p.row(),
+            Config.PREFERENCE,
+            c,
+            p.evidence(),
+            p.supporters(),
+            chosen,
+            rejected,
+            names,
+            longer(row)));
   }
 
   private MadeRow unpaired(PairedContext c, List<ChatMessage> prompt, Verdict v) {
@@ -105,7 +114,9 @@ final class RowMaker {
             Evidence.THUMBS_PEOPLE,
             v.supporters(),
             v.label() ? text : null,
-            v.label() ? null : text));
+            v.label() ? null : text,
+            names,
+            0));
   }
 
   private MadeRow sft(PairedContext c, List<ChatMessage> prompt, Demonstration d) {
@@ -123,7 +134,15 @@ final class RowMaker {
             d.evidence().label(),
             d.weight() / MILLION);
     return new MadeRow(
-        row, slim.of(d.row(), Config.SFT, c, d.evidence(), d.supporters(), text, null));
+        row, slim.of(d.row(), Config.SFT, c, d.evidence(), d.supporters(), text, null, names, 0));
+  }
+
+  private static int longer(PreferenceRow row) {
+    return Long.signum(length(row.chosen()) - length(row.rejected()));
+  }
+
+  private static long length(List<ChatMessage> messages) {
+    return messages.stream().mapToLong(m -> m.content().codePoints().count()).sum();
   }
 
   private static List<ChatMessage> prompt(Exchange exchange) {

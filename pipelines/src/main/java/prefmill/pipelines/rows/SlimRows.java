@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Set;
 import prefmill.transforms.keys.Id;
 import prefmill.transforms.keys.KeyedHash;
+import prefmill.transforms.mask.Placeholders;
 import prefmill.transforms.neardup.Sketcher;
 import prefmill.transforms.pairs.PairedContext;
 import prefmill.transforms.rows.Config;
@@ -34,20 +35,27 @@ final class SlimRows {
       Evidence evidence,
       List<Supporter> supporters,
       String chosen,
-      String rejected) {
+      String rejected,
+      Placeholders names,
+      int longer) {
     Id stable = hash.id("row_key", row.hex());
     long bytes = COLUMN_BYTES + length(chosen) + length(rejected) + length(context);
-    String turn = context.exchange().prompt();
+    // as published: rows that differ in whose address they name are the same row for a trainer
+    String turn = names.apply(context.exchange().prompt());
     return new SlimRow(
-        new RowRef(row, stable, config, context.side(), context.bucket(), bytes),
+        new RowRef(row, stable, config, context.side(), context.bucket(), bytes, longer),
         rank(evidence),
         supporters.stream().mapToLong(Supporter::createdAt).min().orElseThrow(),
         charged(supporters),
         context.category(),
         supporters.stream().allMatch(Supporter::synthetic),
         null,
-        sketcher.row(turn, chosen, rejected),
+        sketcher.row(turn, named(chosen, names), named(rejected, names)),
         sketcher.turn(turn));
+  }
+
+  private static String named(String text, Placeholders names) {
+    return text == null ? null : names.apply(text);
   }
 
   @SuppressWarnings("EnumOrdinal") // the order of the constants is the order of trust

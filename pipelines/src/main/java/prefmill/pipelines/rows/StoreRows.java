@@ -18,9 +18,11 @@ import org.apache.beam.sdk.values.TupleTag;
 import org.apache.beam.sdk.values.TupleTagList;
 import prefmill.datasets.rows.Row;
 import prefmill.transforms.coders.RecordCoder;
+import prefmill.transforms.heldout.PromptPrint;
 import prefmill.transforms.keys.HashSource;
 import prefmill.transforms.outcome.Outcomes;
 import prefmill.transforms.pairs.PairedContext;
+import prefmill.transforms.splits.HeldOutRules.Compared;
 
 /**
  * Makes the rows of each context and puts their text aside, so that only slim rows are shuffled.
@@ -33,6 +35,7 @@ public final class StoreRows
   private final String folder;
   private final HashSource hash;
   private transient List<PCollection<Outcomes>> sink;
+  private Compared compared;
 
   private StoreRows(String folder, HashSource hash) {
     this.folder = folder;
@@ -42,6 +45,12 @@ public final class StoreRows
   /** Stores in this folder. */
   public static StoreRows in(Path folder, HashSource hash) {
     return new StoreRows(folder.toString(), hash);
+  }
+
+  /** Adds to each row what is to be compared of its prompt, if anything is held out. */
+  public StoreRows comparing(Compared part) {
+    this.compared = part;
+    return this;
   }
 
   /** Adds what all steps said about events to the list. */
@@ -57,7 +66,8 @@ public final class StoreRows
     PCollectionTuple both =
         contexts.apply(
             "Store",
-            ParDo.of(new Store(folder, hash, said)).withOutputTags(rows, TupleTagList.of(said)));
+            ParDo.of(new Store(folder, hash, compared, said))
+                .withOutputTags(rows, TupleTagList.of(said)));
     sink.add(both.get(said).setCoder(RecordCoder.of(Outcomes.class)));
     return both.get(rows).setCoder(RecordCoder.of(StoredRow.class));
   }
@@ -68,21 +78,25 @@ public final class StoreRows
 
     private final String folder;
     private final HashSource source;
+    private final Compared compared;
     private final TupleTag<Outcomes> said;
     private transient RowMaker maker;
+    private transient PromptPrints prints;
     private transient String name;
     private transient OutputStream file;
     private transient long offset;
 
-    Store(String folder, HashSource source, TupleTag<Outcomes> said) {
+    Store(String folder, HashSource source, Compared compared, TupleTag<Outcomes> said) {
       this.folder = folder;
       this.source = source;
+      this.compared = compared;
       this.said = said;
     }
 
     @Setup
     public void makeMaker() {
       maker = new RowMaker(source.hash());
+      prints = compared == null ? null : new PromptPrints(source.hash(), compared);
     }
 
     @StartBundle
@@ -96,7 +110,9 @@ public final class StoreRows
         byte[] bytes = CoderUtils.encodeToByteArray(CODER, made.row());
         open();
         file.write(bytes);
-        process.output(new StoredRow(made.slim(), new TextRef(name, offset, bytes.length)));
+        TextRef text = new TextRef(name, offset, bytes.length);
+        PromptPrint print = prints == null ? null : prints.next(made.row());
+        process.output(new StoredRow(made.slim(), text, print));
         offset += bytes.length;
       }
       if (!process.element().getValue().isEmpty()) {

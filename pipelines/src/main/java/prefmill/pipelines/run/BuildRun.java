@@ -23,6 +23,9 @@ import prefmill.pipelines.job.Refusal;
 import prefmill.pipelines.log.EventLog;
 import prefmill.pipelines.log.LogManifest;
 import prefmill.pipelines.log.Segment;
+import prefmill.pipelines.moves.SplitMoves;
+import prefmill.pipelines.moves.SplitMovesRefused;
+import prefmill.pipelines.moves.SplitStatement;
 import prefmill.pipelines.policy.Policy;
 import prefmill.pipelines.policy.SourcePolicy;
 import prefmill.pipelines.publish.Assembly;
@@ -40,6 +43,8 @@ public final class BuildRun {
   private final Instant asOf;
   private final DatasetKey key;
   private final DatasetStore store;
+  private boolean acceptSplitMoves;
+  private boolean allReasons;
 
   private BuildRun(Policy policy, Execution execution, Instant asOf) {
     this.policy = policy;
@@ -54,9 +59,17 @@ public final class BuildRun {
     return new BuildRun(policy, execution, asOf);
   }
 
+  /** Publishes even if contexts that an earlier version held out are trained on now. */
+  public BuildRun acceptSplitMoves(boolean accept) {
+    this.acceptSplitMoves = accept;
+    return this;
+  }
+
   /**
    * Builds and publishes; nothing is published when rows and ledger are those of the newest
    * version.
+   *
+   * @throws SplitMovesRefused if contexts changed sides and that was not accepted
    */
   public BuildResult publish() throws IOException {
     EventLog log = EventLog.open(policy.store(), policy.dataset());
@@ -68,29 +81,63 @@ public final class BuildRun {
     if (newest.isPresent() && isBuiltFrom(newest.get().manifest(), manifests)) {
       return BuildResult.unchanged(newest.get());
     }
+    return published(manifests, List.of());
+  }
+
+  /** Publishes what is built from entries of the log, unless one of these versions is the same. */
+  private BuildResult published(List<LogManifest> manifests, List<PublishedVersion> versions)
+      throws IOException {
     String run = RunId.next();
     Path scratch = store.newAttempt(run + ".work");
     try {
       Path attempt = store.newAttempt(run);
-      Assembly assembly = assemble(log, manifests, scratch, attempt);
-      if (assembly.rowCount() == 0 && newest.isEmpty()) {
+      Assembly assembly = assemble(manifests, scratch, attempt);
+      if (assembly.rowCount() == 0 && store.newest().isEmpty()) {
         Durable.deleteTree(attempt);
         return BuildResult.noRows(assembly.counts());
       }
-      Publication publication = store.publish(attempt, draft(assembly, manifests));
-      return BuildResult.of(publication, assembly, LogRows.of(manifests));
+      DraftManifest draft = draft(assembly, manifests);
+      for (PublishedVersion version : versions) {
+        if (draft.isSameAs(version.manifest())) {
+          Durable.deleteTree(attempt);
+          return BuildResult.unchanged(version);
+        }
+      }
+      SplitStatement splits = splits(assembly, attempt);
+      Publication publication = store.publish(attempt, splits.in(draft));
+      return BuildResult.of(publication, assembly, rows(manifests));
     } finally {
       Durable.deleteTree(scratch);
     }
   }
 
-  /** Builds without publishing; what it wrote outside the store is gone afterwards. */
-  public Assembly dryRun(EventLog log, Path scratch, Path attempt) throws IOException {
-    return assemble(log, log.manifests(), scratch, attempt);
+  /**
+   * Builds again from what the log held at an earlier point; nothing is published when a version
+   * has these rows and this ledger already.
+   */
+  public BuildResult rebuild(List<LogManifest> manifests) throws IOException {
+    if (manifests.isEmpty()) {
+      return BuildResult.empty("the event log held no events as of " + asOf);
+    }
+    return published(manifests, store.versions());
   }
 
-  private Assembly assemble(EventLog log, List<LogManifest> manifests, Path scratch, Path attempt)
+  /** Builds without publishing from entries of a log; all it writes is in these folders. */
+  public TrialBuild tryOut(List<LogManifest> manifests, Path scratch, Path attempt)
       throws IOException {
+    Assembly assembly = assemble(manifests, scratch, attempt);
+    return new TrialBuild(assembly, draft(assembly, manifests), attempt);
+  }
+
+  /** Also counts what each rule alone would refuse. */
+  public BuildRun allReasons(boolean asked) {
+    this.allReasons = asked;
+    return this;
+  }
+
+  private Assembly assemble(List<LogManifest> manifests, Path scratch, Path attempt)
+      throws IOException {
+    EventLog log = EventLog.open(policy.store(), policy.dataset());
     KeyedHash hash = key.hash();
     for (LogManifest manifest : manifests) {
       if (!manifest.keyId().equals(hash.keyId())) {
@@ -99,15 +146,25 @@ public final class BuildRun {
                 .formatted(policy.dataset(), manifest.keyId(), hash.keyId()));
       }
     }
-    long rows = LogRows.of(manifests);
+    long rows = rows(manifests);
     if (rows > execution.maxEvents()) {
       throw new Refusal(
           "%,d events are too many for the runner %s, which is for tests and takes %,d: use --runner flink"
               .formatted(rows, execution.runner(), execution.maxEvents()));
     }
+    log.checkFiles(manifests);
     BuildPlan plan = plan(log, manifests, scratch);
     JobRunner.run(execution, "build-" + policy.dataset(), p -> BuildDataset.compose(p, plan));
     return Assembly.of(scratch, attempt);
+  }
+
+  private SplitStatement splits(Assembly assembly, Path attempt) throws IOException {
+    SplitMoves moves = SplitMoves.of(store, attempt, assembly.files());
+    if (moves.count() > 0 && !acceptSplitMoves) {
+      Durable.deleteTree(attempt);
+      throw new SplitMovesRefused(moves);
+    }
+    return SplitStatement.of(policy.splits().anchor(), policy.heldOut().decontaminate(), moves);
   }
 
   private BuildPlan plan(EventLog log, List<LogManifest> manifests, Path scratch) {
@@ -130,7 +187,7 @@ public final class BuildRun {
         policy.pairs(),
         policy.nearDuplicates(),
         policy.caps(),
-        false);
+        allReasons);
   }
 
   private DraftManifest draft(Assembly assembly, List<LogManifest> manifests) {
@@ -148,7 +205,7 @@ public final class BuildRun {
         CodeVersion.CURRENT,
         asOf.toString(),
         sources,
-        LogRows.names(manifests),
+        names(manifests),
         assembly.counts(),
         assembly.rows(),
         assembly.statistics(),
@@ -163,12 +220,20 @@ public final class BuildRun {
         positions);
   }
 
+  private static long rows(List<LogManifest> manifests) {
+    return manifests.stream().mapToLong(LogManifest::rows).sum();
+  }
+
+  private static List<String> names(List<LogManifest> manifests) {
+    return manifests.stream().map(LogManifest::name).toList();
+  }
+
   /**
    * Whether a version is what this build would give: with time an event from the future comes of
    * age, and another one's retention ends.
    */
   private boolean isBuiltFrom(Manifest manifest, List<LogManifest> manifests) {
-    return manifest.log().equals(LogRows.names(manifests))
+    return manifest.log().equals(names(manifests))
         && manifest.policyHash().equals(policy.policyHash())
         && manifest.codeVersion().equals(CodeVersion.CURRENT)
         && manifest.keyIds().equals(List.of(key.hash().keyId()))

@@ -45,13 +45,14 @@ public final class IngestRun {
 
   /** Lands what is new; the sources' positions move with it, or not at all. */
   public IngestResult land() throws IOException {
-    return landIn(EventLog.open(policy.store(), policy.dataset()));
+    EventLog log = EventLog.open(policy.store(), policy.dataset());
+    return landIn(log, log.positions());
   }
 
-  /** Lands what is new in a log elsewhere, as a dry run does. */
-  public IngestResult landIn(EventLog log) throws IOException {
+  /** Lands what is new since these positions in a log elsewhere, as a dry run does. */
+  public IngestResult landIn(EventLog log, Map<String, Map<String, String>> positions)
+      throws IOException {
     String keyId = key.hash().keyId();
-    Map<String, Map<String, String>> positions = log.positions();
     List<SourcePlan> plans = new ArrayList<>();
     for (SourcePolicy source : policy.sources()) {
       plans.add(
@@ -89,7 +90,8 @@ public final class IngestRun {
         landed.stream().map(LandingReceipt::deadLetters).filter(Objects::nonNull).toList();
     LogManifest manifest =
         log.append(
-            new LogManifest(LogManifest.FORMAT, 0, run, keyId, bytes, segments, letters, read));
+            new LogManifest(
+                LogManifest.FORMAT, 0, run, keyId, bytes, segments, letters, read, null));
     return new IngestResult(manifest.rows(), letters.size(), fresh.size());
   }
 }

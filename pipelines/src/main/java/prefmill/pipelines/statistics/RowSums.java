@@ -2,6 +2,7 @@ package prefmill.pipelines.statistics;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import prefmill.datasets.rows.ChatMessage;
 import prefmill.datasets.rows.PreferenceRow;
@@ -10,6 +11,12 @@ import prefmill.datasets.rows.UnpairedRow;
 
 /** Numbers about rows that add up over shards: what the manifest's statistics are made of. */
 public final class RowSums {
+  /** Between two models: no text of a person or a model holds it. */
+  static final String OVER = "\0";
+
+  static final String MODELS = "preference.models.";
+  private static final String UNKNOWN = "unknown";
+
   private RowSums() {}
 
   public static Map<String, Long> of(List<Row> rows) {
@@ -23,6 +30,8 @@ public final class RowSums {
         sums.merge("preference.evidence." + pair.evidence(), 1L, Long::sum);
         sums.merge("preference.chosen_characters", chosen, Long::sum);
         sums.merge("preference.rejected_characters", rejected, Long::sum);
+        sums.merge(LengthGaps.name(chosen - rejected), 1L, Long::sum);
+        sums.merge(MODELS + models(pair), 1L, Long::sum);
         sums.merge("preference.chosen_longer", chosen > rejected ? 1L : 0L, Long::sum);
       } else if (row instanceof UnpairedRow verdict) {
         sums.merge(verdict.label() ? "unpaired.liked" : "unpaired.disliked", 1L, Long::sum);
@@ -31,7 +40,13 @@ public final class RowSums {
     return sums;
   }
 
+  private static String models(PreferenceRow pair) {
+    return Objects.requireNonNullElse(pair.chosenModel(), UNKNOWN)
+        + OVER
+        + Objects.requireNonNullElse(pair.rejectedModel(), UNKNOWN);
+  }
+
   private static long length(List<ChatMessage> messages) {
-    return messages.stream().mapToLong(m -> m.content().length()).sum();
+    return messages.stream().mapToLong(m -> m.content().codePoints().count()).sum();
   }
 }

@@ -15,10 +15,17 @@ public final class Statistics {
     Map<String, Object> statistics = new TreeMap<>();
     Map<String, Map<String, Long>> categories = new TreeMap<>();
     Map<String, Long> evidence = new TreeMap<>();
+    Map<String, Map<String, Long>> models = new TreeMap<>();
     sums.forEach(
         (name, sum) -> {
           int category = name.indexOf(CATEGORY);
-          if (category > 0) {
+          if (name.startsWith(RowSums.MODELS)) {
+            int over = name.indexOf(RowSums.OVER);
+            models
+                .computeIfAbsent(
+                    name.substring(RowSums.MODELS.length(), over), m -> new TreeMap<>())
+                .put(name.substring(over + 1), sum);
+          } else if (category > 0) {
             categories
                 .computeIfAbsent(name.substring(0, category), c -> new TreeMap<>())
                 .put(name.substring(category + CATEGORY.length()), sum);
@@ -35,12 +42,15 @@ public final class Statistics {
       gap.put("mean_chosen_characters", sums.get("preference.chosen_characters") / pairs);
       gap.put("mean_rejected_characters", sums.get("preference.rejected_characters") / pairs);
       gap.put("chosen_longer_per_mille", 1000 * sums.get("preference.chosen_longer") / pairs);
+      gap.put("histogram", LengthGaps.histogram(sums));
       statistics.put("length_gap", gap);
+      statistics.put("models_chosen_over", models);
     }
     Map<String, Long> labels = new TreeMap<>();
     labels.put("liked", sums.getOrDefault("unpaired.liked", 0L));
     labels.put("disliked", sums.getOrDefault("unpaired.disliked", 0L));
     statistics.put("unpaired_labels", labels);
+    VoteStatistics.add(sums, statistics);
     return statistics;
   }
 }

@@ -1,16 +1,21 @@
 package prefmill.pipelines.log;
 
 import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.allOf;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.greaterThanOrEqualTo;
 import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.lessThan;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -35,7 +40,26 @@ class EventLogTest {
         10,
         List.of(new Segment("segments/a", 0, 0, 3, 1, 100)),
         List.of("dead/x"),
-        Map.of("app", Map.of(run, "1")));
+        Map.of("app", Map.of(run, "1")),
+        null);
+  }
+
+  @Test
+  void anEntryKnowsWhenItLanded() throws IOException {
+    EventLog log = EventLog.open(store, "d");
+    Instant before = Instant.now().truncatedTo(ChronoUnit.MICROS);
+    LogManifest noted = log.append(landed("r"));
+    assertThat(noted.landedAt(), allOf(greaterThanOrEqualTo(before), lessThan(Instant.MAX)));
+    log.append(landed("20261101T020304-0123abcd"));
+    log.append(landed("r3"));
+    for (String entry : List.of("000002.json", "000003.json")) {
+      Path file = log.folder().resolve(entry);
+      Files.writeString(
+          file, Files.readString(file).replaceFirst(",\\s*\"landed\" : \"[^\"]*\"", ""));
+    }
+    List<LogManifest> old = log.manifests();
+    assertThat(old.get(1).landed(), is("2026-11-01T02:03:04Z"));
+    assertThat(old.get(2).landed(), is("2026-11-01T02:03:04Z"));
   }
 
   @Test

@@ -125,6 +125,35 @@ class PolicyTest {
     }
   }
 
+  @Test
+  void theOrderOfRulesCountsWhereItDiffersFromTheUsual() throws Exception {
+    String swapped = "quality: {refusal: {}, too_short: {}}\n";
+
+    assertThat(of("quality: {too_short: {}, refusal: {}}\n").policyHash(), is(of("").policyHash()));
+    assertThat(
+        of("quality: {refusal: off, too_short: {}}\n").policyHash(),
+        is(of("quality: {too_short: {}, refusal: off}\n").policyHash()));
+    assertThat(of(swapped).policyHash(), is(not(of("").policyHash())));
+    assertThat(of(swapped).quality().rules(), is(not(QualityRules.defaults())));
+    assertThat(of("quality: {refusal: {}}\n").quality().rules(), is(QualityRules.defaults()));
+  }
+
+  @Test
+  void wordsOfARuleAreReadInNoOrder() throws Exception {
+    Policy policy = of("quality: {wrong_language: {languages: [en, de]}}\n");
+    Map<String, Object> settings = policy.quality().settings().get("wrong_language");
+
+    assertThat(settings.get("languages"), is(List.of("de", "en")));
+    assertThat(
+        of("quality: {wrong_language: {languages: [de, en]}}\n").policyHash(),
+        is(policy.policyHash()));
+    assertThat(
+        of("quality: {too_long: {max_tokens: 9, tokenizer: o200k_base}}\n").quality().settings(),
+        hasEntry(
+            "too_long",
+            Map.of("max_chars", 32768.0, "max_tokens", 9.0, "tokenizer", List.of("o200k_base"))));
+  }
+
   private Policy of(String more) throws PolicyException {
     return policy(SMALLEST + more);
   }

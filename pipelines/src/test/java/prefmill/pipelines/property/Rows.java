@@ -22,12 +22,13 @@ import prefmill.datasets.store.PublishedVersion;
  * @param demonstrations sft rows
  * @param ledger what became of each event, by id
  */
-record Rows(
+public record Rows(
     List<PreferenceRow> pairs,
     List<UnpairedRow> verdicts,
     List<SftRow> demonstrations,
     Map<String, LedgerEntry> ledger) {
-  static Rows of(PublishedVersion version) throws IOException {
+  /** Reads a version. */
+  public static Rows of(PublishedVersion version) throws IOException {
     VersionReader reader = VersionReader.open(version.folder());
     Rows rows = new Rows(new ArrayList<>(), new ArrayList<>(), new ArrayList<>(), new TreeMap<>());
     for (Split split : Split.values()) {
@@ -42,7 +43,7 @@ record Rows(
   }
 
   /** What is chosen over what, for each pair whose prompt ends with this turn. */
-  List<String> pairsOf(String prompt) {
+  public List<String> pairsOf(String prompt) {
     return pairs.stream()
         .filter(row -> row.prompt().get(row.prompt().size() - 1).content().equals(prompt))
         .map(row -> row.chosen().get(0).content() + " > " + row.rejected().get(0).content())
@@ -51,7 +52,7 @@ record Rows(
   }
 
   /** How an event ended: used, or stage and rule. */
-  String fate(String event) {
+  public String fate(String event) {
     LedgerEntry entry = ledger.get(event);
     return entry.rule() == null ? entry.outcome().label() : entry.stage() + "." + entry.rule();
   }

@@ -111,6 +111,10 @@ class PublishSumsTest {
                 "mean_rejected_characters",
                 3L,
                 "chosen_longer_per_mille",
-                500L)));
+                500L,
+                "histogram",
+                Map.of("shorter by 1 to 9", 1L, "longer by 1 to 9", 1L))));
+    assertThat(
+        statistics.get("models_chosen_over"), equalTo(Map.of("unknown", Map.of("unknown", 2L))));
   }
 }

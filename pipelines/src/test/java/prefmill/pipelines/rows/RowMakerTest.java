@@ -79,7 +79,8 @@ class RowMakerTest {
   }
 
   private static PreferencePair pair(List<Supporter> supporters) {
-    return new PreferencePair(new Id(3, 3), GOOD, BAD, Evidence.RATINGS, 2, 333_333, supporters);
+    return new PreferencePair(
+        new Id(3, 3), GOOD, BAD, Evidence.RATINGS, false, 2, 333_333, supporters);
   }
 
   @Test

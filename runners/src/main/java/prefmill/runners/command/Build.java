@@ -1,18 +1,26 @@
 package prefmill.runners.command;
 
+import java.io.IOException;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
+import prefmill.datasets.store.PublishedVersion;
 import prefmill.pipelines.run.BuildResult;
 import prefmill.pipelines.run.IngestResult;
+import prefmill.pipelines.run.LogPoint;
 import prefmill.runners.cli.CommonOptions;
 import prefmill.runners.cli.Progress;
 import prefmill.runners.cli.RunnerOptions;
+import prefmill.runners.cli.SplitOptions;
 import prefmill.runners.failure.ExitCode;
+import prefmill.runners.project.PointInTime;
 import prefmill.runners.project.Project;
 import prefmill.runners.run.BuildReport;
 import prefmill.runners.run.DatasetBuild;
+import prefmill.runners.run.Trial;
+import prefmill.runners.run.TrialReport;
 
 /** Reads what is new in the sources, then builds and publishes one version. */
 @Command(
@@ -21,29 +29,68 @@ import prefmill.runners.run.DatasetBuild;
 public final class Build implements Callable<Integer> {
   @Mixin private CommonOptions common;
   @Mixin private RunnerOptions runner;
+  @Mixin private SplitOptions splits;
 
   @Option(names = "--dry-run", description = "Writes nothing; shows what is kept and why not.")
   private boolean dryRun;
 
+  @Option(
+      names = "--against",
+      paramLabel = "V",
+      description =
+          "A dry run that also shows which rows this version would gain and lose, and why:"
+              + " latest, or a number.")
+  private String against;
+
+  @Option(
+      names = "--all-reasons",
+      description =
+          "A dry run that also shows how many events each quality rule would refuse alone.")
+  private boolean allReasons;
+
+  @Option(
+      names = "--as-of",
+      paramLabel = "T",
+      description =
+          "Reads no source and builds what the event log held at T: a time such as"
+              + " 2026-11-20T02:00:00Z, or a version's number for what that was built from.")
+  private String asOf;
+
   @Override
   public Integer call() throws Exception {
     Project project = Project.load(common.config());
-    if (dryRun) {
-      DatasetBuild.Trial trial;
+    Optional<PublishedVersion> compared = PointInTime.against(project, against);
+    Optional<LogPoint> point = PointInTime.asOf(project, asOf);
+    if (dryRun || allReasons || compared.isPresent()) {
+      Trial trial;
       try (Progress progress = common.output().progress()) {
-        trial = DatasetBuild.of(project, runner.profile(), progress).dryRun();
+        trial = build(project, progress).dryRun(point, compared, allReasons);
       }
-      BuildReport.tried(common.output(), trial);
-      return ExitCode.DONE.code();
+      TrialReport.write(common.output(), trial);
+    } else if (point.isPresent()) {
+      BuildResult built;
+      try (Progress progress = common.output().progress()) {
+        built = build(project, progress).rebuild(point.get());
+      }
+      BuildReport.rebuilt(common.output(), point.get(), built);
+    } else {
+      buildWhatIsNew(project);
     }
+    return ExitCode.DONE.code();
+  }
+
+  private void buildWhatIsNew(Project project) throws IOException {
     IngestResult ingested;
     BuildResult built;
     try (Progress progress = common.output().progress()) {
-      DatasetBuild build = DatasetBuild.of(project, runner.profile(), progress);
+      DatasetBuild build = build(project, progress).acceptSplitMoves(splits.acceptSplitMoves());
       ingested = build.ingest();
       built = build.build();
     }
     BuildReport.built(common.output(), ingested, built);
-    return ExitCode.DONE.code();
+  }
+
+  private DatasetBuild build(Project project, Progress progress) {
+    return DatasetBuild.of(project, runner.profile(), progress);
   }
 }

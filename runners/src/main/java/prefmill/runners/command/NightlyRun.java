@@ -6,6 +6,7 @@ import picocli.CommandLine.Mixin;
 import prefmill.runners.cli.CommonOptions;
 import prefmill.runners.cli.Progress;
 import prefmill.runners.cli.RunnerOptions;
+import prefmill.runners.cli.SplitOptions;
 import prefmill.runners.failure.ExitCode;
 import prefmill.runners.nightly.Nightly;
 import prefmill.runners.nightly.NightlyReport;
@@ -20,13 +21,17 @@ import prefmill.runners.project.Project;
 public final class NightlyRun implements Callable<Integer> {
   @Mixin private CommonOptions common;
   @Mixin private RunnerOptions runner;
+  @Mixin private SplitOptions splits;
 
   @Override
   public Integer call() throws Exception {
     Project project = Project.load(common.config());
     NightlyResult result;
     try (Progress progress = common.output().progress()) {
-      result = Nightly.of(project, runner.profile(), progress).run();
+      result =
+          Nightly.of(project, runner.profile(), progress)
+              .acceptSplitMoves(splits.acceptSplitMoves())
+              .run();
     }
     NightlyReport.write(common.output(), result);
     return ExitCode.DONE.code();

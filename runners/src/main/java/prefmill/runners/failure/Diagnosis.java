@@ -9,6 +9,7 @@ import java.util.Locale;
 import java.util.stream.Stream;
 import prefmill.pipelines.job.JobFailure;
 import prefmill.pipelines.job.Refusal;
+import prefmill.pipelines.moves.SplitMovesRefused;
 import prefmill.pipelines.policy.PolicyException;
 import prefmill.pipelines.source.SourceException;
 
@@ -43,6 +44,9 @@ public record Diagnosis(ExitCode exitCode, String sentence) {
     }
     if (t instanceof Refusal) {
       return new Diagnosis(ExitCode.USAGE, sentence(t.getMessage()));
+    }
+    if (t instanceof SplitMovesRefused) {
+      return new Diagnosis(ExitCode.REFUSED, sentence(t.getMessage()));
     }
     // It quotes its cause, which speaks for itself if it may.
     if (t instanceof JobFailure && t.getCause() != null) {

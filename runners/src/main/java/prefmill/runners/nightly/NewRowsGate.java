@@ -3,7 +3,8 @@ package prefmill.runners.nightly;
 import java.io.IOException;
 import java.util.Map;
 import java.util.Optional;
-import prefmill.datasets.read.VersionDiff;
+import prefmill.datasets.diff.Snapshot;
+import prefmill.datasets.diff.VersionDiff;
 import prefmill.datasets.rows.Config;
 import prefmill.datasets.rows.Split;
 import prefmill.datasets.store.DatasetStore;
@@ -72,8 +73,8 @@ final class NewRowsGate {
               .getOrDefault(Split.TRAIN.label(), 0L);
       return Math.max(0, all(version) - before);
     }
-    return VersionDiff.of(earlier.folder(), version.folder()).added().stream()
-        .filter(row -> row.config() == config && row.split() == Split.TRAIN)
-        .count();
+    String place = config.label() + "/" + Split.TRAIN.label();
+    VersionDiff diff = VersionDiff.between(Snapshot.of(earlier), Snapshot.of(version));
+    return diff.added().getOrDefault(place, Map.of()).values().stream().mapToLong(n -> n).sum();
   }
 }

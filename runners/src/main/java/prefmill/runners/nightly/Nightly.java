@@ -10,6 +10,7 @@ import prefmill.pipelines.run.IngestResult;
 import prefmill.runners.cli.Progress;
 import prefmill.runners.failure.CommandFailure;
 import prefmill.runners.profile.RunnerProfile;
+import prefmill.runners.project.HeldDataset;
 import prefmill.runners.project.OpenRegistry;
 import prefmill.runners.project.Project;
 import prefmill.runners.run.DatasetBuild;
@@ -17,7 +18,6 @@ import prefmill.runners.training.PlannedTraining;
 import prefmill.runners.training.TrainAdapter;
 import prefmill.runners.training.Trainers;
 import prefmill.runners.training.VersionRecord;
-import prefmill.trainers.jobs.DatasetLock;
 import prefmill.trainers.jobs.Jobs;
 import prefmill.trainers.jobs.TrainingJob;
 import prefmill.trainers.registry.Registry;
@@ -36,6 +36,7 @@ public final class Nightly {
   private final Project project;
   private final RunnerProfile profile;
   private final Progress progress;
+  private boolean acceptSplitMoves;
 
   private Nightly(Project project, RunnerProfile profile, Progress progress) {
     this.project = project;
@@ -48,6 +49,12 @@ public final class Nightly {
     return new Nightly(project, profile, progress);
   }
 
+  /** Publishes even if contexts changed sides since an earlier version. */
+  public Nightly acceptSplitMoves(boolean accept) {
+    this.acceptSplitMoves = accept;
+    return this;
+  }
+
   /**
    * Runs.
    *
@@ -56,8 +63,9 @@ public final class Nightly {
    */
   public NightlyResult run() throws IOException, SQLException, InterruptedException {
     project.requireMaskingKey();
-    try (DatasetLock lock = lock()) {
-      DatasetBuild build = DatasetBuild.of(project, profile, progress);
+    try (HeldDataset held = HeldDataset.of(project)) {
+      DatasetBuild build =
+          DatasetBuild.of(project, profile, progress).acceptSplitMoves(acceptSplitMoves);
       IngestResult ingested = build.ingest();
       BuildResult built = build.build();
       if (built.version() == null) {
@@ -100,19 +108,5 @@ public final class Nightly {
         .find(adapter.fineTuningJobId())
         .map(TrainingJob::trainingMetrics)
         .orElse(Map.of());
-  }
-
-  private DatasetLock lock() throws IOException {
-    Optional<DatasetLock> lock = DatasetLock.tryAcquire(project.store().folder());
-    if (lock.isEmpty()) {
-      String holder =
-          DatasetLock.holder(project.store().folder())
-              .map(h -> "process %d on %s since %s".formatted(h.pid(), h.host(), h.since()))
-              .orElse("another process");
-      throw CommandFailure.locked(
-          "Another run holds the dataset %s (%s): wait until it is done."
-              .formatted(project.policy().dataset(), holder));
-    }
-    return lock.get();
   }
 }

@@ -2,6 +2,7 @@ package prefmill.runners.project;
 
 import java.nio.file.Path;
 import prefmill.datasets.store.DatasetStore;
+import prefmill.pipelines.log.EventLog;
 import prefmill.pipelines.policy.MaskingPolicy;
 import prefmill.pipelines.policy.Policy;
 import prefmill.pipelines.policy.PolicyException;
@@ -37,6 +38,11 @@ public record Project(Path folder, Policy policy) {
     } catch (IllegalStateException e) {
       throw CommandFailure.usage("masking: " + e.getMessage() + ".");
     }
+  }
+
+  /** The dataset's event log; it need not exist yet. */
+  public EventLog log() {
+    return EventLog.open(policy.store(), policy.dataset());
   }
 
   /** The dataset's versions. */

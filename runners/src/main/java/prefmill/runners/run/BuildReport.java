@@ -2,11 +2,10 @@ package prefmill.runners.run;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
-import prefmill.pipelines.publish.Assembly;
 import prefmill.pipelines.run.BuildResult;
 import prefmill.pipelines.run.IngestResult;
+import prefmill.pipelines.run.LogPoint;
 import prefmill.runners.cli.Output;
-import prefmill.runners.cli.Table;
 import prefmill.runners.cli.VersionSummary;
 
 /** Tells how an ingest or a build ended. */
@@ -35,28 +34,20 @@ public final class BuildReport {
     output.result(values, text(built));
   }
 
-  /** What a dry run found. */
-  public static void tried(Output output, DatasetBuild.Trial trial) {
-    Assembly assembly = trial.assembly();
-    if (assembly == null) {
-      output.result(
-          Map.of("status", "dry_run", "counts", Map.of("in", 0)), "No source has any event.");
-      return;
-    }
-    Map<String, Object> values = new LinkedHashMap<>();
-    values.put("status", "dry_run");
-    values.put("content_hash", assembly.contentHash());
-    values.put("counts", VersionSummary.counts(assembly.counts()));
-    values.put("rows", assembly.rows());
-    Table rows = Table.of("ROWS", "COUNT");
-    assembly
-        .rows()
-        .forEach(
-            (config, splits) -> splits.forEach((split, n) -> rows.line(config + "/" + split, n)));
+  /** How a build of an earlier point ended. */
+  public static void rebuilt(Output output, LogPoint point, BuildResult built) {
+    Map<String, Object> values = json(built);
+    values.put("as_of", point.asOf().toString());
+    boolean same = built.version() != null && !built.changed();
     output.result(
         values,
-        "Dry run: nothing was written.\n\n%s\n%s"
-            .formatted(VersionSummary.outcomes(assembly.counts()), rows));
+        same
+            ? "As of %s: the same as version %d (content %.8s). Nothing was published."
+                .formatted(
+                    point.asOf(),
+                    built.version().number(),
+                    built.version().manifest().contentHash())
+            : "As of " + point.asOf() + ": " + text(built));
   }
 
   /** A build for programs. */

@@ -5,14 +5,20 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
 import prefmill.datasets.objects.Durable;
+import prefmill.datasets.store.PublishedVersion;
 import prefmill.pipelines.log.EventLog;
+import prefmill.pipelines.log.LogManifest;
 import prefmill.pipelines.policy.Policy;
-import prefmill.pipelines.publish.Assembly;
 import prefmill.pipelines.run.BuildResult;
 import prefmill.pipelines.run.BuildRun;
 import prefmill.pipelines.run.IngestResult;
 import prefmill.pipelines.run.IngestRun;
+import prefmill.pipelines.run.LogPoint;
+import prefmill.pipelines.run.TrialBuild;
 import prefmill.runners.cli.Progress;
 import prefmill.runners.profile.RunnerProfile;
 import prefmill.runners.project.Project;
@@ -22,6 +28,7 @@ public final class DatasetBuild {
   private final Project project;
   private final RunnerProfile profile;
   private final Progress progress;
+  private boolean acceptSplitMoves;
 
   private DatasetBuild(Project project, RunnerProfile profile, Progress progress) {
     this.project = project;
@@ -35,6 +42,12 @@ public final class DatasetBuild {
     return new DatasetBuild(project, profile, progress);
   }
 
+  /** Publishes even if contexts changed sides since an earlier version. */
+  public DatasetBuild acceptSplitMoves(boolean accept) {
+    this.acceptSplitMoves = accept;
+    return this;
+  }
+
   /** Lands what is new in the event log. */
   public IngestResult ingest() throws IOException {
     progress.stage("reading new feedback into the event log");
@@ -44,42 +57,65 @@ public final class DatasetBuild {
   /** Builds a version from the event log and publishes it, unless nothing changed. */
   public BuildResult build() throws IOException {
     progress.stage("building the dataset version");
-    return buildRun().publish();
+    return buildRun(now()).publish();
   }
 
-  /** Does all of it in a temporary folder; nothing stays, nothing of the store is touched. */
-  public Trial dryRun() throws IOException {
+  /** Builds what the event log held at an earlier point; reads no source. */
+  public BuildResult rebuild(LogPoint point) throws IOException {
+    progress.stage("building the dataset version as of " + point.asOf());
+    return buildRun(point.asOf()).rebuild(point.log());
+  }
+
+  /**
+   * Does what a build would do in a temporary folder; nothing stays, nothing is written to the
+   * store.
+   *
+   * @param point the log at an earlier time; if empty, the log with what is new in the sources
+   * @param compared a version to compare with
+   * @param allReasons whether to count what each rule alone would refuse
+   */
+  public Trial dryRun(
+      Optional<LogPoint> point, Optional<PublishedVersion> compared, boolean allReasons)
+      throws IOException {
     Path folder = Files.createTempDirectory("prefmill-dry-run");
     try {
-      Policy policy = project.policy();
-      EventLog log = EventLog.open(folder.resolve("store"), policy.dataset());
-      progress.stage("reading feedback (dry run)");
-      IngestResult ingested = ingestRun().landIn(log);
-      if (ingested.equals(IngestResult.NOTHING_NEW)) {
-        return new Trial(null);
+      List<LogManifest> entries =
+          point.isPresent() ? point.get().log() : withWhatIsNew(folder.resolve("store"));
+      if (entries.isEmpty()) {
+        return Trial.ofNothing();
       }
       progress.stage("trying the build (dry run)");
       Path scratch = Files.createDirectories(folder.resolve("scratch"));
       Path attempt = Files.createDirectories(folder.resolve("attempt"));
-      return new Trial(buildRun().dryRun(log, scratch, attempt));
+      Instant asOf = point.map(LogPoint::asOf).orElseGet(DatasetBuild::now);
+      TrialBuild tried = buildRun(asOf).allReasons(allReasons).tryOut(entries, scratch, attempt);
+      return Trial.of(project.policy(), tried, compared, allReasons);
     } finally {
       Durable.deleteTree(folder);
     }
+  }
+
+  private List<LogManifest> withWhatIsNew(Path temporaryStore) throws IOException {
+    Policy policy = project.policy();
+    EventLog log = EventLog.open(policy.store(), policy.dataset());
+    EventLog fresh = EventLog.open(temporaryStore, policy.dataset());
+    progress.stage("reading feedback (dry run)");
+    ingestRun().landIn(fresh, log.positions());
+    List<LogManifest> entries = new ArrayList<>(log.manifests());
+    fresh.manifests().forEach(entry -> entries.add(entry.in(fresh.folder())));
+    return entries;
   }
 
   private IngestRun ingestRun() {
     return IngestRun.of(project.policy(), project.folder(), profile.execution());
   }
 
-  private BuildRun buildRun() {
-    Instant now = Instant.now().truncatedTo(ChronoUnit.MICROS);
-    return BuildRun.of(project.policy(), profile.execution(), now);
+  private BuildRun buildRun(Instant asOf) {
+    return BuildRun.of(project.policy(), profile.execution(), asOf)
+        .acceptSplitMoves(acceptSplitMoves);
   }
 
-  /**
-   * What a dry run found.
-   *
-   * @param assembly the numbers; null if no source has any event
-   */
-  public record Trial(Assembly assembly) {}
+  private static Instant now() {
+    return Instant.now().truncatedTo(ChronoUnit.MICROS);
+  }
 }

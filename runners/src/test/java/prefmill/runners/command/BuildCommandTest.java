@@ -70,6 +70,43 @@ class BuildCommandTest {
   }
 
   @Test
+  void aDryRunShowsWhatAPolicyWouldChange() throws IOException {
+    Invocation none = folder.run("build", "--runner", "direct", "--against", "latest");
+    assertThat(none.exitCode(), is(2));
+    assertThat(none.err(), containsString("has no version"));
+    folder.run("build", "--runner", "direct");
+    folder.change("sources:", "quality: {too_short: {min_chars: 59}}\nsources:");
+    String[] command = {"build", "--runner", "direct", "--dry-run", "--against", "1"};
+    Invocation json =
+        folder.run("build", "--runner", "direct", "--against", "latest", "--all-reasons", "--json");
+    assertThat(json.err(), json.exitCode(), is(0));
+    assertThat(json.json().at("/changes/removed/quality.too_short").asInt(), is(2));
+    assertThat(json.json().at("/changes/added").size(), is(1));
+    assertThat(json.json().at("/rules/0/rule").asText(), is("quality.too_short"));
+    assertThat(json.json().at("/rules/0/alone").asInt(), is(1));
+    assertThat(json.json().at("/rules/0/measured/2").asDouble(), is(58.0));
+    Invocation text = folder.run(command);
+    assertThat(text.out(), containsString("Against support@1:"));
+    assertThat(folder.run("dataset", "list").out(), not(containsString("support@2")));
+  }
+
+  @Test
+  void anEarlierPointIsBuiltAgain() throws IOException {
+    folder.run("build", "--runner", "direct");
+    String more = PolicyFolder.thumb("e9", "u9", "Where is it?", "In the menu on the left.", "up");
+    Files.writeString(path.resolve("events/b.jsonl"), more + "\n");
+    folder.run("build", "--runner", "direct");
+    Invocation run = folder.run("build", "--runner", "direct", "--as-of", "1", "--json");
+    assertThat(run.err(), run.json().path("status").asText(), is("unchanged"));
+    assertThat(run.json().path("version").asInt(), is(1));
+    Invocation nothing = folder.run("build", "--as-of", "2020-01-01T00:00:00Z");
+    assertThat(nothing.out(), containsString("held no events"));
+    assertThat(folder.run("build", "--as-of", "yesterday").exitCode(), is(2));
+    Invocation diff = folder.run("dataset", "diff", "--json");
+    assertThat(diff.json().at("/added/new_event").asInt(), is(2));
+  }
+
+  @Test
   void anotherKeyIsRefused() throws IOException {
     assertThat(folder.run("ingest", "--runner", "direct").exitCode(), is(0));
     Files.writeString(path.resolve("masking.key"), "another masking key, long enough too");

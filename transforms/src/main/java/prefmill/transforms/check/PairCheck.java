@@ -11,7 +11,6 @@ import prefmill.transforms.pairs.PreferencePair;
 import prefmill.transforms.pairs.Verdict;
 import prefmill.transforms.quality.JudgedPair;
 import prefmill.transforms.quality.QualityRules;
-import prefmill.transforms.settled.Evidence;
 import prefmill.transforms.settled.Supporter;
 
 /** Compares chosen with rejected, and says for each row that stays on which events it rests. */
@@ -84,7 +83,7 @@ public final class PairCheck {
             prompt,
             pair.chosen().text(),
             pair.rejected().text(),
-            pair.evidence() == Evidence.CORRECTION,
+            pair.correction(),
             pair.strength());
     return allReasons
         ? rules.pairReasons(judged).toList()

@@ -10,7 +10,7 @@ import prefmill.transforms.event.FeedbackEvent;
  * @param eventId the id as given (or the hexadecimal content hash where none was given)
  * @param event the event's stable key: keyed hash of the event id
  * @param content keyed hash of the masked canonical content, without received_at
- * @param person the user, else the conversation, else the event itself
+ * @param person the user, else the curator, else the conversation, else the event itself
  * @param conversation the conversation, or {@link Id#NONE}
  * @param message the message, or {@link Id#NONE} (then the message is the answer)
  * @param organization the organisation, or {@link Id#NONE}

@@ -3,6 +3,7 @@ package prefmill.transforms.mask;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 import prefmill.transforms.event.Body;
 import prefmill.transforms.event.FeedbackEvent;
 import prefmill.transforms.event.MaskedEvent;
@@ -72,7 +73,10 @@ public final class EventMasker {
         eventId,
         stable,
         content,
-        user.isPresent() ? user : conversation.isPresent() ? conversation : stable,
+        Stream.of(user, id("user", event, event.author().curator()), conversation)
+            .filter(Id::isPresent)
+            .findFirst()
+            .orElse(stable),
         conversation,
         message,
         id("organization", event, body.organization()),

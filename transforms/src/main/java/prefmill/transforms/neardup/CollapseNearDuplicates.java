@@ -1,7 +1,8 @@
 package prefmill.transforms.neardup;
 
-import java.util.ArrayList;
-import java.util.Arrays;
+import com.dynatrace.hash4j.hashing.HashValue128;
+import com.dynatrace.hash4j.hashing.Hasher128;
+import com.dynatrace.hash4j.hashing.Hashing;
 import java.util.List;
 import org.apache.beam.sdk.coders.KvCoder;
 import org.apache.beam.sdk.transforms.DoFn;
@@ -21,24 +22,24 @@ import prefmill.transforms.keys.Id;
 import prefmill.transforms.outcome.Reason;
 import prefmill.transforms.outcome.Stage;
 import prefmill.transforms.rows.Fate;
+import prefmill.transforms.rows.RowRef;
 import prefmill.transforms.rows.SlimRow;
 
 /**
  * Keeps one of each near-identical group, across persons and contexts, within a side and a config.
  *
- * <p>A row is dropped if it is a confirmed near-duplicate of one of the eight first rows (by
- * evidence, time, stable key) of some band of its sketch; so who is dropped does not depend on any
- * order of arrival. Cost: sixteen records of some 300 bytes a row, two shuffles. MinHash: Broder
- * 1997; banding: Leskovec, Rajaraman, Ullman, "Mining of Massive Datasets", chapter 3.
+ * <p>Of rows with equal sketches the first (by evidence, time, stable key) stays. Of the rest a row
+ * is dropped if it is a confirmed near-duplicate of one of the eight first of some band of its
+ * sketch, 16 bands of 7 bytes; so who is dropped does not depend on any order of arrival. MinHash:
+ * Broder 1997; banding: Leskovec, Rajaraman, Ullman, "Mining of Massive Datasets", chapter 3.
  */
 public final class CollapseNearDuplicates
     extends PTransform<PCollection<SlimRow>, PCollection<SlimRow>> {
   private static final int BANDS = 16;
-  private static final int ROWS = 7;
-  // sixteen records a row: sixteen times the partitions
-  private static final int BAND_BITS = 4;
-  private static final int FIRST = 8;
+  private static final int WIDTH = 7;
   private static final Reason COLLAPSED = Reason.of(Stage.NEAR_DUPLICATE, "collapsed");
+  private static final TupleTag<SlimRow> KEPT = new TupleTag<>("kept") {};
+  private static final TupleTag<Fate> DROPPED = new TupleTag<>("dropped") {};
 
   private final int bits;
   private transient List<PCollection<Fate>> fates;
@@ -61,38 +62,103 @@ public final class CollapseNearDuplicates
   @Override
   public PCollection<SlimRow> expand(PCollection<SlimRow> rows) {
     KvCoder<Id, Claim> byRow = KvCoder.of(IdCoder.of(), RecordCoder.of(Claim.class));
+    PCollection<SlimRow> distinct =
+        dropping(
+            "Equal",
+            rows.apply("Sketches", ParDo.of(new KeySketches()))
+                .setCoder(KvCoder.of(IdCoder.of(), RecordCoder.of(SlimRow.class)))
+                .apply("GroupSketches", GroupPacked.within(bits)),
+            new KeepFirst());
     PCollection<KV<Id, Claim>> losses =
-        rows.apply("Bands", ParDo.of(new KeyBands()))
-            .setCoder(KvCoder.of(IdCoder.of(), RecordCoder.of(SlimRow.class)))
-            .apply("GroupBands", GroupPacked.within(bits + BAND_BITS))
-            .apply("Confirm", ParDo.of(new Confirm()))
+        distinct
+            .apply("Sketched", ParDo.of(new SketchedRows()))
+            .setCoder(RecordCoder.of(Sketched.class))
+            .apply("FindEarlier", FindEarlier.in(BANDS, WIDTH, bits))
+            .apply("Lose", ParDo.of(new Lose()))
             .setCoder(byRow);
-    PCollection<KV<Id, Claim>> all = rows.apply("Rows", ParDo.of(new KeyRows())).setCoder(byRow);
-    TupleTag<SlimRow> kept = new TupleTag<>() {};
-    TupleTag<Fate> dropped = new TupleTag<>() {};
-    PCollectionTuple decided =
-        PCollectionList.of(all)
+    return dropping(
+        "Near",
+        PCollectionList.of(distinct.apply("Rows", ParDo.of(new KeyRows())).setCoder(byRow))
             .and(losses)
             .apply("Flatten", Flatten.pCollections())
-            .apply("GroupRows", GroupPacked.within(bits))
-            .apply(
-                "Decide",
-                ParDo.of(new Decide(dropped)).withOutputTags(kept, TupleTagList.of(dropped)));
-    fates.add(decided.get(dropped).setCoder(RecordCoder.of(Fate.class)));
-    return decided.get(kept).setCoder(RecordCoder.of(SlimRow.class));
+            .apply("GroupRows", GroupPacked.within(bits)),
+        new Decide());
+  }
+
+  private <T> PCollection<SlimRow> dropping(
+      String name, PCollection<T> groups, DoFn<T, SlimRow> decision) {
+    PCollectionTuple decided =
+        groups.apply(name, ParDo.of(decision).withOutputTags(KEPT, TupleTagList.of(DROPPED)));
+    fates.add(decided.get(DROPPED).setCoder(RecordCoder.of(Fate.class)));
+    return decided.get(KEPT).setCoder(RecordCoder.of(SlimRow.class));
   }
 
   /** A row itself, or the winner it lost to; the other is null. */
   record Claim(SlimRow row, Id winner) {}
 
-  private static final class KeyBands extends DoFn<SlimRow, KV<Id, SlimRow>> {
+  private static Fate lost(RowRef row, Id winner) {
+    return new Fate(row, COLLAPSED, winner);
+  }
+
+  private static final class KeySketches extends DoFn<SlimRow, KV<Id, SlimRow>> {
+    private static final Hasher128 HASHER = Hashing.murmur3_128();
+
     @ProcessElement
     public void key(@Element SlimRow row, OutputReceiver<KV<Id, SlimRow>> out) {
-      long[] bands = Sketch.bands(row.sketch(), BANDS, ROWS);
-      String scope = row.ref().config() + "/" + row.ref().side();
-      for (int band = 0; band < BANDS; band++) {
-        out.output(KV.of(new Id(bands[band], (long) scope.hashCode() << 8 | band), row));
+      HashValue128 hash =
+          HASHER
+              .hashStream()
+              .putInt(scope(row))
+              .putByteArray(row.sketch())
+              .putByteArray(row.turnSketch())
+              .get();
+      out.output(KV.of(new Id(hash.getMostSignificantBits(), hash.getLeastSignificantBits()), row));
+    }
+  }
+
+  private static final class KeepFirst extends DoFn<KV<Id, Iterable<SlimRow>>, SlimRow> {
+    @ProcessElement
+    public void keep(@Element KV<Id, Iterable<SlimRow>> equal, MultiOutputReceiver out) {
+      SlimRow first = null;
+      for (SlimRow row : equal.getValue()) {
+        if (first == null || SlimRow.ORDER.compare(row, first) < 0) {
+          first = row;
+        }
       }
+      out.get(KEPT).output(first);
+      for (SlimRow row : equal.getValue()) {
+        if (!row.ref().row().equals(first.ref().row())) {
+          out.get(DROPPED).output(lost(row.ref(), first.ref().row()));
+        }
+      }
+    }
+  }
+
+  private static final class SketchedRows extends DoFn<SlimRow, Sketched> {
+    @ProcessElement
+    public void sketched(@Element SlimRow row, OutputReceiver<Sketched> out) {
+      RowRef ref = row.ref();
+      out.output(
+          new Sketched(
+              ref.row(),
+              scope(row),
+              row.rank(),
+              row.createdAt(),
+              ref.stable(),
+              row.sketch(),
+              row.turnSketch()));
+    }
+  }
+
+  @SuppressWarnings("EnumOrdinal") // lives no longer than the run
+  private static int scope(SlimRow row) {
+    return row.ref().config().ordinal() * 16 + row.ref().side().ordinal();
+  }
+
+  private static final class Lose extends DoFn<KV<Id, Id>, KV<Id, Claim>> {
+    @ProcessElement
+    public void lose(@Element KV<Id, Id> loser, OutputReceiver<KV<Id, Claim>> out) {
+      out.output(KV.of(loser.getKey(), new Claim(null, loser.getValue())));
     }
   }
 
@@ -103,62 +169,19 @@ public final class CollapseNearDuplicates
     }
   }
 
-  private static final class Confirm extends DoFn<KV<Id, Iterable<SlimRow>>, KV<Id, Claim>> {
-    @ProcessElement
-    public void confirm(
-        @Element KV<Id, Iterable<SlimRow>> band, OutputReceiver<KV<Id, Claim>> out) {
-      List<SlimRow> rows = new ArrayList<>();
-      band.getValue().forEach(rows::add);
-      if (rows.size() == 1) {
-        return;
-      }
-      rows.sort(SlimRow.ORDER);
-      List<SlimRow> first = new ArrayList<>(FIRST);
-      for (SlimRow row : rows) {
-        for (SlimRow winner : first) {
-          if (nearDuplicate(row, winner)) {
-            out.output(KV.of(row.ref().row(), new Claim(null, winner.ref().row())));
-            break;
-          }
-        }
-        // equal sketches stand for one: else copies of one row would fill all the places
-        if (first.size() < FIRST && first.stream().noneMatch(f -> sameSketch(f, row))) {
-          first.add(row);
-        }
-      }
-    }
-
-    private static boolean nearDuplicate(SlimRow a, SlimRow b) {
-      return Sketch.nearDuplicate(a.sketch(), a.turnSketch(), b.sketch(), b.turnSketch());
-    }
-
-    private static boolean sameSketch(SlimRow a, SlimRow b) {
-      return Arrays.equals(a.sketch(), b.sketch()) && Arrays.equals(a.turnSketch(), b.turnSketch());
-    }
-  }
-
   private static final class Decide extends DoFn<KV<Id, Iterable<Claim>>, SlimRow> {
-    private final TupleTag<Fate> dropped;
-
-    Decide(TupleTag<Fate> dropped) {
-      this.dropped = dropped;
-    }
-
     @ProcessElement
-    public void decide(ProcessContext process) {
+    public void decide(@Element KV<Id, Iterable<Claim>> claims, MultiOutputReceiver out) {
       SlimRow row = null;
       Id winner = Id.NONE;
-      for (Claim claim : process.element().getValue()) {
-        if (claim.row != null) {
-          row = claim.row;
-        } else if (!winner.isPresent() || claim.winner.compareTo(winner) < 0) {
-          winner = claim.winner;
-        }
+      for (Claim claim : claims.getValue()) {
+        row = claim.row == null ? row : claim.row;
+        winner = claim.winner.isPresent() ? claim.winner : winner;
       }
       if (winner.isPresent()) {
-        process.output(dropped, new Fate(row.ref(), COLLAPSED, winner));
+        out.get(DROPPED).output(lost(row.ref(), winner));
       } else {
-        process.output(row);
+        out.get(KEPT).output(row);
       }
     }
   }

@@ -56,8 +56,11 @@ public final class Sketch {
    * not prefer the opposite.
    */
   public static boolean nearDuplicate(byte[] rowA, byte[] turnA, byte[] rowB, byte[] turnB) {
-    return agreement(turnA, turnB) >= CONFIRMED
-        && agreement(rowA, rowB) >= CONFIRMED
-        && !Direction.opposite(rowA, rowB, LENGTH);
+    return similar(turnA, turnB) && similar(rowA, rowB) && !Direction.opposite(rowA, rowB, LENGTH);
+  }
+
+  /** Whether two sketches agree in as many bytes as stand for a Jaccard similarity of 0.7. */
+  public static boolean similar(byte[] a, byte[] b) {
+    return agreement(a, b) >= CONFIRMED;
   }
 }

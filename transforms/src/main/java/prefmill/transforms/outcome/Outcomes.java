@@ -12,9 +12,15 @@ import prefmill.transforms.keys.Id;
  * @param uses events that a row rests on
  * @param dead events that cannot be understood after all
  * @param tallies what the manifest's statistics count
+ * @param opinions how persons agree with others; none unless the policy weighs by it
  */
 public record Outcomes(
-    long bucket, List<Rejection> rejections, List<Use> uses, List<Dead> dead, List<Tally> tallies) {
+    long bucket,
+    List<Rejection> rejections,
+    List<Use> uses,
+    List<Dead> dead,
+    List<Tally> tallies,
+    List<Opinion> opinions) {
   /** A row rests on an event. */
   public record Use(String eventId, Id row) {}
 
@@ -23,6 +29,19 @@ public record Outcomes(
 
   /** A number that adds up over contexts; the name is a path such as votes.conflicts. */
   public record Tally(String name, long count) {}
+
+  /** A person agreed or disagreed with curators, or with the majority of others. */
+  public record Opinion(Id person, boolean agreed) {}
+
+  /** What is said of events, and counted. */
+  public Outcomes(
+      long bucket,
+      List<Rejection> rejections,
+      List<Use> uses,
+      List<Dead> dead,
+      List<Tally> tallies) {
+    this(bucket, rejections, uses, dead, tallies, List.of());
+  }
 
   /** Nothing said yet of a context with this place in the log. */
   public static Outcomes none(long bucket) {
@@ -39,7 +58,8 @@ public record Outcomes(
         both(rejections, later.rejections),
         both(uses, later.uses),
         both(dead, later.dead),
-        both(tallies, later.tallies));
+        both(tallies, later.tallies),
+        both(opinions, later.opinions));
   }
 
   private static <T> List<T> both(List<T> a, List<T> b) {
@@ -51,10 +71,14 @@ public record Outcomes(
 
   /** Whether there is nothing to say. */
   public boolean isEmpty() {
-    return rejections.isEmpty() && uses.isEmpty() && dead.isEmpty() && tallies.isEmpty();
+    return rejections.isEmpty()
+        && uses.isEmpty()
+        && dead.isEmpty()
+        && tallies.isEmpty()
+        && opinions.isEmpty();
   }
 
-  /** The same without what the statistics count. */
+  /** The same without what is counted. */
   public Outcomes aboutEvents() {
     return new Outcomes(bucket, rejections, uses, dead, List.of());
   }
@@ -66,6 +90,7 @@ public record Outcomes(
     private final List<Use> uses = new ArrayList<>();
     private final List<Dead> dead = new ArrayList<>();
     private final List<Tally> tallies = new ArrayList<>();
+    private final List<Opinion> opinions = new ArrayList<>();
 
     /** Outcomes of a context with this place in the log. */
     public Gatherer(long bucket) {
@@ -99,9 +124,14 @@ public record Outcomes(
       }
     }
 
+    /** A person agrees or disagrees with others. */
+    public void opinion(Id person, boolean agreed) {
+      opinions.add(new Opinion(person, agreed));
+    }
+
     /** All that was gathered. */
     public Outcomes outcomes() {
-      return new Outcomes(bucket, rejections, uses, dead, tallies);
+      return new Outcomes(bucket, rejections, uses, dead, tallies, opinions);
     }
   }
 }

@@ -24,9 +24,41 @@ public record Reason(Stage stage, String rule, Double value, Double threshold) {
     return new Reason(stage, rule, null, null);
   }
 
-  /** Where the order of rules within a stage is fixed; the others come before, by name. */
+  /**
+   * Where the order of rules within a stage is fixed; the others come before, by name. Quality
+   * rules stand as in the catalogue; a policy that names them in another order changes what one
+   * text is refused for, not which of an event's several texts is told of.
+   */
   private static final class Asked {
     private static final List<String> ORDER =
-        List.of("superseded", "retracted", "retraction", "neutral", "tie", "outvoted", "conflict");
+        List.of(
+            "superseded",
+            "retracted",
+            "retraction",
+            "neutral",
+            "tie",
+            "outvoted",
+            "conflict",
+            "not_approved",
+            "empty",
+            "too_short",
+            "too_long",
+            "control_tokens",
+            "unsupported_content",
+            "encoding_damage",
+            "truncated",
+            "refusal",
+            "boilerplate",
+            "markup",
+            "repetition",
+            "wrong_language",
+            "correction_is_instruction",
+            "correction_unchanged",
+            "correction_drift",
+            "weak_preference",
+            "not_different_enough",
+            "length_ratio",
+            "length_difference",
+            "more_detailed");
   }
 }

@@ -56,6 +56,7 @@ public final class Pairing {
     List<Proposal> formed = Contradictions.settle(merged, outcomes);
     formed.sort(Proposal.TRUST);
     Set<Id> paired = new HashSet<>();
+    count(merged.size() - formed.size(), formed.size(), outcomes);
     List<PreferencePair> pairs = new ArrayList<>();
     for (Proposal proposal : formed) {
       paired.add(proposal.chosen().id());
@@ -78,6 +79,12 @@ public final class Pairing {
         pairs,
         verdicts(context, paired),
         demonstrations(context));
+  }
+
+  private void count(int contradicting, int formed, Outcomes.Gatherer outcomes) {
+    outcomes.count("pairs.contradictions", contradicting);
+    outcomes.count("pairs.overflow_pairs", Math.max(0, formed - rules.perContext()));
+    outcomes.count("pairs.overflow_contexts", formed > rules.perContext() ? 1 : 0);
   }
 
   /** A dislike of an answer that other evidence put into a pair makes no row of its own. */
@@ -118,9 +125,15 @@ public final class Pairing {
 
   private PreferencePair pair(Id context, Proposal p) {
     Id row = rowId(Config.PREFERENCE, context, p.chosen().text(), p.rejected().text());
-    int support = (int) p.supporters().stream().map(Supporter::person).distinct().count();
     return new PreferencePair(
-        row, p.chosen(), p.rejected(), p.evidence(), support, p.strength(), p.supporters());
+        row,
+        p.chosen(),
+        p.rejected(),
+        p.evidence(),
+        p.correction(),
+        Supporter.persons(p.supporters()),
+        p.strength(),
+        p.supporters());
   }
 
   private List<Verdict> verdicts(SettledContext context, Set<Id> paired) {
@@ -136,7 +149,7 @@ public final class Pairing {
                         Boolean.toString(j.up())),
                     j.answer(),
                     j.up(),
-                    (int) j.supporters().stream().map(Supporter::person).distinct().count(),
+                    Supporter.persons(j.supporters()),
                     j.supporters()))
         .toList();
   }
@@ -153,7 +166,7 @@ public final class Pairing {
           demonstration(
               context.key(),
               c.replacement(),
-              Evidence.CORRECTION,
+              c.curated() ? Evidence.CURATED : Evidence.CORRECTION,
               MILLION,
               List.of(c.original().text()),
               c.corrections()),
@@ -161,15 +174,21 @@ public final class Pairing {
     }
     for (Judged j : context.judged()) {
       if (j.up()) {
-        Evidence evidence = j.votes() == 1 ? Evidence.THUMBS_ONE_PERSON : Evidence.THUMBS_PEOPLE;
         byAnswer.merge(
             j.answer().id(),
             demonstration(
-                context.key(), j.answer(), evidence, LIKE_WEIGHT, List.of(), j.supporters()),
+                context.key(), j.answer(), evidence(j), LIKE_WEIGHT, List.of(), j.supporters()),
             Pairing::both);
       }
     }
     return List.copyOf(byAnswer.values());
+  }
+
+  private static Evidence evidence(Judged liked) {
+    if (liked.approved()) {
+      return Evidence.CURATED;
+    }
+    return liked.votes() == 1 ? Evidence.THUMBS_ONE_PERSON : Evidence.THUMBS_PEOPLE;
   }
 
   private Demonstration demonstration(

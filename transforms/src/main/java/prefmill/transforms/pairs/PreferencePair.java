@@ -13,6 +13,7 @@ import prefmill.transforms.settled.Supporter;
  * @param chosen the better answer
  * @param rejected the worse one
  * @param evidence the best evidence there is for it
+ * @param correction whether the best evidence is a correction or an edit
  * @param support persons who say so
  * @param strength in millionths
  * @param supporters the events it rests on, by stable key
@@ -22,6 +23,7 @@ public record PreferencePair(
     Answer chosen,
     Answer rejected,
     Evidence evidence,
+    boolean correction,
     int support,
     long strength,
     List<Supporter> supporters) {}

@@ -17,6 +17,7 @@ record Proposal(
     Answer chosen,
     Answer rejected,
     Evidence evidence,
+    boolean correction,
     int votes,
     long strength,
     List<Supporter> supporters) {
@@ -37,6 +38,7 @@ record Proposal(
         p.chosen(),
         p.rejected(),
         p.evidence(),
+        false,
         p.votes() - p.against(),
         p.strength(),
         p.supporters());
@@ -46,25 +48,35 @@ record Proposal(
     return new Proposal(
         c.replacement(),
         c.original(),
-        Evidence.CORRECTION,
+        c.curated() ? Evidence.CURATED : Evidence.CORRECTION,
+        true,
         c.persons(),
         MILLION,
         Pairing.union(c.corrections(), c.downs()));
   }
 
   static Proposal of(Judged up, Judged down) {
-    Set<Id> persons = new HashSet<>();
-    up.supporters().forEach(s -> persons.add(s.person()));
-    boolean onePerson = down.supporters().stream().anyMatch(s -> persons.contains(s.person()));
     long margin = (long) up.margin() + down.margin();
     long votes = (long) up.votes() + up.against() + down.votes() + down.against();
     return new Proposal(
         up.answer(),
         down.answer(),
-        onePerson ? Evidence.THUMBS_ONE_PERSON : Evidence.THUMBS_PEOPLE,
+        trust(up, down),
+        false,
         Math.min(up.margin(), down.margin()),
         MILLION * margin / votes,
         Pairing.union(up.supporters(), down.supporters()));
+  }
+
+  private static Evidence trust(Judged up, Judged down) {
+    if (up.approved() && down.approved()) {
+      return Evidence.CURATED;
+    }
+    Set<Id> persons = new HashSet<>();
+    up.supporters().stream().filter(s -> !s.approves()).forEach(s -> persons.add(s.person()));
+    boolean onePerson =
+        down.supporters().stream().anyMatch(s -> !s.approves() && persons.contains(s.person()));
+    return onePerson ? Evidence.THUMBS_ONE_PERSON : Evidence.THUMBS_PEOPLE;
   }
 
   private Answer first() {
@@ -82,6 +94,7 @@ record Proposal(
         better.chosen,
         better.rejected,
         better.evidence,
+        better.correction,
         better.votes,
         better.strength,
         Pairing.union(supporters, other.supporters));

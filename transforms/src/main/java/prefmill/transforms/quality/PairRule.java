@@ -3,6 +3,7 @@ package prefmill.transforms.quality;
 import java.io.Serializable;
 import java.util.Optional;
 import prefmill.transforms.outcome.Reason;
+import prefmill.transforms.quality.settings.RuleDescription;
 
 /** A rule on a pair of answers. Pure, without state, safe for use by several threads. */
 public interface PairRule extends Serializable {

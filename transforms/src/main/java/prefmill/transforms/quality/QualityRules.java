@@ -7,10 +7,12 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import prefmill.transforms.outcome.Reason;
+import prefmill.transforms.quality.settings.RuleDescription;
+import prefmill.transforms.quality.settings.Settings;
 
 /**
- * The rules of one policy, in the order of {@link RuleCatalogue}: the first that refuses is the
- * reason.
+ * The rules of one policy in their order: that of {@link #descriptions}, unless the policy names
+ * some in another. The first that refuses is the reason.
  *
  * @param textRules the rules on one text
  * @param pairRules the rules on a pair
@@ -24,27 +26,36 @@ public record QualityRules(List<TextRule> textRules, List<PairRule> pairRules)
 
   /** The rules of a policy that says nothing about quality. */
   public static QualityRules defaults() {
-    return of(Map.of(), Set.of());
+    return of(Settings.NONE);
+  }
+
+  /** The rules of a policy that leaves their order as it is; see {@link #of(Settings)}. */
+  public static QualityRules of(Map<String, Map<String, Object>> settings, Set<String> off) {
+    return of(Settings.of(settings, off));
   }
 
   /**
    * The rules of a policy.
    *
-   * @param settings thresholds by rule and name; a rule that is off by default is on if named here
-   * @param off the rules that the policy turns off
    * @throws IllegalArgumentException naming every unknown rule, unknown threshold and value out of
    *     range
    */
-  public static QualityRules of(Map<String, Map<String, Double>> settings, Set<String> off) {
-    List<String> faults = RuleCatalogue.faults(settings, off);
+  public static QualityRules of(Settings settings) {
+    List<String> faults = RuleCatalogue.faults(settings);
     if (!faults.isEmpty()) {
       throw new IllegalArgumentException(String.join("; ", faults));
     }
-    return new QualityRules(
-        RuleCatalogue.textRules(settings, off), RuleCatalogue.pairRules(settings, off));
+    return new QualityRules(RuleCatalogue.textRules(settings), RuleCatalogue.pairRules(settings));
   }
 
-  /** What every rule is, in the order in which they judge. */
+  /** The names of the rules that judge, in their order. */
+  public List<String> order() {
+    return Stream.concat(
+            textRules.stream().map(TextRule::name), pairRules.stream().map(PairRule::name))
+        .toList();
+  }
+
+  /** What every rule is, in the order in which they judge by default. */
   public static List<RuleDescription> descriptions() {
     return RuleCatalogue.descriptions();
   }

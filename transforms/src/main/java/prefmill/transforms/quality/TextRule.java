@@ -4,6 +4,7 @@ import java.io.Serializable;
 import java.util.List;
 import java.util.Optional;
 import prefmill.transforms.outcome.Reason;
+import prefmill.transforms.quality.settings.RuleDescription;
 
 /** A rule on one text. Pure, without state, safe for use by several threads. */
 public interface TextRule extends Serializable {

@@ -34,4 +34,10 @@ public record SlimRow(
       Comparator.comparingInt(SlimRow::rank)
           .thenComparingLong(SlimRow::createdAt)
           .thenComparing(r -> r.ref().stable());
+
+  /** The same row, marked as a copy of a held-out one; null if it is none. */
+  public SlimRow markedAs(HeldOutCopy copy) {
+    return new SlimRow(
+        ref, rank, createdAt, charged, category, synthetic, copy, sketch, turnSketch);
+  }
 }

@@ -25,4 +25,9 @@ public record SettledContext(
     String category,
     List<Judged> judged,
     List<Preferred> preferences,
-    List<Corrected> corrections) {}
+    List<Corrected> corrections) {
+  /** The same context in another category. */
+  public SettledContext named(String other) {
+    return new SettledContext(key, bucket, side, exchange, other, judged, preferences, corrections);
+  }
+}

@@ -12,6 +12,9 @@ public record HeldOutRules(int heldOutCap, Compared decontaminate) implements Se
   /** Twenty thousand contexts, compared by conversation and by last user turn. */
   public static final HeldOutRules DEFAULT = new HeldOutRules(20_000, Compared.PROMPT);
 
+  /** The Jaccard similarity of word 5-grams from which a prompt is a near-copy. */
+  public static final double NEAR = 0.8;
+
   /** What is compared with held-out prompts. */
   public enum Compared {
     /** The whole conversation, and the last user turn alone. */

@@ -20,6 +20,11 @@ public record SplitRules(double train, double validation, double test, Anchor an
 
   private static final long MILLION = 1_000_000;
 
+  /** Whether anything is held out at all. */
+  public boolean holdOut() {
+    return Math.round(train * MILLION) < MILLION;
+  }
+
   /** The side of an anchor: a hash bucket, the same in every version. */
   public Side side(KeyedHash hash, Id anchor) {
     Id drawn = hash.id("side", anchor.hex());

@@ -1,6 +1,7 @@
 package prefmill.transforms.votes;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -15,28 +16,29 @@ import prefmill.transforms.settled.Answer;
 import prefmill.transforms.settled.Evidence;
 import prefmill.transforms.settled.Preferred;
 import prefmill.transforms.settled.Supporter;
+import prefmill.transforms.statements.Answers;
+import prefmill.transforms.statements.Ballot;
+import prefmill.transforms.statements.Reviews;
+import prefmill.transforms.statements.Statement;
 
 /** Choices, settled by persons for each unordered pair of answers: the winner over each loser. */
 final class Comparisons {
   private static final long MILLION = 1_000_000;
 
   private final Answers answers;
+  private final Reviews reviews;
   private final Outcomes.Gatherer outcomes;
   private final Polls<AnswerPair> polls;
-  private final Set<Id> curated = new HashSet<>();
   private final Map<Id, Double> strengths = new HashMap<>();
 
-  Comparisons(VoteRules rules, Answers answers, Outcomes.Gatherer outcomes) {
+  Comparisons(VoteRules rules, Answers answers, Reviews reviews, Outcomes.Gatherer outcomes) {
     this.answers = answers;
+    this.reviews = reviews;
     this.outcomes = outcomes;
     this.polls = new Polls<>(rules, outcomes);
   }
 
   void cast(Signal.Choice choice, Statement said) {
-    if (choice.winner() == Signal.Choice.TIE) {
-      outcomes.reject(said.eventId(), Statement.settled("tie"));
-      return;
-    }
     Answer winner = answers.of(choice.candidates().get(choice.winner()).response());
     Set<Answer> losers = new HashSet<>();
     for (var candidate : choice.candidates()) {
@@ -49,20 +51,22 @@ final class Comparisons {
       outcomes.reject(said.eventId(), Reason.of(Stage.PAIR, "same_text"));
     }
     Id event = said.event().keys().event();
-    if (said.event().keys().curated()) {
-      curated.add(event);
-    }
     if (choice.strength() != null) {
       strengths.put(event, choice.strength());
     }
   }
 
+  /** All ballots, by pair of answers. */
+  Collection<Collection<Ballot>> ballots() {
+    return polls.ballots();
+  }
+
   List<Preferred> results() {
     List<Preferred> preferred = new ArrayList<>();
     for (var result : polls.results()) {
-      List<Supporter> supporters = result.supporters();
+      List<Supporter> supporters = reviews.supporters(result.statements());
       if (!supporters.isEmpty()) {
-        boolean byCurator = supporters.stream().anyMatch(s -> curated.contains(s.event()));
+        boolean byCurator = supporters.stream().anyMatch(Supporter::curated);
         preferred.add(
             new Preferred(
                 result.question().better(result.sign()),

@@ -1,6 +1,7 @@
 package prefmill.transforms.votes;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -8,7 +9,8 @@ import prefmill.transforms.keys.Id;
 import prefmill.transforms.outcome.Outcomes;
 import prefmill.transforms.outcome.Reason;
 import prefmill.transforms.outcome.Stage;
-import prefmill.transforms.settled.Supporter;
+import prefmill.transforms.statements.Ballot;
+import prefmill.transforms.statements.Statement;
 
 /**
  * One vote a person on each question, then one judgement a question.
@@ -32,12 +34,15 @@ final class Polls<Q> {
 
   /** A statement for (1) or against (-1). */
   void cast(Q question, Statement statement, int sign) {
-    Ballot ballot =
-        ballots
-            .computeIfAbsent(question, q -> new LinkedHashMap<>())
-            .computeIfAbsent(statement.person(), p -> new Ballot());
-    ballot.sum += sign;
-    ballot.said.add(new Said(statement, sign));
+    ballots
+        .computeIfAbsent(question, q -> new LinkedHashMap<>())
+        .computeIfAbsent(statement.person(), p -> new Ballot())
+        .add(statement, sign);
+  }
+
+  /** All ballots, by question. */
+  Collection<Collection<Ballot>> ballots() {
+    return ballots.values().stream().map(Map::values).toList();
   }
 
   /** The decided questions, in the order in which they first came up. */
@@ -45,60 +50,55 @@ final class Polls<Q> {
     List<Result<Q>> decided = new ArrayList<>();
     ballots.forEach(
         (question, byPerson) -> {
-          int ups = count(byPerson, 1);
-          int downs = count(byPerson, -1);
-          int sign = rules.decides(ups, downs) ? Integer.signum(ups - downs) : 0;
-          Reason undecided = rules.undecided(ups, downs);
-          Reason outvoted =
-              new Reason(
-                  Stage.SETTLE,
-                  "outvoted",
-                  (double) Math.min(ups, downs),
-                  (double) Math.max(ups, downs));
+          Count count = Count.of(byPerson.values());
+          int sign = rules.decides(count.ups, count.downs) ? count.sign() : 0;
           List<Statement> winners = new ArrayList<>();
           for (Ballot ballot : byPerson.values()) {
-            int vote = Integer.signum(ballot.sum);
-            for (Said said : ballot.said) {
-              if (sign == 0) {
-                outcomes.reject(said.statement.eventId(), undecided);
-              } else if (vote == 0) {
-                outcomes.reject(said.statement.eventId(), NO_VOTE);
-              } else if (vote == sign && said.sign == sign) {
-                winners.add(said.statement);
+            for (Ballot.Said said : ballot.said()) {
+              if (sign != 0 && ballot.vote() == sign && said.sign() == sign) {
+                winners.add(said.statement());
               } else {
-                outcomes.reject(said.statement.eventId(), outvoted);
+                outcomes.reject(said.statement().eventId(), lost(sign, ballot, count));
               }
             }
           }
           if (sign != 0) {
-            decided.add(
-                new Result<>(question, sign, Math.max(ups, downs), Math.min(ups, downs), winners));
+            decided.add(new Result<>(question, sign, count.most(), count.least(), winners));
           }
         });
     return decided;
   }
 
-  private static int count(Map<Id, Ballot> ballots, int sign) {
-    return (int) ballots.values().stream().filter(b -> Integer.signum(b.sum) == sign).count();
+  private Reason lost(int sign, Ballot ballot, Count count) {
+    if (sign == 0) {
+      return rules.undecided(count.ups, count.downs);
+    }
+    return ballot.vote() == 0
+        ? NO_VOTE
+        : new Reason(Stage.SETTLE, "outvoted", (double) count.least(), (double) count.most());
   }
 
-  /** What was decided about a question, by how many persons, and on which statements. */
-  record Result<Q>(Q question, int sign, int votes, int against, List<Statement> statements) {
-    /** The events of the context's own side that a row may rest on. */
-    List<Supporter> supporters() {
-      return statements.stream()
-          .filter(Statement::supports)
-          .map(Statement::supporter)
-          .distinct()
-          .sorted(Supporter.ORDER)
-          .toList();
+  /** How many persons are for a question, and how many against. */
+  record Count(int ups, int downs) {
+    static Count of(Collection<Ballot> ballots) {
+      int ups = (int) ballots.stream().filter(b -> b.vote() > 0).count();
+      int downs = (int) ballots.stream().filter(b -> b.vote() < 0).count();
+      return new Count(ups, downs);
+    }
+
+    int sign() {
+      return Integer.signum(ups - downs);
+    }
+
+    int most() {
+      return Math.max(ups, downs);
+    }
+
+    int least() {
+      return Math.min(ups, downs);
     }
   }
 
-  private record Said(Statement statement, int sign) {}
-
-  private static final class Ballot {
-    private int sum;
-    private final List<Said> said = new ArrayList<>(1);
-  }
+  /** What was decided about a question, by how many persons, and on which statements. */
+  record Result<Q>(Q question, int sign, int votes, int against, List<Statement> statements) {}
 }

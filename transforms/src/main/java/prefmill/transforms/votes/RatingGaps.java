@@ -12,6 +12,8 @@ import prefmill.transforms.settled.Answer;
 import prefmill.transforms.settled.Evidence;
 import prefmill.transforms.settled.Preferred;
 import prefmill.transforms.settled.Supporter;
+import prefmill.transforms.statements.Reviews;
+import prefmill.transforms.statements.Statement;
 
 /**
  * Two ratings by one person that are a gap apart prefer the higher answer.
@@ -23,20 +25,20 @@ final class RatingGaps {
   private static final long MILLION = 1_000_000;
 
   private final double gap;
-  private final Answers answers;
+  private final Reviews reviews;
   private final Polls<AnswerPair> polls;
   private final Map<Id, Map<Id, Rated>> byPerson = new LinkedHashMap<>();
   private final Map<AnswerPair, Long> strengths = new LinkedHashMap<>();
 
-  RatingGaps(VoteRules rules, double gap, Answers answers) {
+  RatingGaps(VoteRules rules, double gap, Reviews reviews) {
     this.gap = gap;
-    this.answers = answers;
+    this.reviews = reviews;
     // a rating outvoted here still is a vote on its answer, so nothing is refused for it
     this.polls = new Polls<>(rules, new Outcomes.Gatherer(0));
   }
 
   void cast(Signal.Rating rating, Statement said) {
-    Answer answer = answers.of(said.event().body().exchange().response());
+    Answer answer = said.answer();
     byPerson
         .computeIfAbsent(said.person(), p -> new LinkedHashMap<>())
         .put(answer.id(), new Rated(answer, rating.share(), said));
@@ -46,13 +48,14 @@ final class RatingGaps {
     byPerson.values().forEach(rated -> zip(new ArrayList<>(rated.values())));
     List<Preferred> preferred = new ArrayList<>();
     for (var result : polls.results()) {
-      List<Supporter> supporters = result.supporters();
+      List<Supporter> supporters = reviews.supporters(result.statements());
       if (!supporters.isEmpty()) {
+        boolean approved = result.statements().stream().allMatch(reviews::approves);
         preferred.add(
             new Preferred(
                 result.question().better(result.sign()),
                 result.question().better(-result.sign()),
-                Evidence.RATINGS,
+                approved ? Evidence.CURATED : Evidence.RATINGS,
                 result.votes(),
                 result.against(),
                 strengths.get(result.question()),

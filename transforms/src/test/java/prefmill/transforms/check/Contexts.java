@@ -68,7 +68,7 @@ final class Contexts {
             Arbitraries.integers().between(0, 5),
             Arbitraries.integers().between(-1, 4),
             Arbitraries.longs().between(0, 5),
-            Arbitraries.integers().between(0, 15),
+            Arbitraries.integers().between(0, 16),
             Arbitraries.integers().between(0, ANSWERS.size() * ANSWERS.size() - 1))
         .as(Draft::new);
   }
@@ -119,10 +119,11 @@ final class Contexts {
       case 9 -> told.chooses(d.answer % 2, one, other);
       case 10 -> told.chooses(d.answer % 3, one, other, ANSWERS.get(0));
       case 11 -> told.chooses(Signal.Choice.TIE + d.answer % 2 * -1, one, other);
-      case 12 -> told.reviews(one);
+      case 12 -> d.answer % 3 == 0 ? told.refuses(one) : told.reviews(one);
       case 13 ->
           told.says(one, new Signal.Thumb(Polarity.DOWN), new Signal.Correction(other + "!"));
-      case 14 -> told.consent(d.answer % 2 == 0).up(one);
+      case 14 -> told.edits(one, other);
+      case 15 -> told.consent(d.answer % 2 == 0).up(one);
       default -> told.at(d.answer % 2 == 0 ? Long.MAX_VALUE : Long.MIN_VALUE).down(one);
     };
   }

@@ -74,6 +74,11 @@ public record Flow(
     return new Flow(splits, votes, quality, pairs, true);
   }
 
+  /** The same flow where a curator must approve. */
+  public Flow approved() {
+    return new Flow(splits, new VoteRules(1, 1, true, false), quality, pairs, allReasons);
+  }
+
   /** What becomes of events about one exchange. */
   public Ended run(MaskedEvent... events) {
     return run(List.of(events), List.of());

@@ -45,6 +45,11 @@ public final class Told {
     return new Told(eventId, id(eventId), true);
   }
 
+  /** An event of a curator of this name. */
+  public static Told by(String eventId, String curator) {
+    return new Told(eventId, id(curator), true);
+  }
+
   /** The id that a name stands for in every told event. */
   public static Id id(String name) {
     return hash().id("test", name);
@@ -110,8 +115,17 @@ public final class Told {
     return says(answer, new Signal.Correction(wanted));
   }
 
+  /** A curator approves; a null answer names the message alone. */
   public MaskedEvent reviews(String answer) {
     return says(answer, new Signal.Review(Signal.Review.Decision.APPROVE, null));
+  }
+
+  public MaskedEvent refuses(String answer) {
+    return says(answer, new Signal.Review(Signal.Review.Decision.REJECT, null));
+  }
+
+  public MaskedEvent edits(String answer, String text) {
+    return says(answer, new Signal.Review(Signal.Review.Decision.EDIT, text));
   }
 
   /** A choice by the place of the winner, a tie or both bad. */

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.testing.PAssert;
 import org.apache.beam.sdk.transforms.Create;
@@ -11,6 +12,7 @@ import org.junit.jupiter.api.Test;
 import prefmill.transforms.coders.RecordCoder;
 import prefmill.transforms.event.Told;
 import prefmill.transforms.keys.Id;
+import prefmill.transforms.neardup.Sketcher;
 import prefmill.transforms.outcome.Reason;
 import prefmill.transforms.outcome.Stage;
 import prefmill.transforms.rows.Config;
@@ -20,6 +22,8 @@ import prefmill.transforms.rows.SlimRow;
 import prefmill.transforms.splits.Side;
 
 class CapInfluenceTest {
+  private static final Sketcher SKETCHER = new Sketcher();
+
   private static SlimRow row(String name, Config config, String prompt, String... persons) {
     RowRef ref =
         new RowRef(
@@ -33,7 +37,7 @@ class CapInfluenceTest {
         false,
         null,
         new byte[0],
-        new byte[0]);
+        SKETCHER.turn(prompt));
   }
 
   private static void expect(Caps caps, List<SlimRow> rows, List<Fate> expected) {
@@ -119,5 +123,34 @@ class CapInfluenceTest {
     }
     expect(new Caps(1, null), rows, List.of());
     expect(new Caps(null, null), rows, List.of());
+  }
+
+  @Test
+  void nearIdenticalPromptsAreOneCluster() {
+    String asked = "Which of the twelve trains that leave the old town at noon stops at the lake, ";
+    List<SlimRow> rows = new ArrayList<>();
+    for (int i = 0; i < 12; i++) {
+      rows.add(row("r" + i, Config.PREFERENCE, asked + "number " + i, "u" + i));
+    }
+    List<SlimRow> sorted = byKey(rows);
+    rows.add(row("sft", Config.SFT, asked + "number 1", "u1"));
+    rows.add(row("other", Config.PREFERENCE, "Is it raining over there today?", "u1"));
+    expect(
+        new Caps(null, 3),
+        rows,
+        sorted.subList(3, 12).stream().map(r -> fate(r, "prompt_cluster", 12, 3)).toList());
+  }
+
+  @Test
+  void aClusterMustRestOnSeveralPersonsWhereThePolicySaysSo() {
+    SlimRow lone = row("lone", Config.PREFERENCE, "p", "u");
+    SlimRow again = row("again", Config.PREFERENCE, "p", "u");
+    SlimRow curated = row("curated", Config.PREFERENCE, "p");
+    SlimRow one = row("one", Config.PREFERENCE, "q", "u");
+    SlimRow two = row("two", Config.PREFERENCE, "q", "v");
+    expect(
+        new Caps(null, null, 2, Map.of(), 1),
+        List.of(lone, again, curated, one, two),
+        List.of(fate(lone, "prompt_cluster", 1, 2), fate(again, "prompt_cluster", 1, 2)));
   }
 }

@@ -7,8 +7,10 @@ import java.util.Random;
 import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.testing.PAssert;
 import org.apache.beam.sdk.transforms.Create;
+import org.apache.beam.sdk.transforms.Flatten;
 import org.apache.beam.sdk.transforms.MapElements;
 import org.apache.beam.sdk.values.PCollection;
+import org.apache.beam.sdk.values.PCollectionList;
 import org.apache.beam.sdk.values.TypeDescriptors;
 import org.junit.jupiter.api.Test;
 import prefmill.transforms.coders.RecordCoder;
@@ -65,10 +67,11 @@ class CollapseNearDuplicatesTest {
     PAssert.that(
             left.apply(MapElements.into(TypeDescriptors.strings()).via(r -> r.ref().row().hex())))
         .containsInAnyOrder(kept.stream().map(r -> r.ref().row().hex()).toList());
+    PCollection<Fate> all = PCollectionList.of(fates).apply(Flatten.pCollections());
     if (dropped.isEmpty()) {
-      PAssert.that(fates.get(0)).empty();
+      PAssert.that(all).empty();
     } else {
-      PAssert.that(fates.get(0)).containsInAnyOrder(dropped);
+      PAssert.that(all).containsInAnyOrder(dropped);
     }
     pipeline.run().waitUntilFinish();
   }
@@ -79,13 +82,14 @@ class CollapseNearDuplicatesTest {
 
   @Test
   void ofNearCopiesTheBestTrustedThenTheEarliestStays() {
+    // Word for word the same as the early one, and so first compared with that alone.
     SlimRow late = pair("late", 1, 9, ASKED, GOOD, BAD);
     SlimRow trusted = pair("trusted", 0, 10, ASKED, GOOD + " Good luck.", BAD);
     SlimRow early = pair("early", 1, 1, ASKED, GOOD, BAD);
     expect(
         List.of(late, trusted, early),
         List.of(trusted),
-        List.of(lost(late, trusted), lost(early, trusted)));
+        List.of(lost(late, early), lost(early, trusted)));
   }
 
   @Test

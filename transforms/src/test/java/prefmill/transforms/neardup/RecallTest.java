@@ -7,7 +7,6 @@ import static org.hamcrest.Matchers.is;
 
 import java.util.Arrays;
 import java.util.Random;
-import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
 /** Generated rows and their edited copies, by the exact Jaccard similarity of rows and turns. */
@@ -15,8 +14,6 @@ class RecallTest {
   private static final int ROWS = 3_000;
 
   private final Sketcher sketcher = new Sketcher();
-
-  private record Row(String turn, String chosen, String rejected) {}
 
   @Test
   void findsNearCopiesAndNothingElse() {
@@ -27,13 +24,13 @@ class RecallTest {
     int far = 0;
     int wrong = 0;
     for (int i = 0; i < ROWS; i++) {
-      Row row =
-          new Row(
+      SampleRow row =
+          new SampleRow(
               texts.text(10 + random.nextInt(i % 2 == 0 ? 40 : 150)),
               texts.text(10 + random.nextInt(80)),
               texts.text(10 + random.nextInt(80)));
-      Row copy = copy(texts, random, row);
-      double least = Math.min(exact(row, copy), Shingles.jaccard(row.turn(), copy.turn()));
+      SampleRow copy = copy(texts, random, row);
+      double least = row.jaccard(copy);
       if (least >= 0.8) {
         near++;
         found += collapses(row, copy, true) ? 1 : 0;
@@ -57,9 +54,10 @@ class RecallTest {
     int found = 0;
     for (int i = 0; i < ROWS / 3; i++) {
       String answer = texts.text(40 + random.nextInt(60));
-      Row row = new Row(texts.text(20 + random.nextInt(30)), texts.edited(answer, 2), answer);
-      Row copy = new Row(row.turn(), texts.edited(row.chosen(), 1), row.rejected());
-      if (exact(row, copy) >= 0.8) {
+      SampleRow row =
+          new SampleRow(texts.text(20 + random.nextInt(30)), texts.edited(answer, 2), answer);
+      SampleRow copy = new SampleRow(row.turn(), texts.edited(row.chosen(), 1), row.rejected());
+      if (row.jaccard(copy) >= 0.8) {
         near++;
         found += collapses(row, copy, true) ? 1 : 0;
       }
@@ -68,32 +66,16 @@ class RecallTest {
     assertThat((double) found / near, greaterThanOrEqualTo(0.95));
   }
 
-  private static Row copy(Texts texts, Random random, Row row) {
+  private static SampleRow copy(Texts texts, Random random, SampleRow row) {
     int edits = random.nextInt(4);
-    return new Row(
+    return new SampleRow(
         texts.edited(row.turn(), random.nextInt(3) == 0 ? 1 : random.nextInt(2) * edits),
         texts.edited(row.chosen(), random.nextInt(1 + edits)),
         texts.edited(row.rejected(), random.nextInt(1 + edits)));
   }
 
-  /** Jaccard of the role-tagged shingles, by definition, unweighted. */
-  private static double exact(Row a, Row b) {
-    return Shingles.jaccard(tagged(a), tagged(b));
-  }
-
-  private static long[] tagged(Row row) {
-    return LongStream.concat(
-            LongStream.concat(
-                Arrays.stream(Shingles.of(row.turn())).map(h -> h * 31 + 1),
-                Arrays.stream(Shingles.of(row.chosen())).map(h -> h * 31 + 2)),
-            Arrays.stream(Shingles.of(row.rejected())).map(h -> h * 31 + 3))
-        .sorted()
-        .distinct()
-        .toArray();
-  }
-
   /** Whether two rows are confirmed and, if asked for, meet in a band. */
-  private boolean collapses(Row a, Row b, boolean inBand) {
+  private boolean collapses(SampleRow a, SampleRow b, boolean inBand) {
     byte[] left = sketch(a);
     byte[] right = sketch(b);
     return (!inBand || shareBand(left, right))
@@ -107,7 +89,7 @@ class RecallTest {
     return Arrays.stream(left).anyMatch(key -> Arrays.stream(right).anyMatch(k -> k == key));
   }
 
-  private byte[] sketch(Row row) {
+  private byte[] sketch(SampleRow row) {
     return sketcher.row(row.turn(), row.chosen(), row.rejected());
   }
 }

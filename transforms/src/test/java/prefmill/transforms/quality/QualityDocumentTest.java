@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
+import prefmill.transforms.quality.settings.RuleDescription;
 
 /**
  * docs/quality.md says of every rule what the code says; a failure prints the text to put there.
@@ -44,6 +45,11 @@ class QualityDocumentTest {
         rule.thresholds().stream()
             .map(t -> "- `%s: %s`: %s\n".formatted(t.name(), number(t.value()), t.reason()))
             .collect(Collectors.joining());
+    String selections =
+        rule.selections().stream()
+            .map(s -> "- `%s`, such as `%s`: %s\n".formatted(s.name(), s.example(), s.reason()))
+            .collect(Collectors.joining());
+    String settings = thresholds + selections;
     return "### %s\n\n%s\n\nJudges: %s (stage `%s`). Default: %s. Example: %s.\n\n%sSource: %s\n"
         .formatted(
             rule.name(),
@@ -52,11 +58,14 @@ class QualityDocumentTest {
             rule.stage().label(),
             rule.on() ? "on" : "off",
             rule.example(),
-            thresholds.isEmpty() ? "" : thresholds + "\n",
+            settings.isEmpty() ? "" : settings + "\n",
             rule.source());
   }
 
-  private static String number(double value) {
-    return value == Math.rint(value) ? Long.toString((long) value) : Double.toString(value);
+  private static String number(Double value) {
+    if (value == null) {
+      return "none";
+    }
+    return value == Math.rint(value) ? Long.toString(value.longValue()) : Double.toString(value);
   }
 }

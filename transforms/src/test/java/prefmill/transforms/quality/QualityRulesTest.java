@@ -15,13 +15,19 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.ObjectInputStream;
 import java.io.ObjectOutputStream;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import prefmill.transforms.outcome.Reason;
 import prefmill.transforms.outcome.Stage;
+import prefmill.transforms.quality.settings.RuleDescription;
+import prefmill.transforms.quality.settings.Settings;
+import prefmill.transforms.quality.settings.Threshold;
 
 class QualityRulesTest {
   private static final String ANSWER = "Open Settings, choose Security, then press Reset password.";
@@ -97,8 +103,73 @@ class QualityRulesTest {
   }
 
   @Test
+  void rulesNamedInAnotherOrderShareOutTheirPlaces() {
+    List<String> usual = QualityRules.defaults().order();
+    assertThat(ordered("repetition"), is(usual));
+    assertThat(ordered("too_short", "length_ratio", "repetition"), is(usual));
+    assertThat(ordered("length_ratio", "too_short"), is(usual));
+
+    List<String> swapped = new ArrayList<>(usual);
+    Collections.swap(swapped, usual.indexOf("too_short"), usual.indexOf("refusal"));
+    assertThat(ordered("refusal", "too_short"), is(swapped));
+    assertThat(ordered("refusal", "length_ratio", "too_short"), is(swapped));
+  }
+
+  @Test
+  void theFirstRuleInThePolicysOrderIsTheReason() {
+    Map<String, Map<String, Object>> settings = Map.of("too_short", Map.of("min_chars", 100.0));
+    String text = "I can't help with that.";
+    assertThat(
+        QualityRules.of(new Settings(settings, Set.of(), List.of("too_short", "refusal")))
+            .judge(Role.CHOSEN, text)
+            .map(Reason::rule),
+        is(Optional.of("too_short")));
+    assertThat(
+        QualityRules.of(new Settings(settings, Set.of(), List.of("refusal", "too_short")))
+            .judge(Role.CHOSEN, text)
+            .map(Reason::rule),
+        is(Optional.of("refusal")));
+  }
+
+  @Test
+  void ofAnEventsReasonsTheFirstIsThatOfTheCatalogue() {
+    List<String> names = QualityRules.descriptions().stream().map(RuleDescription::name).toList();
+    List<String> told =
+        QualityRules.descriptions().stream()
+            .map(rule -> Reason.of(rule.stage(), rule.name()))
+            .sorted(Reason.FLOW)
+            .map(Reason::rule)
+            .toList();
+    assertThat(told, is(names));
+    assertThat(
+        Stream.of("aaa", names.get(0))
+            .map(rule -> Reason.of(Stage.QUALITY, rule))
+            .min(Reason.FLOW)
+            .map(Reason::rule),
+        is(Optional.of("aaa")));
+  }
+
+  @Test
+  void wordsAreChosenFromThoseTheRuleKnows() {
+    assertThat(
+        faults(Map.of("wrong_language", Map.of())),
+        containsString("quality.wrong_language.languages is missing; write for example"));
+    assertThat(
+        faults(Map.of("wrong_language", Map.of("languages", List.of("en", "english")))),
+        containsString("quality.wrong_language.languages is [en, english]"));
+    assertThat(
+        faults(Map.of("too_long", Map.of("max_tokens", 10.0))),
+        containsString("quality.too_long.tokenizer is missing"));
+    assertThat(
+        faults(Map.of("too_long", Map.of("max_tokens", 0.0, "tokenizer", List.of("gpt2")))),
+        allOf(
+            containsString("quality.too_long.max_tokens is 0.0"),
+            containsString("quality.too_long.tokenizer is [gpt2]")));
+  }
+
+  @Test
   void namesEveryFaultOfThePolicyAtOnce() {
-    Map<String, Map<String, Double>> settings =
+    Map<String, Map<String, Object>> settings =
         Map.of(
             "too_short", Map.of("min_char", 3.0),
             "encoding_damage", Map.of("max_share", 1.5),
@@ -124,8 +195,11 @@ class QualityRulesTest {
     assertThat(names, hasItems("empty", "not_different_enough", "correction_is_instruction"));
     assertThat(rules.stream().map(RuleDescription::sentence).toList(), not(hasItem("")));
     assertThat(
-        rules.stream().flatMap(r -> r.thresholds().stream()).map(t -> t.allows(t.value())).toList(),
-        everyItem(is(true)));
+        rules.stream()
+            .flatMap(r -> r.thresholds().stream())
+            .map(t -> t.fault(t.value() == null ? t.least() : t.value()))
+            .toList(),
+        everyItem(is(Optional.empty())));
     assertThat(
         rules.stream()
             .flatMap(r -> r.thresholds().stream())
@@ -146,5 +220,14 @@ class QualityRulesTest {
         new ObjectInputStream(new ByteArrayInputStream(bytes.toByteArray()))) {
       assertThat(in.readObject(), equalTo(rules));
     }
+  }
+
+  private static List<String> ordered(String... named) {
+    return QualityRules.of(new Settings(Map.of(), Set.of(), List.of(named))).order();
+  }
+
+  private static String faults(Map<String, Map<String, Object>> settings) {
+    return assertThrows(IllegalArgumentException.class, () -> QualityRules.of(settings, Set.of()))
+        .getMessage();
   }
 }

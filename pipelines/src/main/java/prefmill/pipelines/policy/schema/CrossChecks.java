@@ -7,7 +7,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
-import java.util.regex.PatternSyntaxException;
 import java.util.stream.Stream;
 import prefmill.pipelines.policy.yaml.Fault;
 import prefmill.pipelines.policy.yaml.KeyPath;
@@ -42,10 +41,7 @@ final class CrossChecks {
     training();
     sources();
     credentials("registry.url", root.path("registry").path("url"));
-    int index = 0;
-    for (JsonNode regex : root.path("pairs").path("volatile")) {
-      regex(KeyPath.item("pairs.volatile", index++), regex);
-    }
+    faults.addAll(PatternChecks.of(document, root).faults());
     return faults.stream();
   }
 
@@ -122,21 +118,6 @@ final class CrossChecks {
       fault(path, "is no JSONata expression; see docs.jsonata.org.");
     } catch (StackOverflowError e) {
       fault(path, "nests too deeply for a JSONata expression; write it flatter.");
-    }
-  }
-
-  private void regex(String path, JsonNode regex) {
-    if (!regex.isTextual() || regex.asText().isEmpty()) {
-      return;
-    }
-    try {
-      if (Pattern.compile(regex.asText()).matcher("").find()) {
-        fault(path, "matches the empty text, so it would cut everywhere; write + instead of *.");
-      }
-    } catch (PatternSyntaxException e) {
-      fault(path, "is no regular expression: " + e.getDescription() + " at " + e.getIndex() + ".");
-    } catch (StackOverflowError e) {
-      fault(path, "nests too deeply for a regular expression; write it flatter.");
     }
   }
 

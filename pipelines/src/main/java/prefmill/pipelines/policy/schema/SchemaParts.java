@@ -10,11 +10,14 @@ import prefmill.transforms.mask.PiiType;
 import prefmill.transforms.mask.Treatment;
 import prefmill.transforms.parse.preset.Preset;
 import prefmill.transforms.quality.QualityRules;
-import prefmill.transforms.quality.RuleDescription;
-import prefmill.transforms.quality.Threshold;
+import prefmill.transforms.quality.settings.RuleDescription;
+import prefmill.transforms.quality.settings.Selection;
+import prefmill.transforms.quality.settings.Threshold;
 
 /** What the code beside the schema file knows: presets, masking types, regions, quality rules. */
 final class SchemaParts {
+  private static final int COUNT_EXAMPLE = 1_024;
+
   private SchemaParts() {}
 
   static void fill(ObjectNode schema) {
@@ -65,14 +68,42 @@ final class SchemaParts {
     }
     ObjectNode thresholds = part.putObject("properties");
     rule.thresholds().forEach(t -> threshold(thresholds.putObject(t.name()), t));
+    rule.selections().forEach(s -> selection(part, thresholds.putObject(s.name()), s));
+  }
+
+  private static void selection(ObjectNode rule, ObjectNode part, Selection selection) {
+    ObjectNode word = part;
+    if (selection.many()) {
+      part.put("type", "array");
+      part.put("minItems", 1);
+      word = part.putObject("items");
+    }
+    word.put("type", "string");
+    selection.known().forEach(word.putArray("enum")::add);
+    word.putArray("examples").add(selection.example());
+    part.putArray("examples").add(selection.example());
+    part.put("description", selection.reason());
+    if (selection.neededBy().isEmpty()) {
+      rule.putArray("required").add(selection.name());
+    }
+    for (String threshold : selection.neededBy()) {
+      ObjectNode condition = rule.withArray("allOf").addObject();
+      condition.put("$comment", threshold + " asks for it");
+      condition.putObject("if").putArray("required").add(threshold);
+      condition.putObject("then").putArray("required").add(selection.name());
+    }
   }
 
   private static void threshold(ObjectNode part, Threshold threshold) {
     part.put("type", "number");
     number(part, "minimum", threshold.least());
     number(part, "maximum", threshold.greatest());
-    number(part, "default", threshold.value());
-    part.putArray("examples").add(part.get("default"));
+    if (threshold.value() == null) {
+      part.putArray("examples").add(COUNT_EXAMPLE);
+    } else {
+      number(part, "default", threshold.value());
+      part.putArray("examples").add(part.get("default"));
+    }
     part.put("description", threshold.reason());
   }
 

@@ -13,6 +13,7 @@ import picocli.CommandLine.Command;
       ShowVersion.class,
       VerifyVersion.class,
       DiffVersions.class,
-      ExplainOneEvent.class
+      ExplainOneEvent.class,
+      CollectGarbage.class
     })
 public final class DatasetCommand {}

@@ -2,6 +2,7 @@ package prefmill.runners.command.dataset;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -38,13 +39,11 @@ public final class ExplainOneEvent implements Callable<Integer> {
   public Integer call() throws Exception {
     Project project = Project.load(common.config());
     PublishedVersion version = VersionReference.parse(reference).find(project);
-    EventExplanation found =
-        ExplainEvent.of(version.folder(), event)
-            .orElseThrow(
-                () ->
-                    CommandFailure.usage(
-                        "The ledger of %s@%d has no event of that id: was it ingested before this version was built?"
-                            .formatted(version.manifest().dataset(), version.number())));
+    Optional<EventExplanation> explained = ExplainEvent.of(version.folder(), event);
+    if (explained.isEmpty()) {
+      throw CommandFailure.usage(UnknownEvent.sentence(project, version, event));
+    }
+    EventExplanation found = explained.get();
     Map<String, Object> values = new LinkedHashMap<>();
     values.put("version", found.version());
     values.put("event_id", found.entry().eventId());
@@ -54,6 +53,8 @@ public final class ExplainOneEvent implements Callable<Integer> {
     values.put("value", found.entry().value());
     values.put("threshold", found.entry().threshold());
     values.put("example_ids", found.entry().exampleIds());
+    values.put("rows", found.rows());
+    values.put("winners", found.winners());
     values.put("rejections", found.rejections());
     values.put("dead_letter", found.deadLetter());
     common.output().result(values, found.text());

@@ -14,8 +14,9 @@ import prefmill.transforms.parse.fault.MalformedException;
 /**
  * Reads native events: one strict decoder for every source.
  *
- * <p>Required are prompt, response (or a choice's candidates) and signal; of a retraction only
- * message_id and a user or conversation. Keys beyond {@link #KEYS} are ignored.
+ * <p>Required are prompt, response (or a choice's candidates) and signal; of a review that is no
+ * edit a message_id will do for the response; of a retraction only message_id and a user, curator
+ * or conversation. Keys beyond {@link #KEYS} are ignored.
  */
 public final class EventDecoder {
   /** The keys of a native event, at every level. */
@@ -96,15 +97,15 @@ public final class EventDecoder {
     Fields event = new Fields("", values);
     List<Signal> signals = SignalDecoder.decode(event);
     boolean retracts = signals.get(0) instanceof Signal.Retraction;
-    boolean judgesResponse =
-        !retracts && !signals.stream().allMatch(Signal.Choice.class::isInstance);
     String conversation = event.id("conversation_id");
     String message = event.id("message_id");
+    boolean judgesResponse =
+        !retracts && !signals.stream().allMatch(s -> needsNoResponse(s, event, message));
     FeedbackEvent.Author author = author(event);
     if (retracts && message == null) {
       throw MalformedException.missing("message_id of a retraction");
     }
-    if (retracts && author.userId() == null && conversation == null) {
+    if (retracts && author.userId() == null && author.curator() == null && conversation == null) {
       throw MalformedException.missing("user_id (or conversation_id) of a retraction");
     }
     Boolean synthetic = event.flag("synthetic");
@@ -126,6 +127,15 @@ public final class EventDecoder {
             event.flag("consent"),
             synthetic != null && synthetic,
             signals));
+  }
+
+  /** A choice brings its answers; a review that is no edit may name a message alone. */
+  private static boolean needsNoResponse(Signal signal, Fields event, String message) {
+    return signal instanceof Signal.Choice
+        || (signal instanceof Signal.Review review
+            && review.edit() == null
+            && message != null
+            && !event.has("response"));
   }
 
   /** A row's id names table, key and time of change, so that every way to the row gives it. */

@@ -7,7 +7,7 @@ import prefmill.transforms.outcome.Reason;
 import prefmill.transforms.outcome.Stage;
 import prefmill.transforms.quality.JudgedPair;
 import prefmill.transforms.quality.PairRule;
-import prefmill.transforms.quality.RuleDescription;
+import prefmill.transforms.quality.settings.RuleDescription;
 
 /** Refuses a correction that changes nothing but spaces and forms of the same characters. */
 public record CorrectionUnchanged() implements PairRule {

@@ -6,10 +6,10 @@ import prefmill.transforms.outcome.Reason;
 import prefmill.transforms.outcome.Stage;
 import prefmill.transforms.quality.JudgedPair;
 import prefmill.transforms.quality.PairRule;
-import prefmill.transforms.quality.RuleDescription;
 import prefmill.transforms.quality.Share;
-import prefmill.transforms.quality.Threshold;
-import prefmill.transforms.quality.Values;
+import prefmill.transforms.quality.settings.RuleDescription;
+import prefmill.transforms.quality.settings.Threshold;
+import prefmill.transforms.quality.settings.Values;
 
 /**
  * Refuses a pair in which one answer is many times as long as the other.
@@ -26,7 +26,7 @@ public record LengthRatio(double maxRatio) implements PairRule {
           List.of(
               new Threshold(
                   "max_ratio",
-                  200,
+                  200.0,
                   1,
                   Integer.MAX_VALUE,
                   "Short, right answers beside long, wrong ones are real: of 300 public pairs one"

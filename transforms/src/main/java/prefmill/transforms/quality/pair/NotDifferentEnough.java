@@ -7,9 +7,9 @@ import prefmill.transforms.outcome.Reason;
 import prefmill.transforms.outcome.Stage;
 import prefmill.transforms.quality.JudgedPair;
 import prefmill.transforms.quality.PairRule;
-import prefmill.transforms.quality.RuleDescription;
-import prefmill.transforms.quality.Threshold;
-import prefmill.transforms.quality.Values;
+import prefmill.transforms.quality.settings.RuleDescription;
+import prefmill.transforms.quality.settings.Threshold;
+import prefmill.transforms.quality.settings.Values;
 import prefmill.transforms.quality.similarity.Similarity;
 
 /**

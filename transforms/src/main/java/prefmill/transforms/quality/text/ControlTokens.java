@@ -7,8 +7,8 @@ import java.util.regex.Pattern;
 import prefmill.transforms.outcome.Reason;
 import prefmill.transforms.outcome.Stage;
 import prefmill.transforms.quality.Role;
-import prefmill.transforms.quality.RuleDescription;
 import prefmill.transforms.quality.TextRule;
+import prefmill.transforms.quality.settings.RuleDescription;
 
 /**
  * Refuses a text that holds the control tokens of a chat template.

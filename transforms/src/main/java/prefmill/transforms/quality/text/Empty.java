@@ -5,8 +5,8 @@ import java.util.Optional;
 import prefmill.transforms.outcome.Reason;
 import prefmill.transforms.outcome.Stage;
 import prefmill.transforms.quality.Role;
-import prefmill.transforms.quality.RuleDescription;
 import prefmill.transforms.quality.TextRule;
+import prefmill.transforms.quality.settings.RuleDescription;
 
 /** Refuses a text in which there is nothing to read. */
 public record Empty() implements TextRule {

@@ -6,10 +6,10 @@ import java.util.Optional;
 import prefmill.transforms.outcome.Reason;
 import prefmill.transforms.outcome.Stage;
 import prefmill.transforms.quality.Role;
-import prefmill.transforms.quality.RuleDescription;
 import prefmill.transforms.quality.TextRule;
-import prefmill.transforms.quality.Threshold;
-import prefmill.transforms.quality.Values;
+import prefmill.transforms.quality.settings.RuleDescription;
+import prefmill.transforms.quality.settings.Threshold;
+import prefmill.transforms.quality.settings.Values;
 import prefmill.transforms.words.Words;
 
 /**

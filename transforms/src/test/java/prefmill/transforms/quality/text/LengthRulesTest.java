@@ -25,7 +25,7 @@ class LengthRulesTest {
 
   @Test
   void tooShortCountsCodePointsBetweenTheSpaces() {
-    TooShort rule = new TooShort(3);
+    TooShort rule = new TooShort(3, null, null);
     assertThat(
         rule.judge("  😀😀\n"), is(Optional.of(new Reason(Stage.QUALITY, "too_short", 2.0, 3.0))));
     assertThat(rule.judge("😀😀😀"), is(Optional.empty()));
@@ -34,10 +34,25 @@ class LengthRulesTest {
 
   @Test
   void tooLongCountsCodePoints() {
-    TooLong rule = new TooLong(3);
+    TooLong rule = new TooLong(3, null, null);
     assertThat(rule.judge("ab"), is(Optional.empty()));
     assertThat(rule.judge("😀😀😀"), is(Optional.empty()));
     assertThat(
         rule.judge("abcd"), is(Optional.of(new Reason(Stage.QUALITY, "too_long", 4.0, 3.0))));
+  }
+
+  @Test
+  void tokensAreCountedWhenATokenizerIsNamed() {
+    String four = "hello world, again";
+    TooLong atMost = new TooLong(1000, 4, "cl100k_base");
+    TooShort atLeast = new TooShort(0, 4, "cl100k_base");
+    assertThat(atMost.judge(four), is(Optional.empty()));
+    assertThat(atLeast.judge(four), is(Optional.empty()));
+    assertThat(
+        atMost.judge(four + "!"), is(Optional.of(new Reason(Stage.QUALITY, "too_long", 5.0, 4.0))));
+    assertThat(
+        atLeast.judge(" hello world, "),
+        is(Optional.of(new Reason(Stage.QUALITY, "too_short", 3.0, 4.0))));
+    assertThat(new TooLong(1000, 1, "o200k_base").judge("hello"), is(Optional.empty()));
   }
 }

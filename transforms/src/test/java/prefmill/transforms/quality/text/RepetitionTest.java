@@ -10,7 +10,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import prefmill.transforms.outcome.Reason;
 import prefmill.transforms.outcome.Stage;
-import prefmill.transforms.quality.Values;
+import prefmill.transforms.quality.settings.Values;
 import prefmill.transforms.words.Words;
 
 class RepetitionTest {
