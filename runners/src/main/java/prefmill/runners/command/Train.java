@@ -18,6 +18,7 @@ import prefmill.runners.project.Project;
 import prefmill.runners.project.VersionReference;
 import prefmill.runners.training.PlannedTraining;
 import prefmill.runners.training.TrainAdapter;
+import prefmill.runners.training.Trainers;
 import prefmill.runners.training.VersionRecord;
 
 /** Trains on one version and enters the adapter in the registry; asks no gate. */
@@ -48,7 +49,7 @@ public final class Train implements Callable<Integer> {
         OpenRegistry registry = OpenRegistry.of(project)) {
       var dataset = VersionRecord.of(project).enter(registry.registry(), version);
       outcome =
-          TrainAdapter.of(registry.registry(), project.adapters(), progress)
+          TrainAdapter.of(registry.registry(), project.adapters(), Trainers.of(project), progress)
               .train(PlannedTraining.of(training), dataset, version);
     }
     Map<String, Object> values = new LinkedHashMap<>();

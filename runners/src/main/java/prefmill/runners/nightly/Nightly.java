@@ -16,6 +16,7 @@ import prefmill.runners.project.Project;
 import prefmill.runners.run.DatasetBuild;
 import prefmill.runners.training.PlannedTraining;
 import prefmill.runners.training.TrainAdapter;
+import prefmill.runners.training.Trainers;
 import prefmill.runners.training.VersionRecord;
 import prefmill.trainers.jobs.Jobs;
 import prefmill.trainers.jobs.TrainingJob;
@@ -95,7 +96,8 @@ public final class Nightly {
     PlannedTraining planned = PlannedTraining.of(project.policy().training().get());
     NewRowsGate.of(project, planned.plan().method()).check(version, last);
     TrainAdapter.Outcome outcome =
-        TrainAdapter.of(registry, project.adapters(), progress).train(planned, dataset, version);
+        TrainAdapter.of(registry, project.adapters(), Trainers.of(project), progress)
+            .train(planned, dataset, version);
     RegisteredAdapter adapter = outcome.adapter();
     return new NightlyResult(
         ingested, built, adapter, outcome.trained(), training(registry, adapter));

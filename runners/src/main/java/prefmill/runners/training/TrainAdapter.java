@@ -11,7 +11,6 @@ import prefmill.datasets.store.PublishedVersion;
 import prefmill.runners.cli.Progress;
 import prefmill.runners.failure.CommandFailure;
 import prefmill.runners.failure.Diagnosis;
-import prefmill.trainers.djl.DjlTrainer;
 import prefmill.trainers.examples.TrainingExamples;
 import prefmill.trainers.jobs.Heartbeats;
 import prefmill.trainers.jobs.JobRequest;
@@ -35,11 +34,13 @@ public final class TrainAdapter {
 
   private final Registry registry;
   private final Path adapters;
+  private final Trainers trainers;
   private final Progress progress;
 
-  private TrainAdapter(Registry registry, Path adapters, Progress progress) {
+  private TrainAdapter(Registry registry, Path adapters, Trainers trainers, Progress progress) {
     this.registry = registry;
     this.adapters = adapters;
+    this.trainers = trainers;
     this.progress = progress;
   }
 
@@ -47,9 +48,11 @@ public final class TrainAdapter {
    * Trains with this registry.
    *
    * @param adapters the folder that holds all adapters
+   * @param trainers those that a plan can name
    */
-  public static TrainAdapter of(Registry registry, Path adapters, Progress progress) {
-    return new TrainAdapter(registry, adapters, progress);
+  public static TrainAdapter of(
+      Registry registry, Path adapters, Trainers trainers, Progress progress) {
+    return new TrainAdapter(registry, adapters, trainers, progress);
   }
 
   /**
@@ -109,7 +112,8 @@ public final class TrainAdapter {
             adapters
                 .resolve(planned.name())
                 .resolve(content.substring(0, 8) + "-" + hash.substring(0, 8)));
-    TrainedAdapter trained = DjlTrainer.of().train(run, RecordedProgress.of(leased, progress));
+    TrainedAdapter trained =
+        trainers.trainer(planned.trainer()).train(run, RecordedProgress.of(leased, progress));
     progress.stage("evaluating on held-out rows");
     Map<String, Object> performance =
         HeldOut.of(rows, Split.TEST).measure(planned, trained.folder());
