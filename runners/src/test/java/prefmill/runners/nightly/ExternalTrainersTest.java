@@ -45,6 +45,17 @@ class ExternalTrainersTest {
   @ParameterizedTest
   @CsvSource({"trl, dpo", "mlx, sft"})
   void endsInARegisteredAdapter(String trainer, String method) throws Exception {
+    assertEndsInARegisteredAdapter(trainer, method);
+  }
+
+  @Tag("python")
+  @Tag("soak")
+  @Test
+  void endsInARegisteredAdapterOfLlamaFactory() throws Exception {
+    assertEndsInARegisteredAdapter("llamafactory", "dpo");
+  }
+
+  private void assertEndsInARegisteredAdapter(String trainer, String method) throws Exception {
     environment(ExternalBackend.valueOf(trainer.toUpperCase(java.util.Locale.ROOT)));
     policy(trainer, method);
 

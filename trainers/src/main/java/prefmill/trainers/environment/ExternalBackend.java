@@ -7,25 +7,9 @@ import prefmill.trainers.training.Method;
 
 /** A trainer that runs as a Python program of its own, in an environment of its own. */
 public enum ExternalBackend {
-  MLX(Set.of(Method.SFT), List.of("mlx", "mlx_lm", "transformers"), "mlx_steps.py"),
-  TRL(
-      Set.of(Method.SFT, Method.DPO, Method.KTO),
-      List.of("torch", "trl", "peft", "transformers", "datasets"),
-      "transformers_events.py"),
-  LLAMAFACTORY(
-      Set.of(Method.SFT, Method.DPO, Method.KTO),
-      List.of("torch", "torchaudio", "llamafactory", "peft", "transformers"),
-      "transformers_events.py");
-
-  private final Set<Method> methods;
-  private final List<String> modules;
-  private final String part;
-
-  ExternalBackend(Set<Method> methods, List<String> modules, String part) {
-    this.methods = methods;
-    this.modules = modules;
-    this.part = part;
-  }
+  MLX,
+  TRL,
+  LLAMAFACTORY;
 
   /** The name in policies and in the registry. */
   public String label() {
@@ -34,12 +18,16 @@ public enum ExternalBackend {
 
   /** What it can train with. */
   public Set<Method> methods() {
-    return methods;
+    return this == MLX ? Set.of(Method.SFT) : Set.of(Method.values());
   }
 
   /** The Python modules that its program imports. */
   public List<String> modules() {
-    return modules;
+    return switch (this) {
+      case MLX -> List.of("mlx", "mlx_lm", "transformers");
+      case TRL -> List.of("torch", "trl", "peft", "transformers", "datasets");
+      case LLAMAFACTORY -> List.of("torch", "torchaudio", "llamafactory", "peft", "transformers");
+    };
   }
 
   /** The module of its program, which run_trainer.py starts. */
@@ -49,6 +37,7 @@ public enum ExternalBackend {
 
   /** The files of its program. */
   public List<String> files() {
+    String part = this == MLX ? "mlx_steps.py" : "transformers_events.py";
     return List.of("run_trainer.py", "child.py", part, program() + ".py");
   }
 }

@@ -2,6 +2,7 @@ package prefmill.trainers.external;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Comparator;
@@ -54,23 +55,18 @@ final class WorkFolder {
   /** Takes the last checkpoint of earlier attempts of the same run over. */
   Optional<Path> claimCheckpoint() throws IOException {
     String key = Files.readString(path.resolve(KEY));
-    List<Path> last;
-    try (Stream<Path> folders = earlier()) {
-      last =
-          folders
-              .filter(folder -> read(folder.resolve(KEY)).equals(key))
-              .flatMap(folder -> list(folder.resolve(OUTPUT)))
-              .filter(checkpoint -> step(checkpoint) > 0)
-              .filter(checkpoint -> Files.exists(checkpoint.resolve(COMPLETE)))
-              .sorted(Comparator.comparingInt(WorkFolder::step).reversed())
-              .toList();
-    }
-    for (Path checkpoint : last) {
+    List<Path> checkpoints =
+        earlier().stream()
+            .filter(folder -> read(folder.resolve(KEY)).equals(key))
+            .flatMap(folder -> list(folder.resolve(OUTPUT)).stream())
+            .filter(checkpoint -> step(checkpoint) > 0)
+            .filter(checkpoint -> Files.exists(checkpoint.resolve(COMPLETE)))
+            .sorted(Comparator.comparingInt(WorkFolder::step).reversed())
+            .toList();
+    for (Path checkpoint : checkpoints) {
       Path ours = output().resolve(checkpoint.getFileName());
-      try {
-        return Optional.of(Files.move(checkpoint, ours, StandardCopyOption.ATOMIC_MOVE));
-      } catch (java.nio.file.NoSuchFileException taken) {
-        continue; // another attempt was first
+      if (claim(checkpoint, ours)) {
+        return Optional.of(ours);
       }
     }
     return Optional.empty();
@@ -78,20 +74,26 @@ final class WorkFolder {
 
   /** Removes this attempt and the earlier ones for the same adapter. */
   void removeAll() throws IOException {
-    List<Path> folders;
-    try (Stream<Path> earlier = earlier()) {
-      folders = earlier.toList();
-    }
-    for (Path folder : folders) {
+    for (Path folder : earlier()) {
       Durable.deleteTree(folder);
     }
     Durable.deleteTree(path);
   }
 
-  private Stream<Path> earlier() throws IOException {
-    return Files.list(path.getParent())
+  private static boolean claim(Path checkpoint, Path ours) throws IOException {
+    try {
+      Files.move(checkpoint, ours, StandardCopyOption.ATOMIC_MOVE);
+      return true;
+    } catch (NoSuchFileException anotherAttemptWasFirst) {
+      return false;
+    }
+  }
+
+  private List<Path> earlier() {
+    return list(path.getParent()).stream()
         .filter(folder -> folder.getFileName().toString().startsWith(prefix))
-        .filter(folder -> !folder.equals(path));
+        .filter(folder -> !folder.equals(path))
+        .toList();
   }
 
   private static int step(Path checkpoint) {
@@ -109,11 +111,11 @@ final class WorkFolder {
     }
   }
 
-  private static Stream<Path> list(Path folder) {
+  private static List<Path> list(Path folder) {
     try (Stream<Path> files = Files.list(folder)) {
-      return files.toList().stream();
+      return files.toList();
     } catch (IOException e) {
-      return Stream.empty(); // just being removed
+      return List.of(); // just being removed
     }
   }
 }
