@@ -18,6 +18,7 @@ import prefmill.runners.command.QuickstartRun;
 import prefmill.runners.command.Train;
 import prefmill.runners.command.dataset.DatasetCommand;
 import prefmill.runners.command.registry.RegistryCommand;
+import prefmill.runners.command.trainer.TrainerCommand;
 
 /** The command line: {@code prefmill COMMAND [--config F] [--json]}. */
 @Command(
@@ -37,6 +38,7 @@ import prefmill.runners.command.registry.RegistryCommand;
       NightlyRun.class,
       DatasetCommand.class,
       RegistryCommand.class,
+      TrainerCommand.class,
       QuickstartRun.class
     },
     synopsisSubcommandLabel = "COMMAND",

@@ -5,8 +5,8 @@ import java.util.Map;
 /**
  * What is trained on the newest version.
  *
- * @param trainer the trainer: djl
- * @param method dpo or sft
+ * @param trainer the trainer: djl, mlx, trl or llamafactory
+ * @param method dpo, sft or kto; a method that the trainer knows
  * @param baseModel absolute path of the base model's folder
  * @param name the adapter's name in the registry
  * @param minNewRows the least number of rows that are new since the last training

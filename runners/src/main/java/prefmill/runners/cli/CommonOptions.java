@@ -30,6 +30,11 @@ public final class CommonOptions {
     return config;
   }
 
+  /** The folder of the policy file, which need not be there. */
+  public Path folder() {
+    return config.toAbsolutePath().normalize().getParent();
+  }
+
   /** Whether the policy file was named, not taken by default. */
   public boolean isConfigGiven() {
     return spec.commandLine().getParseResult().hasMatchedOption("--config");

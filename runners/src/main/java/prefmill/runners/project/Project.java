@@ -60,6 +60,16 @@ public record Project(Path folder, Policy policy) {
     return policy.store().resolve(policy.dataset()).resolve("adapters");
   }
 
+  /** Where the environments of external trainers are: beside the policy. */
+  public Path trainerEnvironments() {
+    return trainerEnvironments(folder);
+  }
+
+  /** Where the environments of external trainers are, of the projects of a folder. */
+  public static Path trainerEnvironments(Path folder) {
+    return folder.resolve(".prefmill").resolve("trainers");
+  }
+
   /** Where an embedded registry keeps its database: beside the policy, never in the store. */
   public Path embeddedRegistry() {
     return folder.resolve(".prefmill").resolve("postgres");

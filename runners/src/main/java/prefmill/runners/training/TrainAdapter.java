@@ -12,7 +12,6 @@ import prefmill.runners.cli.Progress;
 import prefmill.runners.failure.CommandFailure;
 import prefmill.runners.failure.Diagnosis;
 import prefmill.runners.project.Project;
-import prefmill.trainers.djl.DjlTrainer;
 import prefmill.trainers.examples.TrainingExamples;
 import prefmill.trainers.jobs.Heartbeats;
 import prefmill.trainers.jobs.JobRequest;
@@ -127,7 +126,8 @@ public final class TrainAdapter {
                 .adapters()
                 .resolve(planned.name())
                 .resolve(content.substring(0, 8) + "-" + hash.substring(0, 8)));
-    TrainedAdapter trained = DjlTrainer.of().train(run, RecordedProgress.of(leased, progress));
+    TrainedAdapter trained =
+        Trainers.of(project).trainer(planned.trainer()).train(run, RecordedProgress.of(leased, progress));
     progress.stage("evaluating on held-out rows");
     Map<String, Object> performance =
         HeldOut.of(rows, Split.TEST).measure(planned, trained.folder()).metrics();

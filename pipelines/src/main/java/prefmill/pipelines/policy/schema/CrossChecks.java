@@ -38,6 +38,7 @@ final class CrossChecks {
   Stream<Fault> faults() {
     shares();
     margin();
+    training();
     sources();
     credentials("registry.url", root.path("registry").path("url"));
     faults.addAll(PatternChecks.of(document, root).faults());
@@ -70,6 +71,17 @@ final class CrossChecks {
           "votes.margin",
           "is %s, above min_votes (%s), which then decides nothing; write `min_votes: %s`."
               .formatted(margin, votes, margin));
+    }
+  }
+
+  private void training() {
+    String method = root.path("training").path("method").asText();
+    boolean mlx = root.path("training").path("trainer").asText().equals("mlx");
+    if (mlx && (method.equals("dpo") || method.equals("kto"))) {
+      fault(
+          "training.method",
+          "is %s, which mlx does not know; write `method: sft`, or `trainer: trl`."
+              .formatted(method));
     }
   }
 

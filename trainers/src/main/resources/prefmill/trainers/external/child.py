@@ -1,0 +1,128 @@
+"""What the trainer programs share: events on stdout, a stop that is heard, and exit codes.
+
+Events are JSON objects, one a line, and the only thing on stdout: what libraries print there goes to
+stderr. A program ends by SIGTERM, by SIGINT, or when its stdin ends, since the process that started it
+is gone then. Exit codes: 0 done, 1 failed, 3 a number that is not finite, 143 stopped.
+"""
+
+import json
+import math
+import os
+import signal
+import sys
+import threading
+import time
+import traceback
+
+FAILED, NOT_FINITE, STOPPED = 1, 3, 143
+GRACE_SECONDS = 8
+
+_events = os.fdopen(os.dup(1), "w", encoding="utf-8")
+os.dup2(2, 1)
+_stop = threading.Event()
+_training = threading.Event()
+
+
+class Refused(Exception):
+    """A request that cannot be met; the message is a sentence for people and quotes no row."""
+
+
+class NotFinite(Exception):
+    """A loss or gradient is no number."""
+
+
+class Stopped(Exception):
+    """The run was asked to end and has ended."""
+
+
+def say(event, **fields):
+    _events.write(json.dumps({"event": event, **fields}, allow_nan=False) + "\n")
+    _events.flush()
+
+
+def stop_asked():
+    return _stop.is_set()
+
+
+def training_begins():
+    """From here on a stop waits for the end of a step; before, it ends the program at once."""
+    _training.set()
+    if stop_asked():
+        raise Stopped()
+
+
+def require_finite(step, of, **numbers):
+    for name, value in numbers.items():
+        if not math.isfinite(value):
+            raise NotFinite(f"{name} of step {step} of {of}")
+
+
+def checkpoint_saved(folder, step):
+    """Marks a checkpoint as whole."""
+    open(os.path.join(folder, "complete"), "w").close()
+    say("checkpoint", step=step)
+
+
+def read_rows(request):
+    with open(request["rows"], encoding="utf-8") as lines:
+        return [json.loads(line) for line in lines]
+
+
+def short_enough(rows, lengths, limit):
+    """The rows within the limit of tokens; says how many there are and are left out."""
+    kept = [row for row, length in zip(rows, lengths) if length <= limit]
+    if not kept:
+        raise Refused(
+            f"No row is left to train on: all {len(rows)} exceed max_length {limit};"
+            " raise it, or give more rows."
+        )
+    return kept
+
+
+def _asked(_signal=None, _frame=None):
+    _stop.set()
+    if not _training.is_set():
+        os._exit(STOPPED)
+
+
+def _follow_parent():
+    while sys.stdin.buffer.read(1 << 16):
+        pass
+    _asked()
+    time.sleep(GRACE_SECONDS)
+    os._exit(STOPPED)
+
+
+def run(request_file, main):
+    """Runs a program's main with its request, a JSON file."""
+    signal.signal(signal.SIGTERM, _asked)
+    signal.signal(signal.SIGINT, _asked)
+    threading.Thread(target=_follow_parent, daemon=True).start()
+    try:
+        with open(request_file, encoding="utf-8") as file:
+            request = json.load(file)
+        main(request)
+        code = 0
+    except Stopped:
+        say("cancelled")
+        code = STOPPED
+    except NotFinite as e:
+        say("error", kind="not_finite", message=str(e))
+        code = NOT_FINITE
+    except Refused as e:
+        say("error", kind="refused", message=str(e))
+        code = FAILED
+    except BaseException as e:
+        traceback.print_exc()
+        say("error", kind=_kind(e), message=type(e).__name__)
+        code = FAILED
+    sys.stderr.flush()
+    os._exit(code)
+
+
+def _kind(e):
+    if isinstance(e, ImportError):
+        return "imports"
+    if isinstance(e, MemoryError) or "OutOfMemory" in type(e).__name__:
+        return "memory"
+    return "failed"

@@ -1,0 +1,136 @@
+"""Trains a low-rank adapter with TRL and PEFT: sft, dpo or kto, on the CPU or a CUDA device."""
+
+import os
+
+import child
+import peft
+import torch
+import transformers
+import transformers_events
+import trl
+from datasets import Dataset
+from safetensors.torch import load_file
+from transformers import AutoConfig, AutoModelForCausalLM, AutoTokenizer
+
+PROJECTIONS = ["q_proj", "k_proj", "v_proj", "o_proj", "gate_proj", "up_proj", "down_proj"]
+TRAINERS = {
+    "dpo": (trl.DPOTrainer, trl.DPOConfig),
+    "kto": (trl.KTOTrainer, trl.KTOConfig),
+    "sft": (trl.SFTTrainer, trl.SFTConfig),
+}
+
+
+def main(request):
+    plan, method = request["plan"], request["method"]
+    cuda = torch.cuda.is_available()
+    transformers.set_seed(plan["seed"])
+    tokenizer = AutoTokenizer.from_pretrained(request["model"])
+    sent = child.read_rows(request)
+    lengths = transformers_events.chat_lengths(tokenizer, sent)
+    rows = child.short_enough(sent, lengths, plan["max_length"])
+    dataset = Dataset.from_list([shaped(method, plan, row) for row in rows])
+    if method == "kto" and plan["shuffle"]:
+        dataset = dataset.shuffle(seed=plan["seed"])
+    dtype = model_dtype(AutoConfig.from_pretrained(request["model"]), cuda)
+    model = AutoModelForCausalLM.from_pretrained(request["model"], dtype=dtype)
+
+    def ready(dataset):
+        child.say(
+            "ready",
+            rows=len(sent),
+            used=len(dataset),
+            too_long=len(sent) - len(rows),
+            device="cuda" if cuda else "cpu",
+            versions={m.__name__: m.__version__ for m in (torch, transformers, trl, peft)},
+        )
+
+    events = transformers_events.Events(ready)
+    trainer_class, config_class = TRAINERS[method]
+    trainer = trainer_class(
+        model=model,
+        args=config_class(**arguments(request, cuda, dtype == torch.bfloat16)),
+        train_dataset=dataset,
+        processing_class=tokenizer,
+        peft_config=lora(plan),
+        callbacks=[events],
+    )
+    trainer.remove_callback(transformers.PrinterCallback)
+    if request["start"]:
+        load_start(trainer.model, request["start"])
+    trainer.train(resume_from_checkpoint=request["checkpoint"])
+    if events.unfinished:
+        raise child.Stopped()
+    trainer.save_model(request["output"])
+    child.say("done", step=events.steps)
+
+
+def shaped(method, plan, row):
+    """TRL takes the loss of a prompt and its completion on the completion alone."""
+    if method == "sft" and plan["completion_only"]:
+        return {"prompt": row["messages"][:-1], "completion": row["messages"][-1:]}
+    return row
+
+
+def model_dtype(config, cuda):
+    """Full precision, but on a CUDA device for weights that are not stored in it."""
+    half = config.dtype in (torch.float16, torch.bfloat16)
+    return torch.bfloat16 if cuda and half else torch.float32
+
+
+def arguments(request, cuda, bf16):
+    plan, method = request["plan"], request["method"]
+    schedule = plan["schedule"]
+    if schedule == "constant" and plan["warmup_steps"]:
+        schedule = "constant_with_warmup"
+    values = dict(
+        output_dir=request["output"],
+        use_cpu=not cuda,
+        bf16=bf16,
+        gradient_checkpointing=False,
+        report_to="none",
+        disable_tqdm=True,
+        dataloader_pin_memory=cuda,
+        seed=plan["seed"],
+        data_seed=plan["seed"],
+        num_train_epochs=plan["epochs"],
+        per_device_train_batch_size=plan["batch_size"],
+        gradient_accumulation_steps=plan["accumulation_steps"],
+        learning_rate=plan["learning_rate"],
+        lr_scheduler_type=schedule,
+        warmup_steps=plan["warmup_steps"],
+        optim="adamw_torch",
+        weight_decay=plan["weight_decay"],
+        max_grad_norm=plan["max_grad_norm"],
+        max_length=plan["max_length"],
+        logging_steps=1,
+        logging_nan_inf_filter=False,
+        save_strategy="steps",
+        save_steps=request["checkpoint_steps"],
+        save_total_limit=1,
+    )
+    if method != "sft":
+        values["beta"] = plan["beta"]
+    if method == "kto" or not plan["shuffle"]:
+        values["train_sampling_strategy"] = "sequential"
+    return values
+
+
+def lora(plan):
+    return peft.LoraConfig(
+        task_type="CAUSAL_LM",
+        r=plan["rank"],
+        lora_alpha=plan["alpha"],
+        lora_dropout=0.0,
+        target_modules=PROJECTIONS,
+    )
+
+
+def load_start(model, folder):
+    """Only the numbers of the adapter; the reference stays the base model."""
+    tensors = load_file(os.path.join(folder, "adapter_model.safetensors"))
+    loaded = peft.set_peft_model_state_dict(model, tensors)
+    if loaded.unexpected_keys:
+        raise child.Refused(
+            "The adapter to go on from does not fit the base model: give one that was trained on it."
+        )
+
