@@ -127,7 +127,9 @@ public final class TrainAdapter {
                 .resolve(planned.name())
                 .resolve(content.substring(0, 8) + "-" + hash.substring(0, 8)));
     TrainedAdapter trained =
-        Trainers.of(project).trainer(planned.trainer()).train(run, RecordedProgress.of(leased, progress));
+        Trainers.of(project)
+            .trainer(planned.trainer())
+            .train(run, RecordedProgress.of(leased, progress));
     progress.stage("evaluating on held-out rows");
     Map<String, Object> performance =
         HeldOut.of(rows, Split.TEST).measure(planned, trained.folder()).metrics();
