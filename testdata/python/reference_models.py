@@ -6,6 +6,7 @@ below. The biases of qwen2, which transformers starts at zero, are drawn too, so
 leaves them out is found.
 """
 
+import json
 import os
 import shutil
 import sys
@@ -26,26 +27,36 @@ STRETCHED = {
     "original_max_position_embeddings": 64,
 }
 SHAPES = {
-    "qwen2": ("qwen2", PLAIN, False, torch.float32, "5GB"),
-    "qwen2-tied-bf16-sharded": ("qwen2", PLAIN, True, torch.bfloat16, "200KB"),
-    "llama-stretched-f16": ("llama", STRETCHED, False, torch.float16, "5GB"),
+    "qwen2": ("qwen2", PLAIN, False, torch.float32, "5GB", {}),
+    "qwen2-tied-bf16-sharded": ("qwen2", PLAIN, True, torch.bfloat16, "200KB", {}),
+    "llama-stretched-f16": ("llama", STRETCHED, False, torch.float16, "5GB", {}),
+    "llama-tied-ungrouped": ("llama", PLAIN, True, torch.float32, "5GB", {"num_key_value_heads": 4}),
+    "mistral-wide-heads-sharded": (
+        "mistral",
+        PLAIN,
+        False,
+        torch.float32,
+        "200KB",
+        {"head_dim": 24, "sliding_window": 1024},
+    ),
 }
+OLD_SPELLING = "llama-stretched-f16"
 PROJECTIONS = ["q_proj", "k_proj", "v_proj", "o_proj", "gate_proj", "up_proj", "down_proj"]
 
 
-def save_model(folder, tokenizer_folder, kind, rope, tied, dtype, shard):
-    config = AutoConfig.for_model(
-        kind,
-        vocab_size=len(AutoTokenizer.from_pretrained(tokenizer_folder)),
-        hidden_size=64,
-        intermediate_size=128,
-        num_hidden_layers=2,
-        num_attention_heads=4,
-        num_key_value_heads=2,
-        initializer_range=0.08,
-        tie_word_embeddings=tied,
-        rope_parameters=rope,
-    )
+def save_model(folder, tokenizer_folder, kind, rope, tied, dtype, shard, more):
+    settings = {
+        "vocab_size": len(AutoTokenizer.from_pretrained(tokenizer_folder)),
+        "hidden_size": 64,
+        "intermediate_size": 128,
+        "num_hidden_layers": 2,
+        "num_attention_heads": 4,
+        "num_key_value_heads": 2,
+        "initializer_range": 0.08,
+        "tie_word_embeddings": tied,
+        "rope_parameters": rope,
+    }
+    config = AutoConfig.for_model(kind, **(settings | more))
     model = AutoModelForCausalLM.from_config(config, dtype=torch.float32)
     for name, parameter in model.named_parameters():
         if name.endswith("bias"):
@@ -53,6 +64,18 @@ def save_model(folder, tokenizer_folder, kind, rope, tied, dtype, shard):
     model.to(dtype).save_pretrained(folder, max_shard_size=shard)
     for name in ("tokenizer.json", "tokenizer_config.json", "chat_template.jinja"):
         shutil.copy(f"{tokenizer_folder}/{name}", folder)
+
+
+def spell_as_version_4(folder):
+    file = os.path.join(folder, "config.json")
+    with open(file, encoding="utf-8") as config_file:
+        config = json.load(config_file)
+    rope = config.pop("rope_parameters")
+    config["torch_dtype"] = config.pop("dtype")
+    config["rope_theta"] = rope.pop("rope_theta")
+    config["rope_scaling"] = rope
+    with open(file, "w", encoding="utf-8") as config_file:
+        json.dump(config, config_file)
 
 
 def save_adapter(model_folder, folder):
@@ -70,6 +93,8 @@ def main(out, tokenizer_folder, chat_file):
         torch.manual_seed(5)
         model, adapter = os.path.join(out, name, "model"), os.path.join(out, name, "adapter")
         save_model(model, tokenizer_folder, *shape)
+        if name == OLD_SPELLING:
+            spell_as_version_4(model)
         save_adapter(model, adapter)
         write_logits(model, adapter, chat_file, os.path.join(out, name, "logits.safetensors"))
 

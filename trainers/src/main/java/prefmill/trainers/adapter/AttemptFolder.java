@@ -7,8 +7,11 @@ import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import prefmill.datasets.objects.Durable;
 import prefmill.trainers.training.Method;
 import prefmill.trainers.training.TrainedAdapter;
@@ -17,7 +20,8 @@ import prefmill.trainers.training.TrainingException;
 /**
  * The folder of one attempt, beside the final one; it takes the final name only whole and synced.
  *
- * <p>A crash leaves at most a folder under attempts/, which nobody reads.
+ * <p>A crash leaves at most a folder under attempts/, whose checkpoint the next attempt goes on
+ * from; the attempt that takes the final name removes all others at it.
  */
 public final class AttemptFolder implements AutoCloseable {
   /** Tells of the run; its presence under the final name means that the adapter is complete. */
@@ -30,14 +34,28 @@ public final class AttemptFolder implements AutoCloseable {
 
   private AttemptFolder(Path output) throws IOException {
     this.output = output;
-    this.attempt =
-        output.resolveSibling("attempts").resolve(output.getFileName() + "-" + UUID.randomUUID());
+    this.attempt = folder(output).resolve(output.getFileName() + "-" + UUID.randomUUID());
     Files.createDirectories(attempt);
   }
 
   /** Makes a new attempt for a final name. */
   public static AttemptFolder create(Path output) throws IOException {
     return new AttemptFolder(output.toAbsolutePath());
+  }
+
+  /** Every attempt at a final name that is there, running ones too. */
+  public static List<Path> attempts(Path output) throws IOException {
+    Path folder = folder(output.toAbsolutePath());
+    if (!Files.isDirectory(folder)) {
+      return List.of();
+    }
+    Pattern name = Pattern.compile(Pattern.quote(output.getFileName() + "-") + "[0-9a-f-]{36}");
+    try (Stream<Path> files = Files.list(folder)) {
+      return files
+          .filter(file -> name.matcher(file.getFileName().toString()).matches())
+          .sorted()
+          .toList();
+    }
   }
 
   /** Where the attempt writes. */
@@ -108,6 +126,13 @@ public final class AttemptFolder implements AutoCloseable {
       throw e;
     }
     Durable.syncFolder(output.getParent());
+    for (Path other : attempts(output)) {
+      Durable.deleteTree(other);
+    }
+  }
+
+  private static Path folder(Path output) {
+    return output.resolveSibling("attempts");
   }
 
   /** Removes what was not published. */

@@ -2,6 +2,7 @@ package prefmill.trainers.djl;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.pytorch.engine.PtNDManager;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalDouble;
@@ -37,24 +38,35 @@ final class TrainingLoop {
     return new TrainingLoop(plan, objective, optimizer, manager);
   }
 
+  /** Goes on behind the steps that an earlier attempt has taken. */
+  TrainingLoop after(List<StepReport> taken) {
+    step = taken.size();
+    tokens = taken.isEmpty() ? 0 : taken.get(step - 1).tokens();
+    return this;
+  }
+
   /** Hears of each step. */
   interface Listener {
-    void step(StepReport report) throws InterruptedException;
+    void step(StepReport report) throws IOException, InterruptedException;
   }
 
   /**
-   * Takes every step.
+   * Takes every step that is left.
    *
    * @throws TrainingException before the step whose loss or gradient is no number
    * @throws InterruptedException between two steps, if the thread was interrupted
    */
-  void run(Listener listener) throws InterruptedException {
+  void run(Listener listener) throws IOException, InterruptedException {
     RowOrder order = new RowOrder(objective.rows(), plan.shuffle(), plan.seed());
     int perStep = plan.batchSize() * plan.accumulationSteps();
+    int skipped = step;
     for (int epoch = 0; epoch < plan.epochs(); epoch++) {
       int done = 0;
       for (List<Integer> rows : order.pieces(epoch, perStep)) {
         done += rows.size();
+        if (skipped-- > 0) {
+          continue;
+        }
         if (Thread.interrupted()) {
           throw new InterruptedException("Training was stopped after step " + step + ".");
         }

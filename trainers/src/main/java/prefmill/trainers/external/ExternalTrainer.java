@@ -20,6 +20,7 @@ import prefmill.trainers.training.StepReport;
 import prefmill.trainers.training.TrainedAdapter;
 import prefmill.trainers.training.Trainer;
 import prefmill.trainers.training.TrainingException;
+import prefmill.trainers.training.TrainingPlan;
 import prefmill.trainers.training.TrainingRun;
 
 /**
@@ -58,6 +59,7 @@ public final class ExternalTrainer implements Trainer {
           "%s cannot train with %s: choose another training.method or training.trainer."
               .formatted(backend.label(), run.plan().method().label()));
     }
+    requireKnownLoss(run.plan());
     Path python = environment.python();
     WorkFolder work = WorkFolder.create(run, backend.label());
     Path request = prepare(work, run);
@@ -65,6 +67,15 @@ public final class ExternalTrainer implements Trainer {
     TrainedAdapter adapter = publish(work, run, log);
     work.removeAll();
     return adapter;
+  }
+
+  private void requireKnownLoss(TrainingPlan plan) {
+    boolean plain = plan.lossType() == TrainingPlan.LossType.SIGMOID && plan.labelSmoothing() == 0;
+    if (backend != ExternalBackend.TRL && !plain) {
+      throw new TrainingException(
+          "%s is run with loss_type sigmoid and no label_smoothing only: leave both out, or choose training.trainer djl or trl."
+              .formatted(backend.label()));
+    }
   }
 
   private Path prepare(WorkFolder work, TrainingRun run) throws IOException {

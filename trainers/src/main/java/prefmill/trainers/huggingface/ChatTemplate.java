@@ -24,15 +24,13 @@ public final class ChatTemplate {
   private ChatTemplate(TokenizerSettings settings) {
     this.settings = settings;
     // Jinja drops the template's own last newline; jinjava would drop the output's.
+    String template = settings.template();
     this.text =
-        settings.template().endsWith("\n")
-            ? settings.template().substring(0, settings.template().length() - 1)
-            : settings.template();
+        TemplateWhitespace.resolve(
+            template.endsWith("\n") ? template.substring(0, template.length() - 1) : template);
     this.jinja =
         new Jinjava(
             JinjavaConfig.newBuilder()
-                .withTrimBlocks(true)
-                .withLstripBlocks(true)
                 .withKeepTrailingNewline(true)
                 .withNestedInterpretationEnabled(false)
                 .build());

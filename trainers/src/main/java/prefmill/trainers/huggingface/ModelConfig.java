@@ -9,7 +9,8 @@ import java.util.List;
 import prefmill.trainers.training.TrainingException;
 
 /**
- * The shape of a Llama or Qwen2 model, from config.json in the spelling of transformers 4 or 5.
+ * The shape of a Llama, Qwen2 or Mistral model, from config.json in the spelling of transformers 4
+ * or 5.
  *
  * @param layers decoder layers
  * @param hidden width of the residual stream
@@ -21,6 +22,7 @@ import prefmill.trainers.training.TrainingException;
  * @param normEpsilon of the root mean square norms
  * @param rotary angles of the rotary embedding
  * @param tied whether the output head is the embedding
+ * @param window how many tokens back attention sees; beyond it, another attention would be due
  */
 public record ModelConfig(
     int layers,
@@ -32,8 +34,9 @@ public record ModelConfig(
     int vocabulary,
     double normEpsilon,
     RotaryFrequencies rotary,
-    boolean tied) {
-  private static final List<String> KNOWN = List.of("llama", "qwen2");
+    boolean tied,
+    int window) {
+  private static final List<String> KNOWN = List.of("llama", "qwen2", "mistral");
 
   /**
    * Reads a model folder's config.json.
@@ -54,9 +57,9 @@ public record ModelConfig(
     refuse(file, "rope type", type, List.of("default", "llama3"));
     refuse(
         file,
-        "use_sliding_window",
-        json.path("use_sliding_window").asText("false"),
-        List.of("false"));
+        "partial_rotary_factor",
+        rope.path("partial_rotary_factor").asText("1.0"),
+        List.of("1.0", "1"));
     int hidden = number(file, json, "hidden_size").intValue();
     int heads = number(file, json, "num_attention_heads").intValue();
     return new ModelConfig(
@@ -70,7 +73,17 @@ public record ModelConfig(
         json.path("rms_norm_eps").asDouble(1e-6),
         RotaryFrequencies.read(
             rope, rope.path("rope_theta").asDouble(json.path("rope_theta").asDouble(10_000)), type),
-        json.path("tie_word_embeddings").asBoolean(false));
+        json.path("tie_word_embeddings").asBoolean(false),
+        window(json));
+  }
+
+  /** Qwen2 writes a window that it does not use unless it says so. */
+  private static int window(JsonNode json) {
+    boolean used =
+        json.path("use_sliding_window")
+            .asBoolean(json.path("model_type").asText().equals("mistral"));
+    int window = json.path("sliding_window").asInt(0);
+    return used && window > 0 ? window : Integer.MAX_VALUE;
   }
 
   /** Version 5 keeps everything in rope_parameters; version 4 has rope_scaling, null if plain. */

@@ -98,7 +98,12 @@ public final class ModelWeights implements AutoCloseable {
     return file;
   }
 
-  private static List<Path> files(Path folder) throws IOException {
+  /**
+   * A folder's weight files.
+   *
+   * @throws TrainingException if there are none, or only pickles
+   */
+  public static List<Path> files(Path folder) throws IOException {
     Path index = folder.resolve(INDEX);
     if (Files.isRegularFile(index)) {
       Set<String> shards = new TreeSet<>();

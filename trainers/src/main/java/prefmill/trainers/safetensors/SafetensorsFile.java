@@ -1,13 +1,16 @@
 package prefmill.trainers.safetensors;
 
+import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileChannel.MapMode;
+import java.nio.channels.WritableByteChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -84,17 +87,47 @@ public final class SafetensorsFile implements AutoCloseable {
             .order(ByteOrder.LITTLE_ENDIAN);
     return switch (t.type()) {
       case F32 -> bytes.asFloatBuffer();
-      case BF16 -> Widening.bfloat16(bytes.asShortBuffer());
-      case F16 -> Widening.float16(bytes.asShortBuffer());
+      case BF16 -> HalfPrecision.bfloat16(bytes.asShortBuffer());
+      case F16 -> HalfPrecision.float16(bytes.asShortBuffer());
       default ->
           throw new SafetensorsException(
               file, name + " is of type " + t.type() + ", weights must be F32, F16 or BF16");
     };
   }
 
+  /** A tensor of any type, to be written elsewhere as it is; the file stays open until then. */
+  public WritableTensor stored(String name) throws IOException {
+    return new Stored(channel, data, tensor(name));
+  }
+
   @Override
   public void close() throws IOException {
     channel.close();
+  }
+
+  private record Stored(FileChannel file, long data, TensorInfo info) implements WritableTensor {
+    @Override
+    public TensorType type() {
+      return info.type();
+    }
+
+    @Override
+    public List<Long> shape() {
+      return info.shape();
+    }
+
+    @Override
+    public void writeTo(WritableByteChannel out) throws IOException {
+      long at = data + info.begin();
+      long end = data + info.end();
+      while (at < end) {
+        long copied = file.transferTo(at, end - at, out);
+        if (copied <= 0) {
+          throw new EOFException("The weights' file has become shorter while it was read.");
+        }
+        at += copied;
+      }
+    }
   }
 
   private TensorInfo tensor(String name) throws SafetensorsException {

@@ -1,10 +1,14 @@
 package prefmill.trainers.safetensors;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -38,20 +42,12 @@ final class SafetensorsHeader {
 
   private Map<String, TensorInfo> tensors(byte[] json, long dataLength)
       throws SafetensorsException {
-    JsonNode root;
-    try {
-      root = JSON.readTree(json);
-    } catch (JsonProcessingException e) {
-      throw fault("its header is not JSON with unique names");
-    } catch (java.io.IOException e) {
-      throw fault("its header is not UTF-8 text");
-    }
-    if (!root.isObject()) {
-      throw fault("its header is not a JSON object");
-    }
+    JsonNode root = root(json);
     List<TensorInfo> tensors = new ArrayList<>();
     for (Map.Entry<String, JsonNode> e : root.properties()) {
-      if (!e.getKey().equals(METADATA)) {
+      if (e.getKey().equals(METADATA)) {
+        requireTexts(e.getValue());
+      } else {
         tensors.add(tensor(e.getKey(), e.getValue()));
       }
     }
@@ -70,6 +66,32 @@ final class SafetensorsHeader {
       throw fault("its tensors take %d bytes, %d are there".formatted(covered, dataLength));
     }
     return byName;
+  }
+
+  private JsonNode root(byte[] json) throws SafetensorsException {
+    JsonNode root;
+    try {
+      // decoded here, since the parser would take UTF-16 as well
+      root = JSON.readTree(UTF_8.newDecoder().decode(ByteBuffer.wrap(json)).toString());
+    } catch (CharacterCodingException e) {
+      throw fault("its header is not UTF-8 text");
+    } catch (JsonProcessingException e) {
+      throw fault("its header is not JSON with unique names");
+    }
+    if (!root.isObject()) {
+      throw fault("its header is not a JSON object");
+    }
+    return root;
+  }
+
+  private void requireTexts(JsonNode metadata) throws SafetensorsException {
+    boolean texts = metadata.isObject();
+    for (JsonNode value : metadata) {
+      texts &= value.isTextual();
+    }
+    if (!texts) {
+      throw fault("its " + METADATA + " is no map of texts");
+    }
   }
 
   private TensorInfo tensor(String name, JsonNode node) throws SafetensorsException {

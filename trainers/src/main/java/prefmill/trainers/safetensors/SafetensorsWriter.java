@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.FloatBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,12 +15,10 @@ import java.util.Map;
 import java.util.SortedMap;
 
 /**
- * Writes 32-bit floats as a safetensors file: the same tensors make the same bytes, and the file
- * appears under its name only whole and synced.
+ * Writes a safetensors file: the same tensors make the same bytes, and the file appears under its
+ * name only whole and synced.
  */
 public final class SafetensorsWriter {
-  private static final int CHUNK = 1 << 16;
-
   private SafetensorsWriter() {}
 
   /**
@@ -29,7 +26,8 @@ public final class SafetensorsWriter {
    *
    * @param file the name to appear; an older file of the name is replaced
    */
-  public static void write(Path file, SortedMap<String, FloatTensor> tensors) throws IOException {
+  public static void write(Path file, SortedMap<String, ? extends WritableTensor> tensors)
+      throws IOException {
     Path temporary = file.resolveSibling(file.getFileName() + ".tmp");
     try (FileChannel out =
         FileChannel.open(
@@ -37,9 +35,9 @@ public final class SafetensorsWriter {
             StandardOpenOption.CREATE,
             StandardOpenOption.TRUNCATE_EXISTING,
             StandardOpenOption.WRITE)) {
-      writeFully(out, header(tensors));
-      for (FloatTensor tensor : tensors.values()) {
-        write(out, tensor.values().duplicate());
+      WritableTensor.writeFully(out, header(tensors));
+      for (WritableTensor tensor : tensors.values()) {
+        tensor.writeTo(out);
       }
       out.force(true);
     }
@@ -47,16 +45,20 @@ public final class SafetensorsWriter {
         temporary, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
   }
 
-  private static ByteBuffer header(Map<String, FloatTensor> tensors) throws IOException {
+  private static ByteBuffer header(Map<String, ? extends WritableTensor> tensors)
+      throws IOException {
     ObjectMapper json = new ObjectMapper();
     ObjectNode root = json.createObjectNode();
     // transformers refuses a file that does not say which framework's layout it has
     root.putObject("__metadata__").put("format", "pt");
     long offset = 0;
-    for (Map.Entry<String, FloatTensor> e : tensors.entrySet()) {
-      ObjectNode node = root.putObject(e.getKey()).put("dtype", TensorType.F32.name());
-      node.set("shape", json.valueToTree(e.getValue().shape()));
-      long end = offset + 4L * e.getValue().values().remaining();
+    for (Map.Entry<String, ? extends WritableTensor> e : tensors.entrySet()) {
+      WritableTensor tensor = e.getValue();
+      ObjectNode node = root.putObject(e.getKey()).put("dtype", tensor.type().name());
+      node.set("shape", json.valueToTree(tensor.shape()));
+      long end =
+          offset
+              + tensor.shape().stream().reduce((long) tensor.type().bytes(), Math::multiplyExact);
       node.putArray("data_offsets").add(offset).add(end);
       offset = end;
     }
@@ -70,21 +72,5 @@ public final class SafetensorsWriter {
         .put(text)
         .put(padding)
         .flip();
-  }
-
-  private static void write(FileChannel out, FloatBuffer values) throws IOException {
-    ByteBuffer bytes = ByteBuffer.allocate(4 * CHUNK).order(ByteOrder.LITTLE_ENDIAN);
-    while (values.hasRemaining()) {
-      int count = Math.min(CHUNK, values.remaining());
-      bytes.clear().asFloatBuffer().put(values.slice(values.position(), count));
-      values.position(values.position() + count);
-      writeFully(out, bytes.limit(4 * count));
-    }
-  }
-
-  private static void writeFully(FileChannel out, ByteBuffer bytes) throws IOException {
-    while (bytes.hasRemaining()) {
-      out.write(bytes);
-    }
   }
 }

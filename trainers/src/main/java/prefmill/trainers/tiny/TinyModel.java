@@ -45,7 +45,8 @@ public final class TinyModel {
             pairs.tokens().size(),
             1e-6,
             RotaryFrequencies.plain(10_000),
-            false);
+            false,
+            Integer.MAX_VALUE);
     TokenizerFiles.write(folder, pairs, MAX_LENGTH);
     SafetensorsWriter.write(
         folder.resolve("model.safetensors"), RandomWeights.draw(model, DEVIATION, seed));

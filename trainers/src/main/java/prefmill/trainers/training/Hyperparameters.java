@@ -1,8 +1,10 @@
 package prefmill.trainers.training;
 
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import prefmill.trainers.training.TrainingPlan.LossType;
 import prefmill.trainers.training.TrainingPlan.Schedule;
 
 /** A plan's values by name, as policies and the registry have them. */
@@ -26,10 +28,13 @@ final class Hyperparameters {
     values.put("weight_decay", plan.weightDecay());
     values.put("max_grad_norm", plan.maxGradNorm());
     values.put("beta", plan.beta());
+    values.put("loss_type", plan.lossType().name().toLowerCase(Locale.ROOT));
+    values.put("label_smoothing", plan.labelSmoothing());
     values.put("max_length", plan.maxLength());
     values.put("shuffle", plan.shuffle());
     values.put("completion_only", plan.completionOnly());
     values.put("seed", plan.seed());
+    values.put("checkpoint_steps", plan.checkpointSteps());
     return values;
   }
 
@@ -53,15 +58,18 @@ final class Hyperparameters {
         whole("batch_size"),
         whole("accumulation_steps"),
         number("learning_rate"),
-        schedule(),
+        one(Schedule.values(), "schedule"),
         whole("warmup_steps"),
         number("weight_decay"),
         number("max_grad_norm"),
         number("beta"),
+        one(LossType.values(), "loss_type"),
+        number("label_smoothing"),
         whole("max_length"),
         truth("shuffle"),
         truth("completion_only"),
-        longWhole("seed"));
+        longWhole("seed"),
+        whole("checkpoint_steps"));
   }
 
   private double number(String name) {
@@ -93,13 +101,13 @@ final class Hyperparameters {
     throw wrong(name, "true or false");
   }
 
-  private Schedule schedule() {
-    for (Schedule schedule : Schedule.values()) {
-      if (schedule.name().equalsIgnoreCase(String.valueOf(values.get("schedule")))) {
-        return schedule;
+  private <E extends Enum<E>> E one(E[] known, String name) {
+    for (E one : known) {
+      if (one.name().equalsIgnoreCase(String.valueOf(values.get(name)))) {
+        return one;
       }
     }
-    throw wrong("schedule", "constant or linear");
+    throw wrong(name, "one of " + Arrays.toString(known).toLowerCase(Locale.ROOT));
   }
 
   private IllegalArgumentException wrong(String name, String due) {

@@ -18,10 +18,14 @@ import java.util.Map;
  * @param weightDecay AdamW's decay of the adapter
  * @param maxGradNorm the gradient is scaled down to this length
  * @param beta how far the answers may move from the base model; of no effect on SFT
+ * @param lossType DPO: what is minimised
+ * @param labelSmoothing DPO: the share of pairs taken to be the wrong way round; not with IPO
  * @param maxLength tokens of prompt and answer; longer rows are left out and counted
  * @param shuffle whether each epoch has its own seeded order; file order otherwise
  * @param completionOnly SFT: loss on the last answer only; on the whole chat otherwise, as TRL does
  * @param seed of the adapter's start and of the order
+ * @param checkpointSteps optimiser steps from one checkpoint to the next, 0 for none; decides no
+ *     number of the adapter
  */
 public record TrainingPlan(
     Method method,
@@ -35,10 +39,13 @@ public record TrainingPlan(
     double weightDecay,
     double maxGradNorm,
     double beta,
+    LossType lossType,
+    double labelSmoothing,
     int maxLength,
     boolean shuffle,
     boolean completionOnly,
-    long seed) {
+    long seed,
+    int checkpointSteps) {
 
   /** Checks every value; the exception's message names all faults at once. */
   public TrainingPlan {
@@ -50,11 +57,18 @@ public record TrainingPlan(
     atLeast(faults, "accumulation_steps", accumulationSteps, 1);
     atLeast(faults, "warmup_steps", warmupSteps, 0);
     atLeast(faults, "max_length", maxLength, 2);
+    atLeast(faults, "checkpoint_steps", checkpointSteps, 0);
     positive(faults, "learning_rate", learningRate);
     positive(faults, "max_grad_norm", maxGradNorm);
     positive(faults, "beta", beta);
     if (!(weightDecay >= 0 && weightDecay < 1)) {
       faults.add("weight_decay must lie in [0, 1), it is " + weightDecay);
+    }
+    if (!(labelSmoothing >= 0 && labelSmoothing < 0.5)) {
+      faults.add("label_smoothing must lie in [0, 0.5), it is " + labelSmoothing);
+    }
+    if (labelSmoothing > 0 && lossType == LossType.IPO) {
+      faults.add("label_smoothing has no meaning for loss_type ipo, leave it out");
     }
     if (!faults.isEmpty()) {
       throw new IllegalArgumentException("training plan: " + String.join("; ", faults));
@@ -75,10 +89,13 @@ public record TrainingPlan(
         0,
         1,
         0.1,
+        LossType.SIGMOID,
+        0,
         1024,
         true,
         false,
-        42);
+        42,
+        50);
   }
 
   /**
@@ -125,6 +142,22 @@ public record TrainingPlan(
     if (!(value > 0 && Double.isFinite(value))) {
       faults.add(name + " must be a number above 0, it is " + value);
     }
+  }
+
+  /** The loss of a pair, z being its margin; the names are those of TRL. */
+  public enum LossType {
+    /**
+     * -(1 - s) log sigmoid(z) - s log sigmoid(-z) with label smoothing s (Rafailov et al., 2023;
+     * Mitchell, 2023).
+     */
+    SIGMOID,
+    /** (z - 1 / (2 beta))^2 over mean log-probabilities of tokens (Azar et al., 2023). */
+    IPO,
+    /**
+     * (-(1 - s) log sigmoid(z) + s log sigmoid(-z)) / (1 - 2 s), unbiased if a share s of the
+     * labels is flipped (Chowdhury et al., 2024).
+     */
+    ROBUST
   }
 
   /** How the learning rate moves over a run, as transformers' schedulers of the same names do. */

@@ -14,6 +14,7 @@ import prefmill.trainers.examples.VerdictExample;
 import prefmill.trainers.training.LoraPlan;
 import prefmill.trainers.training.Method;
 import prefmill.trainers.training.TrainingPlan;
+import prefmill.trainers.training.TrainingPlan.LossType;
 import prefmill.trainers.training.TrainingPlan.Schedule;
 import prefmill.trainers.training.TrainingRun;
 
@@ -34,10 +35,13 @@ public final class ParityRun {
         0,
         1,
         0.1,
+        LossType.SIGMOID,
+        0,
         256,
         false,
         false,
-        1);
+        1,
+        0);
   }
 
   public static TrainingRun of(TrainingPlan plan, Path output) throws IOException {
@@ -52,7 +56,12 @@ public final class ParityRun {
   }
 
   public static TrainingExamples examples(Method method) throws IOException {
-    List<JsonNode> rows = TestFiles.rows(TestFiles.parity(method.label() + ".jsonl"));
+    return examples(method, 0, 10);
+  }
+
+  static TrainingExamples examples(Method method, int from, int to) throws IOException {
+    List<JsonNode> rows =
+        TestFiles.rows(TestFiles.parity(method.label() + ".jsonl")).subList(from, to);
     return switch (method) {
       case DPO -> {
         List<PreferenceExample> pairs = new ArrayList<>();

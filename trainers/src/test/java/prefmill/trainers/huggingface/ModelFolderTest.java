@@ -37,7 +37,7 @@ class ModelFolderTest {
   @CsvSource({
     "'\"model_type\": \"mamba\"', mamba",
     "'\"model_type\": \"qwen2\", \"hidden_act\": \"gelu\"', gelu",
-    "'\"model_type\": \"qwen2\", \"use_sliding_window\": true', use_sliding_window",
+    "'\"model_type\": \"llama\", \"rope_parameters\": {\"partial_rotary_factor\": 0.5}', partial_rotary_factor",
     "'\"model_type\": \"llama\", \"rope_scaling\": {\"type\": \"yarn\"}', yarn",
     "'\"model_type\": \"llama\", \"rope_parameters\": {\"rope_type\": \"dynamic\"}', dynamic",
     "'\"model_type\": \"llama\"', hidden_size"
@@ -47,6 +47,26 @@ class ModelFolderTest {
     TrainingException refused =
         assertThrows(TrainingException.class, () -> ModelConfig.read(folder));
     assertThat(refused.getMessage(), containsString(named));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "mistral, '\"sliding_window\": 4096', 4096",
+    "mistral, '\"sliding_window\": null', 2147483647",
+    "qwen2, '\"sliding_window\": 4096, \"use_sliding_window\": false', 2147483647",
+    "qwen2, '\"sliding_window\": 4096, \"use_sliding_window\": true', 4096",
+    "llama, '\"head_dim\": null', 2147483647"
+  })
+  void knowsHowFarAttentionSees(String type, String keys, int window) throws IOException {
+    write(
+        """
+        {"model_type": "%s", "hidden_size": 64, "intermediate_size": 128, "vocab_size": 2048,
+         "num_hidden_layers": 2, "num_attention_heads": 4, %s}
+        """
+            .formatted(type, keys));
+    ModelConfig read = ModelConfig.read(folder);
+    assertThat(read.window(), is(window));
+    assertThat(read.headWidth(), is(16));
   }
 
   @Test

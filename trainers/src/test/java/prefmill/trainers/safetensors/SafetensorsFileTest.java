@@ -11,8 +11,9 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
-import java.util.SplittableRandom;
+import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -83,6 +84,8 @@ class SafetensorsFileTest {
           {"a":{"dtype":"F32","shape":[2],"data_offsets":[0,8]}} x                | not JSON
           [1,2]                                                                   | not a JSON object
           {"a":"F32"}                                                             | unknown type
+          {"__metadata__":{"n":1},"a":{"dtype":"F32","shape":[2],"data_offsets":[0,8]}} | no map of texts
+          {"__metadata__":[],"a":{"dtype":"F32","shape":[2],"data_offsets":[0,8]}} | no map of texts
           """)
   void refusesAHeaderThatDoesNotCoverItsData(String header, String why) throws IOException {
     Path file = file(header, new byte[8]);
@@ -124,25 +127,21 @@ class SafetensorsFileTest {
   }
 
   @Test
-  void survivesAnyFlippedByteOfTheHeader() throws IOException {
-    byte[] sound =
-        Files.readAllBytes(
-            file("{\"a\":{\"dtype\":\"F32\",\"shape\":[2],\"data_offsets\":[0,8]}}", new byte[8]));
-    SplittableRandom random = new SplittableRandom(3);
-    int refused = 0;
-    for (int i = 0; i < 2000; i++) {
-      byte[] broken = sound.clone();
-      broken[random.nextInt(broken.length - 8)] ^= (byte) (1 << random.nextInt(8));
-      Path file = Files.write(folder.resolve("broken"), broken);
-      try (SafetensorsFile read = SafetensorsFile.open(file)) {
-        for (TensorInfo tensor : read.tensors().values()) {
-          assertThat(tensor.end() <= 8, is(true));
-        }
-      } catch (SafetensorsException e) {
-        refused++;
-      }
+  void copiesATensorOfAnyTypeAsItIs() throws IOException {
+    Path from =
+        file(
+            "{\"i\":{\"dtype\":\"U16\",\"shape\":[2],\"data_offsets\":[0,4]}}",
+            halves(0xfffe, 0x0102));
+    Path to = folder.resolve("copy");
+    try (SafetensorsFile read = SafetensorsFile.open(from)) {
+      SafetensorsWriter.write(to, new TreeMap<>(Map.of("i", read.stored("i"))));
     }
-    assertThat(refused + " of 2000 are refused", refused > 1500, is(true));
+    try (SafetensorsFile copy = SafetensorsFile.open(to)) {
+      assertThat(copy.tensors().get("i").type(), is(TensorType.U16));
+    }
+    byte[] bytes = Files.readAllBytes(to);
+    assertThat(
+        Arrays.copyOfRange(bytes, bytes.length - 4, bytes.length), is(halves(0xfffe, 0x0102)));
   }
 
   private Path file(String header, byte[] data) throws IOException {

@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import prefmill.trainers.training.TrainingPlan.LossType;
 import prefmill.trainers.training.TrainingPlan.Schedule;
 
 class TrainingPlanTest {
@@ -31,10 +32,13 @@ class TrainingPlanTest {
             0.25,
             2.5,
             0.75,
+            LossType.ROBUST,
+            0.125,
             99,
             false,
             true,
-            1L << 40);
+            1L << 40,
+            17);
     assertThat(TrainingPlan.of(method, plan.hyperparameters()), is(plan));
     assertThat(TrainingPlan.of(method, Map.of()), is(TrainingPlan.of(method)));
     assertThat(plan.withSeed(3).seed(), is(3L));
@@ -49,17 +53,35 @@ class TrainingPlanTest {
             () ->
                 TrainingPlan.of(
                     Method.KTO,
-                    Map.of("batch_size", 1, "learning_rate", Double.NaN, "weight_decay", 1)));
+                    Map.of(
+                        "batch_size",
+                        1,
+                        "learning_rate",
+                        Double.NaN,
+                        "weight_decay",
+                        1,
+                        "loss_type",
+                        "ipo",
+                        "label_smoothing",
+                        0.1)));
     assertThat(
         wrong.getMessage(),
         allOf(
             containsString("batch_size must be at least 2"),
+            containsString("label_smoothing has no meaning for loss_type ipo"),
             containsString("learning_rate must be a number above 0"),
             containsString("weight_decay must lie in [0, 1)")));
   }
 
   @ParameterizedTest
-  @CsvSource({"rang, 8", "rank, many", "epochs, 1.5", "schedule, cosine", "shuffle, maybe"})
+  @CsvSource({
+    "rang, 8",
+    "rank, many",
+    "epochs, 1.5",
+    "schedule, cosine",
+    "loss_type, hinge",
+    "shuffle, maybe"
+  })
   void refusesWhatItDoesNotKnow(String name, String value) {
     Object given = value.equals("1.5") ? 1.5 : value;
     IllegalArgumentException wrong =

@@ -53,13 +53,18 @@ public final class CausalModel implements AutoCloseable {
                 + "  def forward(self: __torch__.M, x: Tensor) -> Tensor:\n"
                 + "    return x\n"
                 + DecoderScript.of(config, names, scale.lora())
-                + ObjectiveScript.of(scale.beta()));
+                + ObjectiveScript.of(scale));
   }
 
   /** Loads a Hugging Face folder. */
   public static CausalModel load(PtNDManager parent, Path folder, ModelScale scale)
       throws IOException {
     ModelConfig config = ModelConfig.read(folder);
+    if (scale.maxLength() > config.window()) {
+      throw new TrainingException(
+          "%s attends to the last %d tokens only (sliding_window), max_length is %d: set max_length to at most %d."
+              .formatted(folder, config.window(), scale.maxLength(), config.window()));
+    }
     PtNDManager manager = (PtNDManager) parent.newSubManager();
     try (ModelWeights weights = ModelWeights.open(folder)) {
       return new CausalModel(manager, config, weights, scale);
@@ -128,7 +133,7 @@ public final class CausalModel implements AutoCloseable {
    * One forward and backward pass.
    *
    * @param scope owns the gradients
-   * @param loss the loss's method: dpo, kto or sft
+   * @param loss the loss's method: dpo, ipo, kto or sft
    * @param rowWeights how much each row counts
    * @param total what the sum of the rows' losses is divided by
    * @param more the loss's own numbers, in its order

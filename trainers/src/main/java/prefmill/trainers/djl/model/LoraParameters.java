@@ -77,11 +77,13 @@ public final class LoraParameters {
   public SortedMap<String, FloatTensor> values() {
     SortedMap<String, FloatTensor> values = new TreeMap<>();
     for (int i = 0; i < names.size(); i++) {
-      values.put(
-          names.get(i),
-          FloatTensor.of(arrays.get(i).toFloatArray(), arrays.get(i).getShape().getShape()));
+      values.put(names.get(i), copy(arrays.get(i)));
     }
     return values;
+  }
+
+  static FloatTensor copy(NDArray array) {
+    return FloatTensor.of(array.toFloatArray(), array.getShape().getShape());
   }
 
   /** The PEFT names in the order of gradients. */

@@ -2,22 +2,26 @@ package prefmill.trainers.djl.model;
 
 import prefmill.trainers.adapter.LoraScale;
 import prefmill.trainers.training.TrainingPlan;
+import prefmill.trainers.training.TrainingPlan.LossType;
 
 /**
- * The numbers that are compiled into the script.
+ * What is compiled into the script.
  *
  * @param lora what the adapter's output is multiplied with
+ * @param loss of pairs
  * @param beta of the preference losses
+ * @param smoothing the share of pairs taken to be the wrong way round
  * @param maxLength the longest sequence
  */
-public record ModelScale(double lora, double beta, int maxLength) {
+public record ModelScale(double lora, LossType loss, double beta, double smoothing, int maxLength) {
   /** The numbers of a plan. */
   public static ModelScale of(TrainingPlan plan) {
-    return new ModelScale(plan.lora().scale(), plan.beta(), plan.maxLength());
+    return new ModelScale(
+        plan.lora().scale(), plan.lossType(), plan.beta(), plan.labelSmoothing(), plan.maxLength());
   }
 
   /** The numbers for reading with an adapter, without a loss. */
   public static ModelScale of(LoraScale lora, int maxLength) {
-    return new ModelScale(lora.scale(), 1, maxLength);
+    return new ModelScale(lora.scale(), LossType.SIGMOID, 1, 0, maxLength);
   }
 }

@@ -1,6 +1,7 @@
 package prefmill.trainers.djl.model;
 
 import prefmill.trainers.djl.engine.ScriptNumber;
+import prefmill.trainers.training.TrainingPlan.LossType;
 
 /**
  * Writes losses with their gradients, and AdamW, as TorchScript.
@@ -17,7 +18,13 @@ final class ObjectiveScript {
           d = torch.sub(lp, ref)
           n = torch.floordiv(torch.size(ids, 0), 2)
           z = torch.mul(torch.sub(torch.narrow(d, 0, 0, n), torch.narrow(d, 0, n, n)), @BETA@)
-          return (self).out(torch.mul(torch.neg(torch.log_sigmoid(z)), weight), total, lp, a, )
+          return (self).out(torch.mul(@PAIR@, weight), total, lp, a, )
+        def ipo(self: __torch__.M, ids: Tensor, pos: Tensor, tgt: Tensor, seq: Tensor, cos: Tensor, sin: Tensor, weight: Tensor, total: Tensor, ref: Tensor, count: Tensor, w: List[Tensor], a: List[Tensor]) -> List[Tensor]:
+          lp = (self).logp1(ids, pos, tgt, seq, cos, sin, w, a, )
+          d = torch.div(torch.sub(lp, ref), count)
+          n = torch.floordiv(torch.size(ids, 0), 2)
+          z = torch.sub(torch.sub(torch.narrow(d, 0, 0, n), torch.narrow(d, 0, n, n)), @TARGET@)
+          return (self).out(torch.mul(torch.mul(z, z), weight), total, lp, a, )
         def kto(self: __torch__.M, ids: Tensor, pos: Tensor, tgt: Tensor, seq: Tensor, cos: Tensor, sin: Tensor, weight: Tensor, total: Tensor, ref: Tensor, sign: Tensor, kl: Tensor, w: List[Tensor], a: List[Tensor]) -> List[Tensor]:
           lp = (self).logp1(ids, pos, tgt, seq, cos, sin, w, a, )
           z = torch.mul(torch.mul(torch.sub(torch.sub(lp, ref), kl), sign), @BETA@)
@@ -57,8 +64,27 @@ final class ObjectiveScript {
 
   private ObjectiveScript() {}
 
-  /** The methods dpo, kto, sft, accumulate, norm and adamw. */
-  static String of(double beta) {
-    return METHODS.replace("@BETA@", ScriptNumber.of(beta));
+  /** The methods dpo, ipo, kto, sft, accumulate, norm and adamw. */
+  static String of(ModelScale scale) {
+    return METHODS
+        .replace("@PAIR@", pairs(scale))
+        .replace("@TARGET@", ScriptNumber.of(1 / (2 * scale.beta())))
+        .replace("@BETA@", ScriptNumber.of(scale.beta()));
+  }
+
+  /** The loss of each pair, given its margin {@code z}, see {@link LossType}. */
+  private static String pairs(ModelScale scale) {
+    String plain = "torch.neg(torch.log_sigmoid(z))";
+    if (scale.smoothing() == 0) {
+      return plain;
+    }
+    boolean robust = scale.loss() == LossType.ROBUST;
+    double divisor = robust ? 1 - 2 * scale.smoothing() : 1;
+    return "torch.%s(torch.mul(%s, %s), torch.mul(torch.log_sigmoid(torch.neg(z)), %s))"
+        .formatted(
+            robust ? "add" : "sub",
+            plain,
+            ScriptNumber.of((1 - scale.smoothing()) / divisor),
+            ScriptNumber.of(scale.smoothing() / divisor));
   }
 }

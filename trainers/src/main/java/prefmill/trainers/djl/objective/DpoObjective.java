@@ -6,11 +6,13 @@ import java.util.List;
 import prefmill.trainers.djl.model.GradientPass;
 import prefmill.trainers.examples.PreferenceExample;
 import prefmill.trainers.huggingface.TokenSequence;
+import prefmill.trainers.training.TrainingPlan.LossType;
 
 /**
- * The sigmoid loss of direct preference optimisation (Rafailov et al., 2023) as TRL's DPOTrainer
- * has it: -log sigmoid(beta ((chosen - its reference) - (rejected - its reference))), over sums of
- * log-probabilities. The reference is the base model, computed once before the first step.
+ * Direct preference optimisation (Rafailov et al., 2023) as TRL's DPOTrainer has it, with the
+ * losses of {@link LossType} on the margin beta ((chosen - its reference) - (rejected - its
+ * reference)), over sums of log-probabilities. The reference is the base model, computed once
+ * before the first step.
  */
 public final class DpoObjective implements Objective {
   private final Learner learner;
@@ -20,6 +22,7 @@ public final class DpoObjective implements Objective {
   private final float[] chosenReference;
   private final float[] rejectedReference;
   private final int tooLong;
+  private final boolean lengthsMatter;
 
   private DpoObjective(Learner learner, List<PreferenceExample> all) {
     this.learner = learner;
@@ -34,6 +37,7 @@ public final class DpoObjective implements Objective {
         rejected.add(pair.get(1));
       }
     }
+    this.lengthsMatter = learner.plan().lossType() == LossType.IPO;
     this.tooLong = all.size() - examples.size();
     this.chosenReference = learner.reference(chosen);
     this.rejectedReference = learner.reference(rejected);
@@ -87,7 +91,13 @@ public final class DpoObjective implements Objective {
         learner
             .model()
             .differentiate(
-                scope, "dpo", sequences, learner.lora(), weights, total, List.of(reference));
+                scope,
+                lengthsMatter ? "ipo" : "dpo",
+                sequences,
+                learner.lora(),
+                weights,
+                total,
+                lengthsMatter ? List.of(reference, targets(sequences)) : List.of(reference));
     List<Double> margins = new ArrayList<>();
     for (int i = 0; i < n; i++) {
       double gainOfChosen = pass.logProbs().get(i) - reference[i];
@@ -95,5 +105,13 @@ public final class DpoObjective implements Objective {
       margins.add(learner.plan().beta() * (gainOfChosen - gainOfRejected));
     }
     return new ScoredPass(pass, margins);
+  }
+
+  private static float[] targets(List<TokenSequence> sequences) {
+    float[] counts = new float[sequences.size()];
+    for (int i = 0; i < counts.length; i++) {
+      counts[i] = sequences.get(i).targets();
+    }
+    return counts;
   }
 }
