@@ -85,7 +85,7 @@ final class SafetensorsHeader {
   }
 
   private void requireTexts(JsonNode metadata) throws SafetensorsException {
-    boolean texts = metadata.isObject();
+    boolean texts = metadata.isObject() || metadata.isNull(); // MLX writes null
     for (JsonNode value : metadata) {
       texts &= value.isTextual();
     }

@@ -126,6 +126,18 @@ class SafetensorsFileTest {
     }
   }
 
+  /** As MLX writes it. */
+  @Test
+  void takesMetadataThatIsNull() throws IOException {
+    Path file =
+        file(
+            "{\"__metadata__\":null,\"a\":{\"dtype\":\"F32\",\"shape\":[2],\"data_offsets\":[0,8]}}",
+            new byte[8]);
+    try (SafetensorsFile read = SafetensorsFile.open(file)) {
+      assertThat(read.tensors().size(), is(1));
+    }
+  }
+
   @Test
   void copiesATensorOfAnyTypeAsItIs() throws IOException {
     Path from =
