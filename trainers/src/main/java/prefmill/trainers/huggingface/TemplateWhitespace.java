@@ -4,9 +4,9 @@ import prefmill.trainers.training.TrainingException;
 
 /**
  * Does to a template's text what Jinja's lexer does with trim_blocks and lstrip_blocks on, as
- * transformers sets them: takes away comments, and the blank space that marks such as {@code {{-}
- * and lines of blocks take with them. The template engine, which knows some of these rules only,
- * then finds none of them to apply.
+ * transformers sets them: takes away comments, and the blank space that a minus in a mark and lines
+ * of blocks take with them. The template engine, which knows some of these rules only, then finds
+ * none of them to apply.
  */
 final class TemplateWhitespace {
   private final String template;
