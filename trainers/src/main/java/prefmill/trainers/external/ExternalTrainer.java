@@ -70,9 +70,10 @@ public final class ExternalTrainer implements Trainer {
   }
 
   private void requireKnownLoss(TrainingPlan plan) {
-    if (plan.lossType() != TrainingPlan.LossType.SIGMOID || plan.labelSmoothing() != 0) {
+    boolean plain = plan.lossType() == TrainingPlan.LossType.SIGMOID && plan.labelSmoothing() == 0;
+    if (backend != ExternalBackend.TRL && !plain) {
       throw new TrainingException(
-          "%s is run with loss_type sigmoid and no label_smoothing only: leave both out, or choose training.trainer djl."
+          "%s is run with loss_type sigmoid and no label_smoothing only: leave both out, or choose training.trainer djl or trl."
               .formatted(backend.label()));
     }
   }

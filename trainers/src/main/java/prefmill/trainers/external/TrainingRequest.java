@@ -7,14 +7,10 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
-import prefmill.trainers.training.TrainingPlan;
 import prefmill.trainers.training.TrainingRun;
 
 /** What a trainer's program is asked for, as the JSON file that it is started with. */
 final class TrainingRequest {
-  private static final int CHECKPOINTS = 10;
-  private static final int LEAST_STEPS = 10;
-
   private TrainingRequest() {}
 
   /**
@@ -31,15 +27,7 @@ final class TrainingRequest {
     request.put("output", output.toString());
     request.put("start", run.start().map(p -> p.toAbsolutePath().toString()).orElse(null));
     request.put("checkpoint", checkpoint.map(Path::toString).orElse(null));
-    request.put("checkpoint_steps", checkpointSteps(run));
     request.put("plan", run.plan().hyperparameters());
     Files.writeString(file, new ObjectMapper().writeValueAsString(request));
-  }
-
-  private static int checkpointSteps(TrainingRun run) {
-    TrainingPlan plan = run.plan();
-    int perStep = plan.batchSize() * plan.accumulationSteps();
-    int steps = plan.epochs() * ((run.examples().size() + perStep - 1) / perStep);
-    return Math.max(LEAST_STEPS, steps / CHECKPOINTS);
   }
 }

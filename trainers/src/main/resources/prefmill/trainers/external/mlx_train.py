@@ -68,7 +68,7 @@ def main(request):
         ),
         loss=loss,
         iterate_batches=lambda **_: steps.batches(len(told)),
-        training_callback=Events(request["checkpoint_steps"], steps, checkpoints, told),
+        training_callback=Events(plan["checkpoint_steps"], steps, checkpoints, told),
     )
     config = {"fine_tune_type": "lora", "num_layers": len(model.layers), "lora_parameters": lora}
     with open(os.path.join(request["output"], "adapter_config.json"), "w") as file:
@@ -175,7 +175,8 @@ class Events(TrainingCallback):
             }
         )
         child.say("log", **self.logs[-1])
-        if step < of and (child.stop_asked() or step % self.checkpoint_steps == 0):
+        due = self.checkpoint_steps and step % self.checkpoint_steps == 0
+        if step < of and (child.stop_asked() or due):
             self.checkpoints.save(self.logs)
         if step < of and child.stop_asked():
             raise child.Stopped()

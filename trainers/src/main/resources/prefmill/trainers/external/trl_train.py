@@ -104,12 +104,14 @@ def arguments(request, cuda, bf16):
         max_length=plan["max_length"],
         logging_steps=1,
         logging_nan_inf_filter=False,
-        save_strategy="steps",
-        save_steps=request["checkpoint_steps"],
+        save_strategy="steps" if plan["checkpoint_steps"] else "no",
+        save_steps=plan["checkpoint_steps"] or 1,
         save_total_limit=1,
     )
     if method != "sft":
         values["beta"] = plan["beta"]
+    if method == "dpo":
+        values.update(loss_type=plan["loss_type"], label_smoothing=plan["label_smoothing"])
     if method == "kto" or not plan["shuffle"]:
         values["train_sampling_strategy"] = "sequential"
     return values
