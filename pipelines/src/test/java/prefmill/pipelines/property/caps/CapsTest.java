@@ -111,7 +111,8 @@ class CapsTest {
     groups.forEach(puppets::and);
     Said said = new Said();
     Map<Group, Map<String, String>> told = puppets.tell(said);
-    // a planted text drifts from every answer: what is asked here is what caps do if no rule sees it
+    // a planted text drifts from every answer: what is asked here is what caps do if no rule sees
+    // it
     String caps =
         "caps: {per_person: %d, per_prompt_cluster: %d}\nquality: {correction_drift: off}\n"
             .formatted(perPerson, perCluster);

@@ -32,7 +32,6 @@ import prefmill.transforms.parse.EventParser;
 import prefmill.transforms.parse.ParseFeedback;
 import prefmill.transforms.parse.Parsed;
 import prefmill.transforms.parse.RawRecord;
-import prefmill.transforms.parse.RawRecord;
 import prefmill.transforms.parse.preset.Preset;
 
 /** Real tables with real column types in a real Postgres. */
