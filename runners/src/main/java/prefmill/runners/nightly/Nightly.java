@@ -88,14 +88,17 @@ public final class Nightly {
     Jobs.of(registry).markLost();
     String name = project.adapterName();
     Optional<LastTraining> last = registry.adapters().lastTrained(name);
+    TrainAdapter training = TrainAdapter.of(registry, project, progress);
     if (last.isPresent() && last.get().contentHash().equals(dataset.contentHash())) {
       RegisteredAdapter adapter = registry.adapters().find(last.get().modelId()).orElseThrow();
+      if (!training.isGated(adapter)) {
+        training.gate(PlannedTraining.of(project.policy().training().get()), adapter, version);
+      }
       return new NightlyResult(ingested, built, adapter, false, training(registry, adapter));
     }
     PlannedTraining planned = PlannedTraining.of(project.policy().training().get());
     NewRowsGate.of(project, planned.plan().method()).check(version, last);
-    TrainAdapter.Outcome outcome =
-        TrainAdapter.of(registry, project, progress).train(planned, dataset, version);
+    TrainAdapter.Outcome outcome = training.train(planned, dataset, version);
     RegisteredAdapter adapter = outcome.adapter();
     return new NightlyResult(
         ingested, built, adapter, outcome.trained(), training(registry, adapter));

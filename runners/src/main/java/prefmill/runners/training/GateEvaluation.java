@@ -52,12 +52,9 @@ final class GateEvaluation {
     return new GateEvaluation(registry, rows, persons);
   }
 
-  /** Decides about an adapter, unless that was done before, and enters the decision. */
+  /** Decides about an adapter, and enters the decision. */
   void decide(PlannedTraining planned, RegisteredAdapter adapter) throws IOException {
     Evaluations evaluations = Evaluations.of(registry);
-    if (evaluations.newest(adapter.id()).isPresent()) {
-      return;
-    }
     Optional<RegisteredAdapter> live =
         Aliases.of(registry)
             .live(planned.name())
@@ -88,7 +85,7 @@ final class GateEvaluation {
       PlannedTraining planned, RegisteredAdapter adapter, Optional<RegisteredAdapter> live)
       throws IOException {
     Map<String, Double> baseline =
-        live.isPresent() ? margins(planned.on(live.get().baseModel()), live.get()) : Map.of();
+        live.isPresent() ? margins(planned, live.get()) : Map.of();
     Map<String, Double> candidate = margins(planned, adapter);
     List<ComparedPair> pairs = new ArrayList<>();
     for (PreferenceExample row : rows.preferences(Split.TEST)) {
@@ -109,7 +106,7 @@ final class GateEvaluation {
   private Map<String, Double> margins(PlannedTraining planned, RegisteredAdapter adapter)
       throws IOException {
     Path folder = Path.of(adapter.adapterUri());
-    return HeldOut.of(rows, Split.TEST).measure(planned, folder).scores().stream()
+    return HeldOut.of(rows, Split.TEST).measure(planned.on(adapter.baseModel()), folder).scores().stream()
         .collect(Collectors.toMap(PairScore::rowId, PairScore::margin));
   }
 

@@ -22,6 +22,7 @@ import prefmill.trainers.jobs.TrainingJob;
 import prefmill.trainers.registry.Registry;
 import prefmill.trainers.registry.entry.RegisteredAdapter;
 import prefmill.trainers.registry.entry.RegisteredDataset;
+import prefmill.trainers.registry.live.Evaluations;
 import prefmill.trainers.training.TrainedAdapter;
 import prefmill.trainers.training.TrainingRun;
 
@@ -63,11 +64,20 @@ public final class TrainAdapter {
     TrainingJob job = free(jobs, request(planned, dataset));
     Failpoint.hit("after-job-row");
     VersionExamples rows = VersionExamples.of(version.folder());
-    if (job.status() == JobStatus.SUCCEEDED) {
-      RegisteredAdapter adapter = adapter(job);
-      gate(planned, adapter, rows, version);
-      return new Outcome(adapter, false);
-    }
+    boolean trained = job.status() != JobStatus.SUCCEEDED;
+    RegisteredAdapter adapter =
+        trained ? trained(jobs, job, planned, dataset, rows) : adapter(job);
+    gate(planned, adapter, version);
+    return new Outcome(adapter, trained);
+  }
+
+  private RegisteredAdapter trained(
+      Jobs jobs,
+      TrainingJob job,
+      PlannedTraining planned,
+      RegisteredDataset dataset,
+      VersionExamples rows)
+      throws IOException, InterruptedException {
     TrainingExamples examples = preflight(jobs, job, planned, rows);
     LeasedJob leased =
         jobs.take(job.id(), holder(), LEASE)
@@ -80,9 +90,7 @@ public final class TrainAdapter {
       var trained = attempt(planned, dataset, rows, examples, leased);
       interrupt.over();
       Failpoint.hit("before-registry-row");
-      RegisteredAdapter adapter = leased.succeed(trained);
-      gate(planned, adapter, rows, version);
-      return new Outcome(adapter, true);
+      return leased.succeed(trained);
     } catch (InterruptedException e) {
       leased.cancelled();
       throw CommandFailure.failed("Training job %s was cancelled.".formatted(job.id()), e);
@@ -92,16 +100,26 @@ public final class TrainAdapter {
     }
   }
 
-  /** What the adapter is worth beside the one that is live; a killed run makes up for it. */
-  private void gate(
-      PlannedTraining planned,
-      RegisteredAdapter adapter,
-      VersionExamples rows,
-      PublishedVersion version)
+  /**
+   * Holds an adapter against the one that is live and enters the decision, unless that was done: so
+   * a run that was killed before it is made up for.
+   *
+   * @param version what the adapter was trained on
+   */
+  public void gate(PlannedTraining planned, RegisteredAdapter adapter, PublishedVersion version)
       throws IOException {
+    if (isGated(adapter)) {
+      return;
+    }
     progress.stage("comparing " + adapter.modelId() + " with what is live");
     Map<String, String> persons = UsedEvents.of(project.policy().store(), version).persons();
+    VersionExamples rows = VersionExamples.of(version.folder());
     GateEvaluation.of(registry, rows, persons).decide(planned, adapter);
+  }
+
+  /** Whether there is a decision about an adapter. */
+  public boolean isGated(RegisteredAdapter adapter) {
+    return Evaluations.of(registry).newest(adapter.id()).isPresent();
   }
 
   private prefmill.trainers.registry.entry.TrainedAdapter attempt(
