@@ -45,8 +45,8 @@ class VersionDiffTest {
     Snapshot more = publish(2);
     LedgerEntry[] refused =
         new LedgerEntry[] {
-          rejected(more, Config.SFT, 10, "pair", "unmatched"),
-          rejected(more, Config.SFT, 11, "quality", "too_short")
+          rejected(Config.SFT, 10, "pair", "unmatched"),
+          rejected(Config.SFT, 11, "quality", "too_short")
         };
     Snapshot fewer = publish(1, refused);
     VersionDiff diff = VersionDiff.between(more, fewer);
@@ -68,8 +68,7 @@ class VersionDiffTest {
     return Snapshot.of(version);
   }
 
-  private static LedgerEntry rejected(
-      Snapshot version, Config config, int row, String stage, String rule) {
+  private static LedgerEntry rejected(Config config, int row, String stage, String rule) {
     return LedgerEntry.rejected("e-" + SampleRows.id(config, row), stage, rule, null, null);
   }
 }

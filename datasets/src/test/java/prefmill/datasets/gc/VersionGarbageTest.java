@@ -24,7 +24,7 @@ import prefmill.datasets.store.SampleAttempt;
 import prefmill.datasets.store.StoreFault;
 
 class VersionGarbageTest {
-  private static final Instant NO_GRACE = Instant.now().plus(Duration.ofDays(1));
+  private final Instant noGrace = Instant.now().plus(Duration.ofDays(1));
 
   @TempDir Path root;
   private DatasetStore store;
@@ -48,7 +48,7 @@ class VersionGarbageTest {
   void whatAYoungRunWritesIsSpared() throws IOException {
     Instant dayAgo = Instant.now().minus(Duration.ofHours(24));
     assertThat(VersionGarbage.of(store).before(dayAgo), empty());
-    assertThat(VersionGarbage.of(store).before(NO_GRACE), hasSize(3));
+    assertThat(VersionGarbage.of(store).before(noGrace), hasSize(3));
   }
 
   @Test
@@ -61,7 +61,7 @@ class VersionGarbageTest {
     }
     assertThat(collect(Integer.MAX_VALUE), is(1));
     assertThat(collect(Integer.MAX_VALUE), is(0));
-    assertThat(VersionGarbage.of(store).before(NO_GRACE), empty());
+    assertThat(VersionGarbage.of(store).before(noGrace), empty());
     assertThat(
         names(store.folder()),
         contains(
@@ -120,7 +120,7 @@ class VersionGarbageTest {
       retention.withdraw(version);
     }
     VersionGarbage versions = VersionGarbage.of(store);
-    for (Garbage piece : versions.before(NO_GRACE)) {
+    for (Garbage piece : versions.before(noGrace)) {
       if (step++ == killedBefore) {
         return step;
       }

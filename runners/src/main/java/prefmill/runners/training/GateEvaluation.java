@@ -84,8 +84,7 @@ final class GateEvaluation {
   private List<ComparedPair> compare(
       PlannedTraining planned, RegisteredAdapter adapter, Optional<RegisteredAdapter> live)
       throws IOException {
-    Map<String, Double> baseline =
-        live.isPresent() ? margins(planned, live.get()) : Map.of();
+    Map<String, Double> baseline = live.isPresent() ? margins(planned, live.get()) : Map.of();
     Map<String, Double> candidate = margins(planned, adapter);
     List<ComparedPair> pairs = new ArrayList<>();
     for (PreferenceExample row : rows.preferences(Split.TEST)) {
@@ -106,7 +105,10 @@ final class GateEvaluation {
   private Map<String, Double> margins(PlannedTraining planned, RegisteredAdapter adapter)
       throws IOException {
     Path folder = Path.of(adapter.adapterUri());
-    return HeldOut.of(rows, Split.TEST).measure(planned.on(adapter.baseModel()), folder).scores().stream()
+    return HeldOut.of(rows, Split.TEST)
+        .measure(planned.on(adapter.baseModel()), folder)
+        .scores()
+        .stream()
         .collect(Collectors.toMap(PairScore::rowId, PairScore::margin));
   }
 

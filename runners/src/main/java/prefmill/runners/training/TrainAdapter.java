@@ -65,8 +65,7 @@ public final class TrainAdapter {
     Failpoint.hit("after-job-row");
     VersionExamples rows = VersionExamples.of(version.folder());
     boolean trained = job.status() != JobStatus.SUCCEEDED;
-    RegisteredAdapter adapter =
-        trained ? trained(jobs, job, planned, dataset, rows) : adapter(job);
+    RegisteredAdapter adapter = trained ? trained(jobs, job, planned, dataset, rows) : adapter(job);
     gate(planned, adapter, version);
     return new Outcome(adapter, trained);
   }
