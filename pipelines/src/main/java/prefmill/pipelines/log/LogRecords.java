@@ -107,7 +107,7 @@ public final class LogRecords {
             place((Long) r.get("place")),
             time(r, "created_at"),
             time(r, "received_at"),
-            false,
+            (Boolean) r.get("curated"),
             text(r, "dropped"));
     String retraction = text(r, "retraction");
     return new EventFacts(
@@ -120,13 +120,10 @@ public final class LogRecords {
         keys.createdAt(),
         keys.receivedAt(),
         splits.anchorOf(keys),
-        retraction == null && refused(keys, (Boolean) r.get("consent"), admission),
+        keys.curated(),
+        retraction == null && !admission.decidesSides((Boolean) r.get("consent"), keys.dropped()),
         retraction != null,
         retraction == null || retraction.equals(ALL_FACETS) ? null : Facet.valueOf(retraction));
-  }
-
-  private static boolean refused(EventKeys keys, Boolean consent, Admission admission) {
-    return admission.refuse(consent, keys.createdAt(), keys.source(), keys.dropped()).isPresent();
   }
 
   private static void put(GenericRecord r, Exchange e) {

@@ -83,9 +83,11 @@ final class PolicyBinding {
   private ConsentRules consent(List<SourcePolicy> sources) {
     Map<String, Integer> retentionDays = new TreeMap<>();
     for (SourcePolicy source : sources) {
-      if (source.retentionDays() != null) {
-        retentionDays.put(source.name(), source.retentionDays());
-      }
+      Integer days = source.retentionDays();
+      retentionDays.put(source.name(), days == null ? Integer.MAX_VALUE : days);
+    }
+    if (sources.stream().allMatch(source -> source.retentionDays() == null)) {
+      retentionDays.clear();
     }
     return new ConsentRules(root.path("consent").path("required").booleanValue(), retentionDays);
   }

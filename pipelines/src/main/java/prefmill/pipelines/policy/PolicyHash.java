@@ -51,8 +51,6 @@ final class PolicyHash {
     parts.put("anchor", splits.anchor());
     parts.put("held_out", policy.heldOut());
     parts.put("consent", policy.consent().required());
-    parts.put(
-        "retention_days", policy.consent().retentionDays().values().stream().sorted().toList());
     parts.put("categories", policy.categories());
     parts.put("caps", policy.caps());
     parts.put("near_duplicates", policy.nearDuplicates());
@@ -64,7 +62,12 @@ final class PolicyHash {
     return sources.stream()
         .map(
             source ->
-                Stream.of(source.preset(), source.mapping(), source.namespace(), source.key())
+                Stream.of(
+                        source.preset(),
+                        source.mapping(),
+                        source.namespace(),
+                        source.key(),
+                        source.retentionDays())
                     .map(String::valueOf)
                     .collect(Collectors.joining("\0")))
         .collect(Collectors.toCollection(TreeSet::new));

@@ -205,6 +205,7 @@ public final class BuildRun {
         && manifest.codeVersion().equals(CodeVersion.CURRENT)
         && manifest.keyIds().equals(List.of(key.hash().keyId()))
         && policy.consent().retentionDays().isEmpty()
+        && !Instant.parse(manifest.asOf()).isAfter(asOf)
         && !manifest.counts().deadByClass().containsKey("clock_skew");
   }
 }

@@ -134,7 +134,8 @@ class ContextCursorTest {
     assertThat(full.event(), is(event.keys().event()));
     assertThat(full.bucket(), is(-5L));
     assertThat(full.createdAt(), is(10L));
-    assertThat(full.anchor(), is(event.keys().person()));
+    assertThat(full.curated(), is(true));
+    assertThat(full.anchor(), is(event.keys().conversation()));
     assertThat(full.voiceless(), is(true));
     assertThat(full.retraction(), is(false));
     EventFacts bare =

@@ -3,6 +3,7 @@ package prefmill.transforms.categories;
 import java.util.List;
 import java.util.regex.Pattern;
 import prefmill.transforms.settled.SettledContext;
+import prefmill.transforms.words.BoundedSearch;
 
 /**
  * The categories that a policy's rules give: the first rule that is found in the last user turn.
@@ -34,7 +35,7 @@ public final class Categories {
   /** The category of a last user turn; null if no rule matches. */
   public String of(String turn) {
     for (int i = 0; i < patterns.size(); i++) {
-      if (turn != null && patterns.get(i).matcher(turn).find()) {
+      if (turn != null && BoundedSearch.finds(patterns.get(i), turn)) {
         return rules.get(i).category();
       }
     }

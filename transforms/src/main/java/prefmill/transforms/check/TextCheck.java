@@ -68,9 +68,9 @@ public final class TextCheck {
     }
     List<Corrected> corrections = new ArrayList<>();
     for (Corrected c : context.corrections()) {
-      if (texts.keep(c.corrections(), texts.reasons(Role.CHOSEN, c.replacement()))) {
-        boolean contrasting =
-            texts.keep(c.corrections(), texts.reasons(Role.REJECTED, c.original()));
+      List<Supporter> supporters = withApprovals(c);
+      if (texts.keep(supporters, texts.reasons(Role.CHOSEN, c.replacement()))) {
+        boolean contrasting = texts.keep(supporters, texts.reasons(Role.REJECTED, c.original()));
         corrections.add(contrasting ? c : c.alone());
       }
     }
@@ -84,6 +84,12 @@ public final class TextCheck {
         judged,
         preferences,
         corrections);
+  }
+
+  /** An approval of a down that only stands beside a correction ends where the correction does. */
+  private static List<Supporter> withApprovals(Corrected c) {
+    return Stream.concat(c.corrections().stream(), c.downs().stream().filter(Supporter::approves))
+        .toList();
   }
 
   /** What the rules say of the texts of one context, each asked once in a role. */

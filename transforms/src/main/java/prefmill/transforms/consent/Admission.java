@@ -42,6 +42,16 @@ public record Admission(ConsentRules rules, Clock clock) implements Serializable
     return Optional.of(Reason.of(Stage.QUALITY, "masking_" + dropped));
   }
 
+  /**
+   * Whether an event decides sides: also when its retention has ended, for what was once held out
+   * must not be trained on because its first comer has left.
+   */
+  public boolean decidesSides(Boolean consent, String dropped) {
+    return !Boolean.FALSE.equals(consent)
+        && !(rules.required() && consent == null)
+        && dropped == null;
+  }
+
   /** Of the sources that delivered one event the one that keeps it for the shorter time. */
   public String stricter(String a, String b) {
     return Stream.of(a, b)
@@ -51,13 +61,13 @@ public record Admission(ConsentRules rules, Clock clock) implements Serializable
   }
 
   private int days(String source) {
-    return rules.retentionDays().getOrDefault(source, Integer.MAX_VALUE);
+    return rules.daysOf(source);
   }
 
   /** The age itself is not told: it would make another ledger every day. */
   private Optional<Reason> expired(long createdAt, String source) {
-    Integer days = source == null ? null : rules.retentionDays().get(source);
-    if (days == null || createdAt > clock.asOf() - days * DAY) {
+    int days = days(source);
+    if (days == Integer.MAX_VALUE || createdAt > clock.asOf() - days * DAY) {
       return Optional.empty();
     }
     return Optional.of(new Reason(Stage.CONSENT, "expired", null, (double) days));

@@ -15,6 +15,7 @@ import prefmill.transforms.keys.Id;
  * @param createdAt microseconds
  * @param receivedAt microseconds
  * @param anchor what decides its side: person, conversation or organisation
+ * @param curated whether a curator said it, who owns no conversation where a person speaks
  * @param voiceless whether it can own or take back nothing: dated in the future, or, but for a
  *     retraction, without consent or dropped by the masking policy
  * @param retraction whether it takes something back
@@ -30,6 +31,7 @@ public record EventFacts(
     long createdAt,
     long receivedAt,
     Id anchor,
+    boolean curated,
     boolean voiceless,
     boolean retraction,
     Facet retracts) {
@@ -53,6 +55,7 @@ public record EventFacts(
         createdAt,
         receivedAt,
         anchor,
+        curated,
         true,
         retraction,
         retracts);

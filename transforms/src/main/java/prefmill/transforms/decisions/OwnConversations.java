@@ -50,8 +50,11 @@ public final class OwnConversations
   }
 
   /** What is asked of an event: when, where and on which side. */
-  record Turn(long createdAt, Id event, Id anchor, long bucket) {
+  record Turn(long createdAt, Id event, Id anchor, boolean curated, long bucket) {
     boolean isBefore(Turn other) {
+      if (curated != other.curated) {
+        return other.curated;
+      }
       return createdAt != other.createdAt
           ? createdAt < other.createdAt
           : event.compareTo(other.event) < 0;
@@ -65,7 +68,12 @@ public final class OwnConversations
         out.output(
             KV.of(
                 facts.conversation(),
-                new Turn(facts.createdAt(), facts.event(), facts.anchor(), facts.bucket())));
+                new Turn(
+                    facts.createdAt(),
+                    facts.event(),
+                    facts.anchor(),
+                    facts.curated(),
+                    facts.bucket())));
       }
     }
   }

@@ -16,7 +16,8 @@ import prefmill.transforms.rows.RowRef;
  * Finds the rows of one person or prompt cluster that are beyond its cap, and all rows of a cluster
  * that too few persons speak for.
  *
- * <p>Charges are read twice, and no more of them held than the cap.
+ * <p>Charges are read twice, and no more of them held here than the cap; the partition that they
+ * come in is in memory (see GroupPacked).
  */
 final class KeepSmallest extends DoFn<KV<Id, Iterable<Charge>>, KV<Id, Fate>> {
   private static final Comparator<RowRef> BY_KEY = Comparator.comparing(RowRef::stable);

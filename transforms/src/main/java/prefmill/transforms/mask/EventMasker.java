@@ -68,15 +68,18 @@ public final class EventMasker {
     boolean retraction =
         body.exchange().prompt() == null
             || body.signals().stream().anyMatch(Signal.Retraction.class::isInstance);
+    Id curator = id("user", event, event.author().curator());
+    // a user's feedback stays a user's, whoever entered it; a review is a curator's word
+    boolean review = body.signals().stream().anyMatch(Signal.Review.class::isInstance);
+    boolean curated = review || (curator.isPresent() && !user.isPresent());
+    Stream<Id> persons =
+        review ? Stream.of(curator, user, conversation) : Stream.of(user, curator, conversation);
     return new EventKeys(
         event.source(),
         eventId,
         stable,
         content,
-        Stream.of(user, id("user", event, event.author().curator()), conversation)
-            .filter(Id::isPresent)
-            .findFirst()
-            .orElse(stable),
+        persons.filter(Id::isPresent).findFirst().orElse(stable),
         conversation,
         message,
         id("organization", event, body.organization()),
@@ -84,7 +87,7 @@ public final class EventMasker {
         retraction ? hash.id("bucket", eventId).hi() : contexts.bucket(body.exchange()),
         event.createdAt(),
         event.receivedAt(),
-        event.author().curator() != null,
+        curated,
         dropped);
   }
 

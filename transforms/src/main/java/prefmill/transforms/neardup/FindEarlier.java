@@ -25,7 +25,7 @@ import prefmill.transforms.neardup.Sketched.Place;
  * <p>An element is compared with the eight first of each band of its sketch; of several that it
  * copies the one with the smallest id is told, once. So the result depends on no order of arrival.
  * Cost: a record of some 60 bytes a band and two of the element; only what meets in a band is
- * compared. A band is read twice and no list is made of it, whatever its length.
+ * compared. A band is read twice; the partition that it comes in is in memory (see GroupPacked).
  */
 public final class FindEarlier extends PTransform<PCollection<Sketched>, PCollection<KV<Id, Id>>> {
   private static final int FIRST = 8;

@@ -60,8 +60,13 @@ public final class SideAssignment {
       }
     }
     List<MaskedEvent> voters = new ArrayList<>(context.events().size());
+    EventKeys first = null;
     for (MaskedEvent event : context.events()) {
       EventKeys keys = event.keys();
+      if (admission.decidesSides(event.body().consent(), keys.dropped())
+          && (first == null || (first.curated() && !keys.curated()))) {
+        first = keys;
+      }
       Optional<Reason> refused =
           admission.refuse(event.body().consent(), keys.createdAt(), keys.source(), keys.dropped());
       if (refused.isPresent()) {
@@ -70,12 +75,12 @@ public final class SideAssignment {
         voters.add(event);
       }
     }
-    if (voters.isEmpty()) {
+    if (first == null) {
       return new SidedContext(
           context.key(), context.bucket(), Side.TRAIN, voters, Set.of(), retractions);
     }
     Map<Id, Side> drawn = new HashMap<>();
-    Side side = conversationSide(voters.get(0).keys(), owned, drawn);
+    Side side = conversationSide(first, owned, drawn);
     Set<Id> straddlers = new HashSet<>();
     for (MaskedEvent event : voters) {
       EventKeys keys = event.keys();

@@ -40,7 +40,8 @@ public record SplitRules(double train, double validation, double test, Anchor an
   public Id anchorOf(EventKeys event) {
     Id wanted =
         switch (anchor) {
-          case PERSON -> event.person();
+          // a curator is no person for sides
+          case PERSON -> event.curated() ? event.conversation() : event.person();
           case CONVERSATION -> event.conversation();
           case ORGANIZATION -> event.organization();
         };

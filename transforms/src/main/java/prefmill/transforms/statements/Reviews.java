@@ -34,6 +34,7 @@ public final class Reviews {
   private final Map<Id, List<Statement>> bySubject = new HashMap<>();
   private final Map<List<Id>, Ruling> rulings = new HashMap<>();
   private final Set<Id> supporting = new HashSet<>();
+  private final Set<Id> refusing = new HashSet<>();
 
   /** The reviews among statements; others than a curator's must be approved if so required. */
   public Reviews(boolean requireApproval, Answers answers, List<Statement> statements) {
@@ -50,8 +51,11 @@ public final class Reviews {
 
   /** Whether a statement counts: no curator refused it, and one approved it where one must. */
   public boolean admits(Statement said) {
-    int sign = ruling(said).sign();
-    return sign > 0 || (sign == 0 && (!requireApproval || said.curated()));
+    Ruling ruling = ruling(said);
+    if (ruling.sign() < 0) {
+      ruling.majority().forEach(review -> refusing.add(review.event().keys().event()));
+    }
+    return ruling.sign() > 0 || (ruling.sign() == 0 && (!requireApproval || said.curated()));
   }
 
   /** Whether curators approved what a statement says. */
@@ -78,7 +82,7 @@ public final class Reviews {
     for (Statement said : statements) {
       if (said.supports()) {
         own.add(said);
-        ruling(said).approvals().stream().filter(Statement::supports).forEach(own::add);
+        ruling(said).approvals().filter(Statement::supports).forEach(own::add);
       }
     }
     for (Statement said : own) {
@@ -105,7 +109,7 @@ public final class Reviews {
                 "outvoted",
                 (double) Math.min(ruling.ups(), ruling.downs()),
                 (double) Math.max(ruling.ups(), ruling.downs())));
-      } else if (ruling.sign() < 0) {
+      } else if (refusing.contains(review.event().keys().event())) {
         outcomes.reject(review.eventId(), NOT_APPROVED);
       } else if (!supporting.contains(review.event().keys().event())) {
         outcomes.reject(review.eventId(), UNMATCHED);
@@ -125,9 +129,8 @@ public final class Reviews {
     concerning.forEach(r -> voices.merge(r.person(), sign(r), Integer::sum));
     int ups = (int) voices.values().stream().filter(sum -> sum > 0).count();
     int downs = (int) voices.values().stream().filter(sum -> sum < 0).count();
-    List<Statement> approvals =
-        ups > downs ? concerning.stream().filter(r -> sign(r) > 0).toList() : List.of();
-    return new Ruling(ups, downs, approvals);
+    int sign = Integer.signum(ups - downs);
+    return new Ruling(ups, downs, concerning.stream().filter(r -> sign(r) == sign).toList());
   }
 
   /** The message that a statement is about, and the answer; of a choice the winner. */
@@ -147,12 +150,17 @@ public final class Reviews {
     return ((Signal.Review) review.signal()).decision() == Signal.Review.Decision.REJECT ? -1 : 1;
   }
 
-  /** What curators decided: how many for and against, and what approves if most do. */
-  private record Ruling(int ups, int downs, List<Statement> approvals) {
+  /** What curators decided: how many for and against, and the reviews of those who prevail. */
+  private record Ruling(int ups, int downs, List<Statement> majority) {
     static final Ruling NONE = new Ruling(0, 0, List.of());
 
     int sign() {
       return Integer.signum(ups - downs);
+    }
+
+    /** The reviews that say what was said is right; an edit says that something else is. */
+    Stream<Statement> approvals() {
+      return sign() > 0 ? majority.stream().filter(r -> !r.replaces()) : Stream.empty();
     }
   }
 }

@@ -2,6 +2,7 @@ package prefmill.transforms.statements;
 
 import prefmill.transforms.event.MaskedEvent;
 import prefmill.transforms.event.Signal;
+import prefmill.transforms.keys.CanonicalText;
 import prefmill.transforms.keys.Id;
 import prefmill.transforms.outcome.Reason;
 import prefmill.transforms.outcome.Stage;
@@ -34,6 +35,13 @@ public record Statement(
     return event.keys().curated() || signal instanceof Signal.Review;
   }
 
+  /** Whether it is an edit that puts another text in the answer's place. */
+  public boolean replaces() {
+    return signal instanceof Signal.Review review
+        && review.edit() != null
+        && !CanonicalText.of(review.edit()).equals(answer.text());
+  }
+
   /** The event as one that a row rests on. */
   public Supporter supporter() {
     var keys = event.keys();
@@ -42,7 +50,7 @@ public record Statement(
         keys.event(),
         keys.person(),
         curated(),
-        signal instanceof Signal.Review review && review.edit() == null,
+        signal instanceof Signal.Review && !replaces(),
         event.body().synthetic(),
         keys.createdAt());
   }

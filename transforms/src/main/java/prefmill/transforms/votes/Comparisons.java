@@ -66,7 +66,9 @@ final class Comparisons {
     for (var result : polls.results()) {
       List<Supporter> supporters = reviews.supporters(result.statements());
       if (!supporters.isEmpty()) {
-        boolean byCurator = supporters.stream().anyMatch(Supporter::curated);
+        boolean byCurator =
+            result.statements().stream().anyMatch(Statement::curated)
+                || result.statements().stream().allMatch(reviews::approves);
         preferred.add(
             new Preferred(
                 result.question().better(result.sign()),

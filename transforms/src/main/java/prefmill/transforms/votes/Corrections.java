@@ -96,7 +96,7 @@ final class Corrections {
         first.answer(),
         replacement(first),
         true,
-        same.stream().anyMatch(s -> s.curated() || reviews.approves(s)),
+        same.stream().anyMatch(Statement::curated) || same.stream().allMatch(reviews::approves),
         persons.size(),
         supporters,
         reviews.supporters(disliked));

@@ -74,14 +74,15 @@ final class RatingGaps {
       Rated high = best.get(i);
       Rated low = worst.get(i);
       // beyond the middle the gap is none: so no answer comes up twice
-      if (high.share <= low.share || high.share - low.share < gap) {
+      long apart = Math.round((high.share - low.share) * MILLION);
+      if (apart <= 0 || apart < Math.round(gap * MILLION)) {
         return;
       }
       AnswerPair pair = AnswerPair.of(high.answer, low.answer);
       int sign = AnswerPair.sign(high.answer, low.answer);
       polls.cast(pair, high.statement, sign);
       polls.cast(pair, low.statement, sign);
-      strengths.merge(pair, Math.round((high.share - low.share) * MILLION), Math::min);
+      strengths.merge(pair, apart, Math::min);
     }
   }
 

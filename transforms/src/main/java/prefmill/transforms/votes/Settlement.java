@@ -1,11 +1,14 @@
 package prefmill.transforms.votes;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import prefmill.transforms.context.SidedContext;
 import prefmill.transforms.event.Polarity;
 import prefmill.transforms.event.Signal;
+import prefmill.transforms.keys.Id;
 import prefmill.transforms.keys.KeyedHash;
 import prefmill.transforms.outcome.Outcomes;
 import prefmill.transforms.outcome.Reason;
@@ -28,6 +31,7 @@ public final class Settlement {
   private static final Reason TIE = Statement.settled("tie");
   private static final Reason NEUTRAL = Statement.settled("neutral");
   private static final Reason NOT_APPROVED = Statement.settled("not_approved");
+  private static final Reason SUPERSEDED = Statement.settled("superseded");
 
   private final VoteRules rules;
   private final double ratingGap;
@@ -57,6 +61,7 @@ public final class Settlement {
     Comparisons comparisons = new Comparisons(rules, answers, reviews, outcomes);
     RatingGaps gaps = new RatingGaps(rules, ratingGap, reviews);
     Corrections corrections = new Corrections(answers, reviews, outcomes);
+    Map<Id, Statement> edited = edited(reviews);
     for (Statement said : statements) {
       Signal signal = said.signal();
       if (signal instanceof Signal.Review) {
@@ -80,11 +85,14 @@ public final class Settlement {
           comparisons.cast(choice, said);
         }
       } else {
-        if (signal instanceof Signal.Rating rating) {
+        int sign = polarity(signal).sign();
+        Statement edit = sign > 0 ? edited.get(said.answer().id()) : null;
+        if (signal instanceof Signal.Rating rating && edit == null) {
           gaps.cast(rating, said);
         }
-        int sign = polarity(signal).sign();
-        if (sign == 0) {
+        if (edit != null) {
+          outcomes.reject(said.eventId(), SUPERSEDED, edit.eventId());
+        } else if (sign == 0) {
           outcomes.reject(said.eventId(), NEUTRAL);
         } else {
           vote(said.answer(), said, sign, polls, corrections);
@@ -122,6 +130,15 @@ public final class Settlement {
     return settled;
   }
 
+  /** The edit of each answer that a curator replaced: who liked that answer is overruled. */
+  private static Map<Id, Statement> edited(Reviews reviews) {
+    Map<Id, Statement> edited = new HashMap<>();
+    reviews.edits().stream()
+        .filter(Statement::replaces)
+        .forEach(edit -> edited.putIfAbsent(edit.answer().id(), edit));
+    return edited;
+  }
+
   private static void vote(
       Answer answer, Statement said, int sign, Polls<Answer> polls, Corrections corrections) {
     polls.cast(answer, said, sign);
@@ -136,7 +153,7 @@ public final class Settlement {
         result.sign() > 0,
         result.votes(),
         result.against(),
-        result.statements().stream().anyMatch(reviews::approves),
+        result.statements().stream().allMatch(reviews::approves),
         reviews.supporters(result.statements()));
   }
 

@@ -17,6 +17,7 @@ import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.PCollectionList;
 import org.apache.beam.sdk.values.PCollectionView;
 import prefmill.transforms.coders.RecordCoder;
+import prefmill.transforms.outcome.Stage;
 import prefmill.transforms.rows.Config;
 import prefmill.transforms.rows.Fate;
 import prefmill.transforms.rows.RowRef;
@@ -102,7 +103,10 @@ public final class BalanceLengths extends PTransform<PCollection<SlimRow>, PColl
   private static final class Dropped extends DoFn<Fate, KV<String, Long>> {
     @ProcessElement
     public void drop(@Element Fate fate, OutputReceiver<KV<String, Long>> out) {
-      BalanceLengths.add(fate.ref(), -RowWeight.ONE, out);
+      // what the held-out cap drops was never added
+      if (fate.reason().stage() != Stage.SPLIT) {
+        BalanceLengths.add(fate.ref(), -RowWeight.ONE, out);
+      }
     }
   }
 

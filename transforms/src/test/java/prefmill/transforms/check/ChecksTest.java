@@ -46,6 +46,18 @@ class ChecksTest {
   }
 
   @Test
+  void anApprovalThatStandsBesideARefusedCorrectionEndsWithIt() {
+    Flow.Ended ended =
+        STRICT.run(
+            Told.of("e1", "u").on("m1").corrects(GOOD, " "),
+            Told.of("e2", "u").on("m2").down(GOOD),
+            Told.of("e3", "v").on("m3").up(GOOD),
+            Told.by("kim", "kim").on("m2").reviews(GOOD));
+    assertThat(ended.reason("e2"), is("settle/conflict"));
+    assertThat(ended.reason("kim"), is("quality/empty"));
+  }
+
+  @Test
   void anInstructionIsNeitherAPairNorAnExample() {
     Flow.Ended ended =
         STRICT.run(

@@ -31,7 +31,8 @@ class AdmissionTest {
   private static final long NOW = 1_000 * DAY;
   private static final Admission ADMISSION =
       new Admission(
-          new ConsentRules(true, Map.of("short", 30, "long", 365, "like long", 365)),
+          new ConsentRules(
+              true, Map.of("short", 30, "long", 365, "like long", 365, "ever", Integer.MAX_VALUE)),
           new Clock(NOW));
   private static final SplitRules RULES = new SplitRules(0.5, 0, 0.5, Anchor.PERSON);
   private static final Admission LAX =
@@ -59,8 +60,15 @@ class AdmissionTest {
     assertThat(refusal(true, NOW - 30 * DAY, "short", null), is("consent/expired"));
     assertThat(refusal(true, NOW - 30 * DAY, "long", null), is("used"));
     assertThat(refusal(true, FeedbackEvent.NO_TIME, "long", null), is("consent/expired"));
-    assertThat(refusal(true, FeedbackEvent.NO_TIME, "another", null), is("used"));
-    assertThat(refusal(true, FeedbackEvent.NO_TIME, null, null), is("used"));
+    assertThat(refusal(true, FeedbackEvent.NO_TIME, "ever", null), is("used"));
+  }
+
+  @Test
+  void aSourceThatThePolicyNoLongerNamesKeepsTheStrictestTerm() {
+    assertThat(refusal(true, NOW - 30 * DAY, "renamed", null), is("consent/expired"));
+    assertThat(refusal(true, NOW - 30 * DAY, null, null), is("consent/expired"));
+    Admission none = new Admission(new ConsentRules(false, Map.of()), new Clock(NOW));
+    assertThat(none.refuse(null, FeedbackEvent.NO_TIME, "renamed", null), is(Optional.empty()));
   }
 
   @Test
@@ -86,12 +94,11 @@ class AdmissionTest {
   @Test
   void ofTwoSourcesTheShorterRetentionCountsInEitherOrder() {
     for (List<String> pair :
-        List.of(
-            List.of("short", "long"), List.of("short", "another"), List.of("like long", "long"))) {
+        List.of(List.of("short", "long"), List.of("short", "ever"), List.of("like long", "long"))) {
       assertThat(ADMISSION.stricter(pair.get(0), pair.get(1)), is(pair.get(0)));
       assertThat(ADMISSION.stricter(pair.get(1), pair.get(0)), is(pair.get(0)));
     }
-    assertThat(ADMISSION.stricter(null, "another"), is("another"));
+    assertThat(ADMISSION.stricter(null, "ever"), is("ever"));
     assertThat(ADMISSION.stricter(null, null), is((String) null));
   }
 
@@ -107,7 +114,7 @@ class AdmissionTest {
   }
 
   @Test
-  void whatMayNotBeUsedOwnsNoContext() {
+  void whatHasExpiredStillDecidesTheSideAndWhatWasRefusedDoesNot() {
     String other = "";
     for (int i = 0; other.isEmpty(); i++) {
       other = side("v" + i) == side("u") ? "" : "v" + i;
@@ -115,9 +122,15 @@ class AdmissionTest {
     MaskedEvent first = Told.of("e1", "u").at(NOW - 40 * DAY).consent(true).from("short").up("a");
     MaskedEvent second = Told.of("e2", other).at(NOW - 39 * DAY).consent(true).from("long").up("a");
     SidedContext context = sided(first, second);
-    assertThat(context.side(), is(side(other)));
-    assertThat(context.side(), is(not(side("u"))));
-    assertThat(context.straddlers(), empty());
+    assertThat(context.side(), is(side("u")));
+    assertThat(context.events(), contains(second));
+    assertThat(context.straddlers(), contains(second.keys().event()));
+
+    MaskedEvent silent = Told.of("e1", "u").at(NOW - 40 * DAY).from("long").up("a");
+    SidedContext unheard = sided(silent, second);
+    assertThat(unheard.side(), is(side(other)));
+    assertThat(unheard.side(), is(not(side("u"))));
+    assertThat(unheard.straddlers(), empty());
   }
 
   private static Side side(String person) {

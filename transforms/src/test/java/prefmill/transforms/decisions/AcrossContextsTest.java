@@ -35,6 +35,7 @@ class AcrossContextsTest {
         Told.id(person),
         false,
         false,
+        false,
         null);
   }
 
@@ -49,6 +50,7 @@ class AcrossContextsTest {
         f.createdAt(),
         received,
         f.anchor(),
+        false,
         false,
         false,
         null);
@@ -66,6 +68,7 @@ class AcrossContextsTest {
         at,
         f.receivedAt(),
         f.anchor(),
+        false,
         false,
         true,
         facet);

@@ -184,4 +184,26 @@ class ReviewsTest {
     Flow.Ended alone = APPROVED.run(Told.by("r", "kim").edits("a", "a\n"));
     assertThat(alone.reason("r"), is("pair/same_text"));
   }
+
+  @Test
+  void anEditOverrulesWhoLikedTheAnswerAndAddsNoSupport() {
+    Flow.Ended ended =
+        Flow.PLAIN.run(
+            up("e1", "u"),
+            Told.by("k", "kim").edits("a", "b"),
+            Told.by("l", "lee").edits("a", "c"),
+            Told.of("e2", "v").on("other").down("a"));
+    assertThat(ended.pairs(), equalTo(Set.of("b > a", "c > a")));
+    assertThat(ended.reason("e1"), is("settle/superseded"));
+    assertThat(ended.demonstrations(), equalTo(Set.of("b", "c")));
+    ended.rows().pairs().forEach(pair -> assertThat(pair.support(), is(1)));
+  }
+
+  @Test
+  void aRefusalThatRefusesNothingIsUnmatched() {
+    Flow.Ended ended =
+        Flow.PLAIN.run(Told.by("k", "kim").refuses("a"), Told.of("e1", "u").on("m-b").up("b"));
+    assertThat(ended.reason("k"), is("pair/unmatched"));
+    assertThat(ended.verdicts(), equalTo(Set.of("+b")));
+  }
 }

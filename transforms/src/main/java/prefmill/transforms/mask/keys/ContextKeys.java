@@ -7,6 +7,7 @@ import prefmill.transforms.event.Exchange;
 import prefmill.transforms.event.Message;
 import prefmill.transforms.keys.Id;
 import prefmill.transforms.keys.KeyedHash;
+import prefmill.transforms.words.BoundedSearch;
 
 /**
  * Tells contexts apart: by all that the model saw before the answer.
@@ -68,7 +69,7 @@ public final class ContextKeys {
       return canonical;
     }
     for (Pattern span : volatileSpans) {
-      canonical = span.matcher(canonical).replaceAll("");
+      canonical = BoundedSearch.cut(span, canonical);
     }
     return canonical.strip();
   }
