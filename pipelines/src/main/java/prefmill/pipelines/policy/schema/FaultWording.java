@@ -100,10 +100,10 @@ final class FaultWording {
   private JsonNode part(NodePath location) {
     JsonNode node = schema;
     for (int i = 0; i < location.getNameCount(); i++) {
-      node =
-          location.getElement(i) instanceof Integer
-              ? node.path("items")
-              : node.path("properties").path(location.getName(i));
+      JsonNode named = node.path("properties").path(location.getName(i));
+      // keys of one's own, such as categories, are described together
+      JsonNode key = named.isMissingNode() ? node.path("additionalProperties") : named;
+      node = location.getElement(i) instanceof Integer ? node.path("items") : key;
     }
     return node;
   }

@@ -18,6 +18,8 @@ import java.util.TreeSet;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import prefmill.pipelines.property.Rows;
 import prefmill.pipelines.property.caps.Puppets.Group;
 import prefmill.pipelines.property.events.Said;
@@ -28,9 +30,10 @@ class CapsTest {
   private static final String TRAIN = "splits: {train: 1, validation: 0, test: 0}\n";
   private static final int HONEST = 40;
 
-  @Test
-  void onePersonOfManyGoodEvents(@TempDir Path temp) throws IOException {
-    onePerson(temp, "direct", 600);
+  @ParameterizedTest
+  @ValueSource(strings = {"direct", "flink"})
+  void onePersonOfManyGoodEvents(String runner, @TempDir Path temp) throws IOException {
+    onePerson(temp, runner, 600);
   }
 
   @Test
@@ -39,21 +42,22 @@ class CapsTest {
     onePerson(temp, "flink", 10_000);
   }
 
-  @Test
-  void puppetsPlantNoMoreThanTheirCaps(@TempDir Path temp) throws IOException {
+  @ParameterizedTest
+  @ValueSource(strings = {"direct", "flink"})
+  void puppetsPlantNoMoreThanTheirCaps(String runner, @TempDir Path temp) throws IOException {
     List<Group> groups = new ArrayList<>();
     for (Group group : everyGroup()) {
       if ((groups.size() + group.arrival()) % 3 == 0) {
         groups.add(group);
       }
     }
-    plant(temp, groups, 60, 2, 12);
+    plant(temp, runner, groups, 60, 2, 12);
   }
 
   @Test
   @Tag("soak")
   void puppetsInFullSize(@TempDir Path temp) throws IOException {
-    plant(temp, everyGroup(), 250, 5, 50);
+    plant(temp, "flink", everyGroup(), 250, 5, 50);
   }
 
   private static List<Group> everyGroup() {
@@ -105,18 +109,18 @@ class CapsTest {
     said.thumb(person, "m" + number, prompt, Phrases.of(number + 50_000L, 12), "up");
   }
 
-  private static void plant(Path temp, List<Group> groups, int pairs, int perPerson, int perCluster)
+  private static void plant(
+      Path temp, String runner, List<Group> groups, int pairs, int perPerson, int perCluster)
       throws IOException {
     Puppets puppets = Puppets.saying(pairs).andHonest(HONEST);
     groups.forEach(puppets::and);
     Said said = new Said();
     Map<Group, Map<String, String>> told = puppets.tell(said);
-    // a planted text drifts from every answer: what is asked here is what caps do if no rule sees
-    // it
+    // planted texts drift from every answer: what is asked is what caps do if no rule sees them
     String caps =
         "caps: {per_person: %d, per_prompt_cluster: %d}\nquality: {correction_drift: off}\n"
             .formatted(perPerson, perCluster);
-    RowsOf rows = build(temp, said, caps, "flink");
+    RowsOf rows = build(temp, said, caps, runner);
     told.forEach(
         (group, events) -> {
           if (group == null) {

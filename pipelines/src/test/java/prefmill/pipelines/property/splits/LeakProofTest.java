@@ -16,6 +16,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import prefmill.datasets.read.VersionReader;
 import prefmill.datasets.rows.Config;
 import prefmill.datasets.rows.Row;
@@ -39,9 +41,10 @@ class LeakProofTest {
   private static final String SETTINGS =
       "splits: {train: 0.7, validation: 0.15, test: 0.15}\ncaps: off\n";
 
-  @Test
-  void nothingLeaks(@TempDir Path temp) throws IOException {
-    PublishedVersion version = proved(temp, 500, "flink");
+  @ParameterizedTest
+  @ValueSource(strings = {"direct", "flink"})
+  void nothingLeaks(String runner, @TempDir Path temp) throws IOException {
+    PublishedVersion version = proved(temp, 500, runner);
     List<ComparedPrompt> train = prompts(version, Split.TRAIN);
     List<ComparedPrompt> validation = prompts(version, Split.VALIDATION);
     List<ComparedPrompt> test = prompts(version, Split.TEST);

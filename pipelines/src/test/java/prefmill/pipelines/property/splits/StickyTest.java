@@ -15,8 +15,9 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import prefmill.datasets.manifest.FileEntry;
 import prefmill.datasets.manifest.ShardName;
 import prefmill.datasets.parquet.RowParquet;
@@ -40,36 +41,36 @@ class StickyTest {
       """
       {"event_id":"late%d","user_id":"new%d","message_id":"late%d","created_at":"2026-01-01T00:00:00Z","prompt":"Question %s?","response":"Said before all others.","signal":{"kind":"thumb","value":"up"}}""";
 
-  private final Execution flink = Workshop.execution("flink", 2);
-
-  @Test
-  void sidesStayUnlessMovesAreAccepted(@TempDir Path temp) throws IOException {
+  @ParameterizedTest
+  @ValueSource(strings = {"direct", "flink"})
+  void sidesStayUnlessMovesAreAccepted(String runner, @TempDir Path temp) throws IOException {
+    Execution execution = Workshop.execution(runner, 2);
     List<String> events = new ArrayList<>(SharedEvents.of(200, 16));
     for (int i = 0; i < 12; i++) {
       events.add(i, EARLIER_WORD.formatted(100 + i, i, i, i).replace("2026-01", "2026-02"));
     }
     Workshop workshop = Workshop.in(temp).events("a.jsonl", events.subList(0, 112));
     Policy policy = workshop.policy(SETTINGS);
-    PublishedVersion first = build(workshop, policy, false);
+    PublishedVersion first = build(workshop, policy, execution, false);
     workshop.events("b.jsonl", events.subList(112, events.size()));
-    PublishedVersion second = build(workshop, policy, false);
+    PublishedVersion second = build(workshop, policy, execution, false);
     assertThat(contexts(first, Split.TEST), not(empty()));
     assertThat(common(contexts(first, Split.TEST), contexts(second, Split.TRAIN)), empty());
     assertThat(common(contexts(first, Split.TRAIN), contexts(second, Split.TEST)), empty());
 
     workshop.events("c.jsonl", earlierWords());
     SplitMovesRefused refused =
-        assertThrows(SplitMovesRefused.class, () -> build(workshop, policy, false));
+        assertThrows(SplitMovesRefused.class, () -> build(workshop, policy, execution, false));
     assertThat(refused.getMessage(), containsString("--accept-split-moves"));
     assertThat(refused.getMessage(), containsString("version 2"));
     assertThat(newest(policy).number(), is(2));
 
-    PublishedVersion third = build(workshop, policy, true);
+    PublishedVersion third = build(workshop, policy, execution, true);
     SplitStatement said = SplitStatement.of(third.manifest()).orElseThrow();
     assertThat(said.movedToTrain() + said.movedToHeldOut(), greaterThan(0L));
 
     workshop.events("d.jsonl", List.of(EARLIER_WORD.formatted(99, 99, 99, "of nobody else")));
-    PublishedVersion fourth = build(workshop, policy, false);
+    PublishedVersion fourth = build(workshop, policy, execution, false);
     assertThat(fourth.number(), is(4));
   }
 
@@ -80,10 +81,13 @@ class StickyTest {
         .toList();
   }
 
-  private PublishedVersion build(Workshop workshop, Policy policy, boolean accept)
-      throws IOException {
-    IngestRun.of(policy, workshop.folder(), flink).land();
-    return BuildRun.of(policy, flink, Workshop.AS_OF).acceptSplitMoves(accept).publish().version();
+  private static PublishedVersion build(
+      Workshop workshop, Policy policy, Execution execution, boolean accept) throws IOException {
+    IngestRun.of(policy, workshop.folder(), execution).land();
+    return BuildRun.of(policy, execution, Workshop.AS_OF)
+        .acceptSplitMoves(accept)
+        .publish()
+        .version();
   }
 
   private static PublishedVersion newest(Policy policy) throws IOException {
