@@ -65,26 +65,17 @@ public record DraftManifest(
   public DraftManifest withFile(FileEntry file) {
     List<FileEntry> more = new ArrayList<>(files);
     more.add(file);
-    return new DraftManifest(
-        dataset,
-        contentHash,
-        ledgerHash,
-        policyHash,
-        keyIds,
-        codeVersion,
-        asOf,
-        sources,
-        log,
-        counts,
-        rows,
-        statistics,
-        more);
+    return with(statistics, more);
   }
 
   /** The same draft with one more number about the rows, a JSON value. */
   public DraftManifest withStatistic(String name, Object value) {
     Map<String, Object> more = new TreeMap<>(statistics);
     more.put(name, value);
+    return with(more, files);
+  }
+
+  private DraftManifest with(Map<String, Object> otherStatistics, List<FileEntry> otherFiles) {
     return new DraftManifest(
         dataset,
         contentHash,
@@ -97,8 +88,8 @@ public record DraftManifest(
         log,
         counts,
         rows,
-        more,
-        files);
+        otherStatistics,
+        otherFiles);
   }
 
   /** The manifest of the version that this draft becomes; previous is null for the first. */

@@ -133,21 +133,12 @@ public final class DjlTrainer implements Trainer {
   private static TrainedAdapter adapter(
       TrainingRun run, Objective objective, List<StepReport> reports, Path attempt)
       throws IOException {
-    int tenth = Math.max(1, reports.size() / 10);
-    return new TrainedAdapter(
-        run.key(),
-        run.output(),
+    return TrainedAdapter.of(
+        run,
         Sha256.of(attempt.resolve(PeftAdapter.WEIGHTS)),
-        run.plan().method(),
         objective.rows(),
         objective.tooLong(),
         reports.size(),
-        reports.get(reports.size() - 1).tokens(),
-        meanLoss(reports.subList(0, tenth)),
-        meanLoss(reports.subList(reports.size() - tenth, reports.size())));
-  }
-
-  private static double meanLoss(List<StepReport> reports) {
-    return reports.stream().mapToDouble(StepReport::loss).average().orElseThrow();
+        reports);
   }
 }

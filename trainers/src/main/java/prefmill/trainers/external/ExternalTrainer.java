@@ -16,7 +16,6 @@ import prefmill.trainers.adapter.TrainingLog;
 import prefmill.trainers.environment.ExternalBackend;
 import prefmill.trainers.environment.TrainerEnvironment;
 import prefmill.trainers.training.Progress;
-import prefmill.trainers.training.StepReport;
 import prefmill.trainers.training.TrainedAdapter;
 import prefmill.trainers.training.Trainer;
 import prefmill.trainers.training.TrainingException;
@@ -164,22 +163,12 @@ public final class ExternalTrainer implements Trainer {
 
   private static TrainedAdapter trained(TrainingRun run, RunLog log, Path attempt)
       throws IOException {
-    List<StepReport> reports = log.reports();
-    int tenth = Math.max(1, reports.size() / 10);
-    return new TrainedAdapter(
-        run.key(),
-        run.output(),
+    return TrainedAdapter.of(
+        run,
         Sha256.of(attempt.resolve(PeftAdapter.WEIGHTS)),
-        run.plan().method(),
         log.used(),
         log.tooLong(),
         log.lastStep(),
-        reports.get(reports.size() - 1).tokens(),
-        meanLoss(reports.subList(0, tenth)),
-        meanLoss(reports.subList(reports.size() - tenth, reports.size())));
-  }
-
-  private static double meanLoss(List<StepReport> reports) {
-    return reports.stream().mapToDouble(StepReport::loss).average().orElseThrow();
+        log.reports());
   }
 }

@@ -1,6 +1,7 @@
 package prefmill.trainers.training;
 
 import java.nio.file.Path;
+import java.util.List;
 
 /**
  * A finished adapter and how it came about.
@@ -26,4 +27,29 @@ public record TrainedAdapter(
     int steps,
     long tokens,
     double firstLoss,
-    double lastLoss) {}
+    double lastLoss) {
+  /**
+   * What a run's reports say of it.
+   *
+   * @param reports one for each step that this run heard of, at least one
+   */
+  public static TrainedAdapter of(
+      TrainingRun run, String sha256, int rows, int tooLong, int steps, List<StepReport> reports) {
+    int tenth = Math.max(1, reports.size() / 10);
+    return new TrainedAdapter(
+        run.key(),
+        run.output(),
+        sha256,
+        run.plan().method(),
+        rows,
+        tooLong,
+        steps,
+        reports.get(reports.size() - 1).tokens(),
+        meanLoss(reports.subList(0, tenth)),
+        meanLoss(reports.subList(reports.size() - tenth, reports.size())));
+  }
+
+  private static double meanLoss(List<StepReport> reports) {
+    return reports.stream().mapToDouble(StepReport::loss).average().orElseThrow();
+  }
+}
