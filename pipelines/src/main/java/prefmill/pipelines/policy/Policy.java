@@ -3,6 +3,7 @@ package prefmill.pipelines.policy;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import prefmill.pipelines.policy.training.TrainingPolicy;
 import prefmill.transforms.categories.CategoryRule;
 import prefmill.transforms.consent.ConsentRules;
 import prefmill.transforms.influence.Caps;

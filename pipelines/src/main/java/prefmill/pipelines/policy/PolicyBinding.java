@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,6 +15,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import prefmill.pipelines.policy.training.Cadence;
+import prefmill.pipelines.policy.training.TrainingPolicy;
 import prefmill.transforms.categories.CategoryRule;
 import prefmill.transforms.consent.ConsentRules;
 import prefmill.transforms.influence.Caps;
@@ -28,9 +31,10 @@ final class PolicyBinding {
       JsonMapper.builder()
           .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
           .enable(MapperFeature.ACCEPT_CASE_INSENSITIVE_ENUMS)
+          .addModule(new Jdk8Module())
           .build();
   private static final Set<String> PATHS =
-      Set.of("store", "key_file", "path", "password_file", "base_model");
+      Set.of("store", "key_file", "path", "password_file", "base_model", "identity_file");
   private static final String OFF = "off";
 
   private final ObjectNode given;
@@ -143,6 +147,10 @@ final class PolicyBinding {
     }
     if (!training.has("name")) {
       training.set("name", root.get("dataset"));
+    }
+    if (!training.has("min_new_rows")) {
+      Cadence cadence = bind(training.path("cadence"), Cadence.class);
+      training.put("min_new_rows", cadence.minNewRows());
     }
     return Optional.of(bind(training, TrainingPolicy.class));
   }

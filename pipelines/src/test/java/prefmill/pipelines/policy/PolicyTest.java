@@ -13,8 +13,14 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import prefmill.pipelines.policy.training.BudgetPolicy;
+import prefmill.pipelines.policy.training.Cadence;
+import prefmill.pipelines.policy.training.EvaluationPolicy;
+import prefmill.pipelines.policy.training.TrainingPolicy;
 import prefmill.transforms.influence.Caps;
 import prefmill.transforms.mask.MaskingRules;
 import prefmill.transforms.pairs.PairRules;
@@ -86,6 +92,40 @@ class PolicyTest {
     assertThat(
         training.hyperparameters(), is(Map.of("rank", 4, "learning_rate", 1e-4, "shuffle", false)));
     assertThat(policy.registry().orElseThrow().user(), is("u"));
+  }
+
+  @Test
+  void trainingSaysWhenWhereAndWhatItMayCost() throws Exception {
+    TrainingPolicy plain = of("training: {base_model: m}\n").training().orElseThrow();
+    TrainingPolicy full =
+        of("""
+            training:
+              base_model: m
+              trainer: trl
+              cadence: fortnightly
+              min_category_rows: {billing: 20}
+              budget: {cost_per_hour: 2.5, per_run: 20}
+              ssh: {host: gpu-1, identity_file: keys/trainer}
+              evaluation: {canaries: [a planted text], judge: {url: "http://127.0.0.1:1/v1", model: j}}
+            """)
+            .training()
+            .orElseThrow();
+
+    assertThat(plain.minNewRows(), is(100));
+    assertThat(plain.budget().perRun(), is(OptionalDouble.empty()));
+    assertThat(plain.ssh(), is(Optional.empty()));
+    assertThat(plain.evaluation(), is(new EvaluationPolicy(0.05, 30, List.of(), Optional.empty())));
+    assertThat(full.cadence(), is(Cadence.FORTNIGHTLY));
+    assertThat(full.minNewRows(), is(200));
+    assertThat(full.minCategoryRows(), is(Map.of("billing", 20)));
+    assertThat(
+        full.budget(), is(new BudgetPolicy(2.5, OptionalDouble.of(20), OptionalDouble.empty())));
+    assertThat(
+        full.ssh().orElseThrow().identityFile(),
+        is(Optional.of(folder.resolve("keys/trainer").toString())));
+    assertThat(full.ssh().orElseThrow().port(), is(OptionalInt.empty()));
+    assertThat(full.evaluation().judge().orElseThrow().prompts(), is(50));
+    assertThat(full.evaluation().judge().orElseThrow().apiKeyEnv(), is(Optional.empty()));
   }
 
   @Test

@@ -27,7 +27,12 @@ class SchemaBindsTest {
     "/properties/splits, prefmill.transforms.splits.SplitRules prefmill.transforms.splits.HeldOutRules",
     "/properties/categories/items, prefmill.transforms.categories.CategoryRule",
     "/properties/caps, prefmill.transforms.influence.Caps",
-    "/properties/training, prefmill.pipelines.policy.TrainingPolicy",
+    "/properties/training, prefmill.pipelines.policy.training.TrainingPolicy",
+    "/properties/training/properties/budget, prefmill.pipelines.policy.training.BudgetPolicy",
+    "/properties/training/properties/ssh, prefmill.pipelines.policy.training.SshPolicy",
+    "/properties/training/properties/kubernetes, prefmill.pipelines.policy.training.KubernetesPolicy",
+    "/properties/training/properties/evaluation, prefmill.pipelines.policy.training.EvaluationPolicy",
+    "/properties/training/properties/evaluation/properties/judge, prefmill.pipelines.policy.training.JudgePolicy",
     "/properties/registry, prefmill.pipelines.policy.RegistryPolicy"
   })
   void keysAreComponents(String pointer, String types) throws ClassNotFoundException {

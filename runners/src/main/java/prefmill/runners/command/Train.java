@@ -7,7 +7,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 import prefmill.datasets.store.PublishedVersion;
-import prefmill.pipelines.policy.TrainingPolicy;
+import prefmill.pipelines.policy.training.TrainingPolicy;
 import prefmill.runners.cli.CommonOptions;
 import prefmill.runners.cli.Progress;
 import prefmill.runners.failure.CommandFailure;

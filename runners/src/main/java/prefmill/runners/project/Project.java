@@ -6,7 +6,7 @@ import prefmill.pipelines.log.EventLog;
 import prefmill.pipelines.policy.MaskingPolicy;
 import prefmill.pipelines.policy.Policy;
 import prefmill.pipelines.policy.PolicyException;
-import prefmill.pipelines.policy.TrainingPolicy;
+import prefmill.pipelines.policy.training.TrainingPolicy;
 import prefmill.runners.failure.CommandFailure;
 import prefmill.transforms.mask.MaskingKey;
 

@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Map;
 import prefmill.datasets.canonical.Sha256;
-import prefmill.pipelines.policy.TrainingPolicy;
+import prefmill.pipelines.policy.training.TrainingPolicy;
 import prefmill.runners.cli.BuildInfo;
 import prefmill.runners.failure.CommandFailure;
 import prefmill.trainers.huggingface.ModelWeights;

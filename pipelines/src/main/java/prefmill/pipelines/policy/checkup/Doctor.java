@@ -8,7 +8,7 @@ import java.util.function.Consumer;
 import prefmill.pipelines.policy.Policy;
 import prefmill.pipelines.policy.RegistryPolicy;
 import prefmill.pipelines.policy.SourcePolicy;
-import prefmill.pipelines.policy.TrainingPolicy;
+import prefmill.pipelines.policy.training.TrainingPolicy;
 
 /**
  * Looks at everything that a nightly run of a policy needs, without reading feedback and without
