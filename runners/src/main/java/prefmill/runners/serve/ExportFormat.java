@@ -34,7 +34,8 @@ public enum ExportFormat {
         .findFirst()
         .orElseThrow(
             () ->
-                CommandFailure.usage("--format %s is none: write peft, mlx or merged.".formatted(label)));
+                CommandFailure.usage(
+                    "--format %s is none: write peft, mlx or merged.".formatted(label)));
   }
 
   /**

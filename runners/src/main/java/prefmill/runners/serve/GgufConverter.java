@@ -90,8 +90,7 @@ public final class GgufConverter {
 
   private String missing(ServedAdapter adapter, Path file) {
     return "%s is not there: it comes with llama.cpp's sources (github.com/ggml-org/llama.cpp); put it on the PATH or name it in %s. It is run as: %s"
-        .formatted(
-            PROGRAM, VARIABLE, ShellWords.of(command(Path.of(PROGRAM), adapter, file)));
+        .formatted(PROGRAM, VARIABLE, ShellWords.of(command(Path.of(PROGRAM), adapter, file)));
   }
 
   private static String lastLine(Path said) throws IOException {

@@ -29,8 +29,7 @@ public record ServedAdapter(RegisteredAdapter row, PeftAdapter numbers) {
    * @param asked an alias, for what is live under it, or NAME@VERSION
    * @throws CommandFailure if there is none, if it is tainted, or if its file is another
    */
-  public static ServedAdapter find(Project project, String asked)
-      throws IOException, SQLException {
+  public static ServedAdapter find(Project project, String asked) throws IOException, SQLException {
     RegisteredAdapter row =
         OpenRegistry.ask(project, registry -> resolve(registry, asked))
             .flatMap(adapter -> adapter)

@@ -20,8 +20,7 @@ public final class ServingView {
           "prefmill registry resolve %s --format llama.cpp".formatted(adapter.row().modelId()));
     }
     commands.put(
-        "mlx",
-        "prefmill registry resolve %s --format mlx".formatted(adapter.row().modelId()));
+        "mlx", "prefmill registry resolve %s --format mlx".formatted(adapter.row().modelId()));
     values.put("commands", commands);
     return values;
   }

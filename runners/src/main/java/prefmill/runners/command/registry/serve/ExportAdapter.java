@@ -52,8 +52,7 @@ public final class ExportAdapter implements Callable<Integer> {
     values.put("base_model_sha256", adapter.row().baseModelSha256());
     common
         .output()
-        .result(
-            values, "Wrote %s as %s to %s".formatted(adapter.row().modelId(), format, folder));
+        .result(values, "Wrote %s as %s to %s".formatted(adapter.row().modelId(), format, folder));
     return ExitCode.DONE.code();
   }
 }
