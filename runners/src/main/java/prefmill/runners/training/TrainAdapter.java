@@ -7,8 +7,9 @@ import java.util.UUID;
 import prefmill.datasets.rows.Split;
 import prefmill.datasets.store.Failpoint;
 import prefmill.datasets.store.PublishedVersion;
-import prefmill.pipelines.lineage.UsedEvents;
 import prefmill.runners.cli.Progress;
+import prefmill.runners.evaluation.GateEvaluation;
+import prefmill.runners.evaluation.HeldOut;
 import prefmill.runners.failure.CommandFailure;
 import prefmill.runners.failure.Diagnosis;
 import prefmill.runners.project.Project;
@@ -106,14 +107,12 @@ public final class TrainAdapter {
    * @param version what the adapter was trained on
    */
   public void gate(PlannedTraining planned, RegisteredAdapter adapter, PublishedVersion version)
-      throws IOException {
+      throws IOException, InterruptedException {
     if (isGated(adapter)) {
       return;
     }
     progress.stage("comparing " + adapter.modelId() + " with what is live");
-    Map<String, String> persons = UsedEvents.of(project.policy().store(), version).persons();
-    VersionExamples rows = VersionExamples.of(version.folder());
-    GateEvaluation.of(registry, rows, persons).decide(planned, adapter);
+    GateEvaluation.of(registry, project, version).decide(planned, adapter);
   }
 
   /** Whether there is a decision about an adapter. */
@@ -149,7 +148,7 @@ public final class TrainAdapter {
             .train(run, RecordedProgress.of(leased, progress));
     progress.stage("evaluating on held-out rows");
     Map<String, Object> performance =
-        HeldOut.of(rows, Split.TEST).measure(planned, trained.folder()).metrics();
+        HeldOut.of(rows, Split.TEST).metrics(planned, trained.folder());
     return new prefmill.trainers.registry.entry.TrainedAdapter(
         planned.baseModelSha256(),
         trained.folder().toString(),

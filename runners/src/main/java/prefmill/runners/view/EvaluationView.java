@@ -1,5 +1,7 @@
 package prefmill.runners.view;
 
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -7,6 +9,8 @@ import prefmill.trainers.registry.live.Evaluations;
 
 /** A gate's decision and what it rests on, as people and programs read it. */
 public final class EvaluationView {
+  private static final MathContext FOUR_DIGITS = new MathContext(4);
+
   private EvaluationView() {}
 
   /** The decision as an object. */
@@ -24,11 +28,26 @@ public final class EvaluationView {
     StringBuilder text = new StringBuilder("evaluation: ");
     text.append(decided.decision().name().toLowerCase(Locale.ROOT));
     text.append(" at ").append(decided.createdAt()).append('\n');
-    decided
-        .metrics()
-        .forEach(
-            (name, value) ->
-                text.append("  ").append(name).append(": ").append(value).append('\n'));
+    lines(text, "  ", decided.metrics());
     return text.toString();
+  }
+
+  private static void lines(StringBuilder text, String indent, Map<?, ?> values) {
+    values.forEach(
+        (name, value) -> {
+          text.append(indent).append(name).append(':');
+          if (value instanceof Map<?, ?> nested) {
+            text.append('\n');
+            lines(text, indent + "  ", nested);
+          } else {
+            text.append(' ').append(shown(value)).append('\n');
+          }
+        });
+  }
+
+  private static String shown(Object value) {
+    return value instanceof Double number
+        ? BigDecimal.valueOf(number).round(FOUR_DIGITS).stripTrailingZeros().toPlainString()
+        : String.valueOf(value);
   }
 }

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import prefmill.trainers.examples.Turn;
 import prefmill.trainers.training.TrainingException;
 
@@ -60,17 +61,40 @@ public final class ChatTokenizer implements AutoCloseable {
     long[] start = ids(prompt, true);
     List<TokenSequence> sequences = new ArrayList<>();
     for (List<Turn> answer : answers) {
-      List<Turn> chat = new ArrayList<>(prompt);
-      chat.addAll(answer);
-      long[] whole = ids(chat, false);
-      if (Arrays.mismatch(start, whole) != start.length) {
-        throw new TrainingException(
-            "The model's chat template writes a prompt otherwise once it is answered, so that the"
-                + " answer's tokens cannot be told apart; use another chat template.");
-      }
-      sequences.add(TokenSequence.of(whole, start.length));
+      sequences.add(
+          behind(start, chat(prompt, answer))
+              .orElseThrow(
+                  () ->
+                      new TrainingException(
+                          "The model's chat template writes a prompt otherwise once it is answered,"
+                              + " so that the answer's tokens cannot be told apart; use another chat"
+                              + " template.")));
     }
     return sequences;
+  }
+
+  /**
+   * A chat whose targets are its last answer's tokens; all tokens, where the template writes a
+   * prompt otherwise once it is answered.
+   */
+  public TokenSequence lastAnswer(List<Turn> turns) {
+    int last = turns.size() - 1;
+    return behind(ids(turns.subList(0, last), true), turns).orElseGet(() -> chat(turns));
+  }
+
+  /** The tokens of a prompt, up to where the answer begins. */
+  public long[] prompt(List<Turn> turns) {
+    return ids(turns, true);
+  }
+
+  /** The tokens of a text as it stands, special tokens written out. */
+  public long[] encode(String text) {
+    return tokenizer.encode(text).getIds();
+  }
+
+  /** The text of tokens, without the special ones. */
+  public String decode(long[] ids) {
+    return tokenizer.decode(ids, true);
   }
 
   @Override
@@ -80,5 +104,18 @@ public final class ChatTokenizer implements AutoCloseable {
 
   private long[] ids(List<Turn> turns, boolean generationPrompt) {
     return tokenizer.encode(template.render(turns, generationPrompt)).getIds();
+  }
+
+  private Optional<TokenSequence> behind(long[] start, List<Turn> chat) {
+    long[] whole = ids(chat, false);
+    return Arrays.mismatch(start, whole) == start.length
+        ? Optional.of(TokenSequence.of(whole, start.length))
+        : Optional.empty();
+  }
+
+  private static List<Turn> chat(List<Turn> prompt, List<Turn> answer) {
+    List<Turn> chat = new ArrayList<>(prompt);
+    chat.addAll(answer);
+    return chat;
   }
 }
