@@ -61,9 +61,10 @@ public final class ExternalTrainer implements Trainer {
     requireKnownLoss(run.plan());
     Path python = environment.python();
     WorkFolder work = WorkFolder.create(run, backend.label());
+    progress.folder(work.path());
     Path request = prepare(work, run);
     RunLog log = follow(command(python, work, request), work, run, progress);
-    TrainedAdapter adapter = publish(work, run, log);
+    TrainedAdapter adapter = publish(work, run, log, progress);
     work.removeAll();
     return adapter;
   }
@@ -143,7 +144,8 @@ public final class ExternalTrainer implements Trainer {
     return variables;
   }
 
-  private TrainedAdapter publish(WorkFolder work, TrainingRun run, RunLog log) throws IOException {
+  private TrainedAdapter publish(WorkFolder work, TrainingRun run, RunLog log, Progress progress)
+      throws IOException {
     PeftAdapter adapter = FinishedAdapter.read(backend, work.output(), run);
     try (AttemptFolder attempt = AttemptFolder.create(run.output())) {
       adapter.write(attempt.path());
@@ -156,8 +158,8 @@ public final class ExternalTrainer implements Trainer {
       TrainedAdapter trained = trained(run, log, attempt.path());
       attempt.seal(trained);
       Failpoint.hit("before-adapter-rename");
-      attempt.publish();
-      return trained;
+      progress.finishing();
+      return attempt.publish(trained);
     }
   }
 

@@ -43,6 +43,10 @@ final class WorkFolder {
     return folder;
   }
 
+  Path path() {
+    return path;
+  }
+
   Path file(String name) {
     return path.resolve(name);
   }
