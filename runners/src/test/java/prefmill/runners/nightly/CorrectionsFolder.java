@@ -44,6 +44,11 @@ public final class CorrectionsFolder {
         events(FeedbackGenerator.of(1).generate().betabasePairs().subList(0, corrections)));
   }
 
+  /** The folder. */
+  public Path path() {
+    return folder;
+  }
+
   /** Its store. */
   public Path store() {
     return folder.resolve("store");
