@@ -12,7 +12,7 @@ import prefmill.runners.quickstart.tables.BetabasePair;
 import prefmill.trainers.tiny.TinyModel;
 
 /** A folder with a policy, a file of corrections, one a person, and a tiny base model. */
-final class CorrectionsFolder {
+public final class CorrectionsFolder {
   private final Path folder;
 
   private CorrectionsFolder(Path folder) {
@@ -20,7 +20,7 @@ final class CorrectionsFolder {
   }
 
   /** Fills a folder with so many corrections. */
-  static CorrectionsFolder of(Path folder, int corrections) throws Exception {
+  public static CorrectionsFolder of(Path folder, int corrections) throws Exception {
     List<BetabasePair> pairs =
         FeedbackGenerator.of(1).generate().betabasePairs().subList(0, corrections);
     Files.writeString(folder.resolve("key"), "a key for tests, the same for all\n");
@@ -31,12 +31,12 @@ final class CorrectionsFolder {
   }
 
   /** Its store. */
-  Path store() {
+  public Path store() {
     return folder.resolve("store");
   }
 
   /** Writes the policy with these keys of its training. */
-  void policy(String training) throws Exception {
+  public void policy(String training) throws Exception {
     Files.writeString(
         folder.resolve("prefmill.yaml"),
         """
@@ -52,7 +52,7 @@ final class CorrectionsFolder {
   }
 
   /** Runs a command on the policy. */
-  Invocation command(String... words) {
+  public Invocation command(String... words) {
     List<String> arguments = new ArrayList<>(List.of(words));
     arguments.addAll(List.of("--config", folder.resolve("prefmill.yaml").toString(), "--json"));
     return Invocation.of(arguments.toArray(String[]::new));

@@ -11,12 +11,14 @@ import prefmill.trainers.training.Method;
 
 /**
  * Memory and disk of a run, from the shapes of the model's weights and the longest batch that the
- * rows can make: 32-bit floats, each matrix's input and output kept for the backward pass,
- * attention scores of all heads, and the logits three times (values, logarithms, gradient).
+ * rows can make: 32-bit floats; kept for the backward pass are each matrix's input and its output
+ * three times (of the base weights, of the adapter, their sum), attention scores of all heads, and
+ * the logits three times (values, logarithms, gradient).
  */
 final class Footprint {
   private static final int FLOAT = 4;
   private static final int LOGIT_COPIES = 3;
+  private static final int OUTPUT_COPIES = 3;
   private static final int SCORE_COPIES = 2;
 
   /** The adapter's numbers, their gradients, and two moments of the optimiser. */
@@ -52,9 +54,11 @@ final class Footprint {
         planned.trainer().keepsAllLogits()
             ? tokens
             : longest.stream().mapToLong(row -> (long) chats * foretold(planned, row)).sum();
-    return FLOAT
-        * (tokens * (model.matrixWidths() + SCORE_COPIES * model.headLayers() * length)
-            + LOGIT_COPIES * logits * model.vocabulary());
+    long kept =
+        model.inputWidths()
+            + OUTPUT_COPIES * model.outputWidths()
+            + SCORE_COPIES * model.headLayers() * length;
+    return FLOAT * (tokens * kept + LOGIT_COPIES * logits * model.vocabulary());
   }
 
   private static int foretold(PlannedRows planned, RowTokens row) {

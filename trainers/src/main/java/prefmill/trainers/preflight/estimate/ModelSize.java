@@ -14,7 +14,8 @@ import prefmill.trainers.huggingface.ModelWeights;
  * @param parameters numbers of all tensors
  * @param fileBytes of the weight files
  * @param adaptedWidths widths in and out of every projection that an adapter changes, summed
- * @param matrixWidths widths in and out of every matrix but embedding and head, summed
+ * @param inputWidths widths of what goes into every matrix but embedding and head, summed
+ * @param outputWidths widths of what comes out of them, summed
  * @param vocabulary rows of the embedding
  * @param headLayers attention heads times layers
  * @param tokenizerBytes of tokenizer.json
@@ -23,7 +24,8 @@ public record ModelSize(
     long parameters,
     long fileBytes,
     long adaptedWidths,
-    long matrixWidths,
+    long inputWidths,
+    long outputWidths,
     long vocabulary,
     long headLayers,
     long tokenizerBytes) {
@@ -37,7 +39,8 @@ public record ModelSize(
   public static ModelSize of(Path folder) throws IOException {
     long parameters = 0;
     long adapted = 0;
-    long matrices = 0;
+    long inputs = 0;
+    long outputs = 0;
     long vocabulary = 0;
     try (ModelWeights weights = ModelWeights.open(folder)) {
       for (String name : weights.names()) {
@@ -47,7 +50,8 @@ public record ModelSize(
         if (outer) {
           vocabulary = Math.max(vocabulary, shape.get(0));
         } else if (shape.size() == 2) {
-          matrices += shape.get(0) + shape.get(1);
+          outputs += shape.get(0);
+          inputs += shape.get(1);
           adapted += name.matches(ADAPTED) ? shape.get(0) + shape.get(1) : 0;
         }
       }
@@ -58,7 +62,8 @@ public record ModelSize(
         parameters,
         bytes(ModelWeights.files(folder)),
         adapted,
-        matrices,
+        inputs,
+        outputs,
         vocabulary,
         heads * config.path("num_hidden_layers").asLong(),
         bytes(List.of(folder.resolve("tokenizer.json"))));
