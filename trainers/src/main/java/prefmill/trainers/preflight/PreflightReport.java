@@ -60,7 +60,7 @@ public record PreflightReport(
           text.append(
               String.format(Locale.ROOT, ": %,d tokens in %,d steps", e.tokens(), e.steps()));
           text.append(", ").append(SpaceFindings.size(e.memoryBytes())).append(" of memory, ");
-          text.append(SpaceFindings.size(e.diskBytes())).append(" of disk, ").append(time(e));
+          text.append(SpaceFindings.size(e.diskBytes())).append(" of disk, time ").append(time(e));
         });
     return text.toString();
   }
@@ -90,7 +90,7 @@ public record PreflightReport(
   /** How long a run takes and what it costs, for people. */
   public static String time(Estimate estimate) {
     if (estimate.seconds().isEmpty()) {
-      return "time unknown";
+      return "unknown";
     }
     double seconds = estimate.seconds().getAsDouble();
     String time =

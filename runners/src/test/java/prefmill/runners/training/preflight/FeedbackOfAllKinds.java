@@ -12,13 +12,13 @@ import prefmill.runners.quickstart.tables.BetabasePair;
 import prefmill.trainers.tiny.TinyModel;
 
 /** The quickstart's feedback as corrections, praise and blame, one a person, for every config. */
-final class FeedbackOfAllKinds {
+public final class FeedbackOfAllKinds {
   private static final int PAIRS = 150;
 
   private FeedbackOfAllKinds() {}
 
   /** Fills a folder with events, a key and a tiny model, and returns the policy. */
-  static Path write(Path folder) throws IOException {
+  public static Path write(Path folder) throws IOException {
     List<BetabasePair> pairs = FeedbackGenerator.of(1).generate().betabasePairs();
     List<String> lines = new ArrayList<>();
     for (int i = 0; i < PAIRS; i++) {
