@@ -21,8 +21,21 @@ final class CorrectionsFolder {
 
   /** Fills a folder with so many corrections. */
   static CorrectionsFolder of(Path folder, int corrections) throws Exception {
-    List<BetabasePair> pairs =
-        FeedbackGenerator.of(1).generate().betabasePairs().subList(0, corrections);
+    return of(folder, FeedbackGenerator.of(1).generate().betabasePairs().subList(0, corrections));
+  }
+
+  /** The same, of which a coin decides who corrected whom: there is nothing to learn. */
+  static CorrectionsFolder shuffled(Path folder, int corrections) throws Exception {
+    SplittableRandom coin = new SplittableRandom(3);
+    return of(
+        folder,
+        FeedbackGenerator.of(1).generate().betabasePairs().stream()
+            .limit(corrections)
+            .map(pair -> coin.nextBoolean() ? pair : turned(pair))
+            .toList());
+  }
+
+  private static CorrectionsFolder of(Path folder, List<BetabasePair> pairs) throws Exception {
     Files.writeString(folder.resolve("key"), "a key for tests, the same for all\n");
     Files.write(folder.resolve("events.jsonl"), events(pairs));
     TinyModel.write(
