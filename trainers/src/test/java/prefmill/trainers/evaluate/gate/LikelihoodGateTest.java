@@ -15,7 +15,9 @@ import org.junit.jupiter.api.Test;
 import prefmill.trainers.evaluate.gate.ComparedPair.Judgement;
 import prefmill.trainers.registry.live.Evaluation.Decision;
 
-/** The gate by the likelihood of demonstrations, over simulated nights, and what categories show. */
+/**
+ * The gate by the likelihood of demonstrations, over simulated nights, and what categories show.
+ */
 class LikelihoodGateTest {
   private static final int NIGHTS = 200;
   private static final PromotionGate GATE = PromotionGate.of(GateRules.DEFAULT);
@@ -70,8 +72,7 @@ class LikelihoodGateTest {
             .get("billing");
     assertThat(billing.get("pairs"), is(2));
     assertThat(billing.get("pair_persons"), is(1L));
-    assertThat(
-        (double) billing.get("preference_accuracy_difference"), is(closeTo(0.75, 1e-9)));
+    assertThat((double) billing.get("preference_accuracy_difference"), is(closeTo(0.75, 1e-9)));
     assertThat((double) billing.get("loss_difference"), is(closeTo(-1, 1e-9)));
   }
 
