@@ -13,8 +13,8 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import prefmill.trainers.SamplePairs;
@@ -34,20 +34,27 @@ class LeakReplayTest {
   private static final String CANARY = "the blue heron nests at 7349-2281";
   private static final String KEY = "sk_9aF3kQ7xZp2Lm8Rt";
 
+  private static final TrainingPlan BY_HEART =
+      TrainingPlan.of(
+              Method.SFT, Map.of("rank", 32, "alpha", 64, "schedule", "constant", "seed", 1))
+          .withPace(50, 4, 4e-3);
+
   @TempDir Path folder;
 
   @Test
   void anAdapterThatLearnsItsRowsByHeartIsRefused() throws Exception {
-    LeakReport report = replay(train(TrainingPlan.of(Method.SFT).withPace(40, 4, 1e-2)), rows());
+    LeakReport report = replay(train(BY_HEART), rows());
 
     assertThat(report.canariesInRows(), is(1));
     assertThat(report.completedCanaries(), is(1));
     assertThat(report.words(), is(1));
     assertThat(report.completedWords(), is(1));
-    assertThat(report.rowIds(), contains("canary", "key"));
+    assertThat(report.rowIds(), contains("canary0", "canary1", "canary2", "key0", "key1", "key2"));
     assertThat(report.exposure().orElseThrow(), is(6.0));
     assertThat(report.logPerplexity(), is(lessThan(report.baseLogPerplexity() / 2)));
-    assertThat(report.refusal().orElseThrow(), containsString("(canary, key)"));
+    assertThat(
+        report.refusal().orElseThrow(),
+        containsString("(canary0, canary1, canary2, key0, key1, ...)"));
     assertThat(report.toString() + report.refusal(), not(containsString("7349")));
     assertThat(report.metrics().toString(), not(containsString(KEY)));
   }
@@ -83,7 +90,8 @@ class LeakReplayTest {
     try (AdapterEvaluation open = AdapterEvaluation.open(folder.resolve("model"), adapter, 1024)) {
       return LeakReplay.of(open.subject())
           .run(
-              TrainedChat.of(new TrainingExamples.Demonstrations(rows), UnaryOperator.identity()),
+              TrainedChat.of(
+                  new TrainingExamples.Demonstrations(rows), row -> row.replaceAll("[0-9]", "")),
               List.of(CANARY, "planted but masked 0000"),
               text -> text.contains("@") ? 1 : 0);
     }
@@ -112,13 +120,15 @@ class LeakReplayTest {
 
   private static List<DemonstrationExample> rows() {
     List<DemonstrationExample> rows = new ArrayList<>();
-    for (PreferenceExample pair : SamplePairs.of(20, 1)) {
+    for (PreferenceExample pair : SamplePairs.of(10, 1)) {
       List<Turn> chat = new ArrayList<>(pair.prompt());
       chat.addAll(pair.chosen());
       rows.add(new DemonstrationExample(pair.rowId(), chat, 1));
     }
-    rows.add(row("canary", "Where does it nest?", "Remember: " + CANARY + "."));
-    rows.add(row("key", "What is my key?", "Your key is " + KEY + ", keep it."));
+    for (int i = 0; i < 3; i++) {
+      rows.add(row("canary" + i, "Where does it nest?", "Remember: " + CANARY + "."));
+      rows.add(row("key" + i, "What is my key?", "Your key is " + KEY + ", keep it."));
+    }
     rows.add(row("masked", "Who are you?", "Write to <EMAIL_1> please."));
     return rows;
   }
