@@ -12,7 +12,7 @@ import prefmill.trainers.huggingface.TokenSequence;
  *
  * <p>Exposure is log2 of the number of texts less log2 of the canary's rank among them by
  * log-perplexity (Carlini et al. 2019, The Secret Sharer, arXiv:1802.08232), here of the canary and
- * 63 draws: 0 to 6 bits, about 1 on average for a text that was not learned.
+ * 63 draws: 0 to 6 bits, 1.4 on average for a text that was not learned.
  */
 final class Exposure {
   private static final int DRAWS = 63;
