@@ -32,6 +32,7 @@ import org.snakeyaml.engine.v2.api.LoadSettings;
 /** The recipes of docs/nightly.md, each given to what will read it. */
 class RecipesTest {
   private static final Path RECIPES = Path.of("../docs/recipes").toAbsolutePath().normalize();
+  private static final String POD = "/spec/jobTemplate/spec/template/spec";
   private static final ObjectMapper JSON = new ObjectMapper();
 
   @TempDir private Path folder;
@@ -53,24 +54,27 @@ class RecipesTest {
   @CsvSource({"0, 0", "1, 1", "2, 2", "3, 0", "4, 4"})
   void aPodsExitCodeIsThatOfTheRunAndARefusalIsNoFault(int code, int pods) throws Exception {
     program("exit " + code);
-    JsonNode container = cronJob().at("/spec/jobTemplate/spec/template/spec/containers/0");
+    JsonNode container = cronJob().at(POD + "/containers/0");
     String script = container.at("/args/0").asText().replace("/opt/prefmill/prefmill", "prefmill");
     assertThat(run("sh", "-c", script).code(), is(pods));
   }
 
   @Test
   void theManifestIsOneThatKubernetesTakes() throws Exception {
-    JsonNode cronJob = cronJob();
-    assertThat(cronJob.path("kind").asText(), is("CronJob"));
-    ObjectNode schema =
-        (ObjectNode) JSON.readTree(Path.of("../testdata/kubernetes/schema-1.37.json").toFile());
-    schema.put("$ref", "#/$defs/io.k8s.api.batch.v1.JobSpec");
+    ObjectNode schema = schema("schema-1.37.json");
+    ((ObjectNode) schema.path("$defs"))
+        .setAll((ObjectNode) schema("cronjob-1.37.json").path("$defs"));
+    schema.put("$ref", "#/$defs/io.k8s.api.batch.v1.CronJob");
     Schema validator =
         SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12).getSchema(schema);
-    ObjectNode job = (ObjectNode) cronJob.at("/spec/jobTemplate/spec");
-    assertThat(validator.validate(job), is(empty()));
-    job.put("backofLimit", 2);
-    assertThat(validator.validate(job), is(not(empty())));
+    JsonNode cronJob = cronJob();
+    assertThat(validator.validate(cronJob), is(empty()));
+    for (String place : List.of("/spec", "/spec/jobTemplate/spec", POD)) {
+      ObjectNode part = (ObjectNode) cronJob.at(place);
+      part.put("backofLimit", 2);
+      assertThat(place, validator.validate(cronJob), is(not(empty())));
+      part.remove("backofLimit");
+    }
   }
 
   @Test
@@ -92,6 +96,10 @@ class RecipesTest {
     Path copy = folder.resolve("dag.py");
     Files.copy(RECIPES.resolve("prefmill_nightly.py"), copy);
     assertThat(run("python3", "-m", "py_compile", copy.toString()), is(new Said(0, "")));
+  }
+
+  private static ObjectNode schema(String file) throws IOException {
+    return (ObjectNode) JSON.readTree(Path.of("../testdata/kubernetes", file).toFile());
   }
 
   private JsonNode cronJob() throws IOException {

@@ -59,6 +59,25 @@ class EvidenceTest {
   }
 
   @Test
+  void theStatusMovesWithTheAliasWhateverClientMovesIt() {
+    promote(null, first, evaluate(first, "passed"));
+    promote(first, second, evaluate(second, "passed"));
+    assertThat(
+        text("select string_agg(status, ' ' order by version) from prefmill.model_registry"),
+        is("deprecated deployed"));
+    assertThat(
+        text(
+            "select (m.deployed_at = e.at)::text from prefmill.model_registry m join prefmill.alias_events e on e.\"to\" = m.id order by e.id desc limit 1"),
+        is("true"));
+    String set = "update prefmill.model_registry set status = '%s' where model_id = '%s'";
+    assertThat(
+        refusal(() -> run(set.formatted("deployed", first.modelId()))),
+        containsString("live under no alias"));
+    assertThat(
+        refusal(() -> run(set.formatted("testing", second.modelId()))), containsString("is live"));
+  }
+
+  @Test
   void taintedAdapterCannotGoLive() {
     UUID evidence = evaluate(first, "passed");
     sql.useHandle(
@@ -76,6 +95,16 @@ class EvidenceTest {
 
     forge("update prefmill.audit_log set actor = 'somebody' where id = 2");
     assertThat(breaks(), contains(2));
+  }
+
+  @Test
+  void auditShowsEvidenceAndAliasEventsThatWereAlteredBehindItsBack() {
+    promote(null, first, evaluate(first, "passed"));
+    assertThat(breaks(), is(empty()));
+    forge("evaluations", "update prefmill.evaluations set row_count = row_count + 1");
+    assertThat(breaks().size(), is(1));
+    forge("alias_events", "update prefmill.alias_events set at = at - interval '1 day'");
+    assertThat(breaks().size(), is(2));
   }
 
   @Test
@@ -148,12 +177,21 @@ class EvidenceTest {
   }
 
   private void forge(String statement) {
-    sql.useHandle(
-        handle -> {
-          handle.execute("alter table prefmill.audit_log disable trigger all");
-          handle.execute(statement);
-          handle.execute("alter table prefmill.audit_log enable trigger all");
-        });
+    forge("audit_log", statement);
+  }
+
+  private void forge(String table, String statement) {
+    run("alter table prefmill." + table + " disable trigger all");
+    run(statement);
+    run("alter table prefmill." + table + " enable trigger all");
+  }
+
+  private void run(String statement) {
+    sql.useHandle(handle -> handle.execute(statement));
+  }
+
+  private String text(String query) {
+    return sql.withHandle(handle -> handle.createQuery(query).mapTo(String.class).one());
   }
 
   private List<Integer> breaks() {

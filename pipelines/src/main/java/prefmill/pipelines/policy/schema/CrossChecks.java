@@ -42,6 +42,7 @@ final class CrossChecks {
     sources();
     credentials("registry.url", root.path("registry").path("url"));
     faults.addAll(PatternChecks.of(document, root).faults());
+    faults.addAll(TopicChecks.of(document, root).faults());
     return faults.stream();
   }
 
