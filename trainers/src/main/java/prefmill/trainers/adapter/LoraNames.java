@@ -91,7 +91,7 @@ public final class LoraNames {
       }
       FloatTensor magnitude = left.remove(magnitude(projection));
       if (lora.dora() == (magnitude == null)
-          || magnitude != null && !magnitude.shape().equals(List.of(up.shape().get(0)))) {
+          || (magnitude != null && !magnitude.shape().equals(List.of(up.shape().get(0))))) {
         throw new TrainingException(
             "%s and its configuration do not agree on the magnitudes of %s: one says DoRA, the other does not, or their shapes differ."
                 .formatted(file, projection));
