@@ -64,6 +64,11 @@ public final class CorrectionsFolder {
     Files.write(folder.resolve("events.jsonl"), events(pairs(corrections), "correction"));
   }
 
+  /** The folder. */
+  public Path path() {
+    return folder;
+  }
+
   /** Its store. */
   public Path store() {
     return folder.resolve("store");

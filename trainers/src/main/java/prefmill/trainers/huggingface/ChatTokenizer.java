@@ -8,7 +8,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import prefmill.trainers.examples.Turn;
 import prefmill.trainers.training.TrainingException;
 
@@ -50,7 +49,8 @@ public final class ChatTokenizer implements AutoCloseable {
   /**
    * A prompt and the answer to it; the answer's tokens are those behind the prompt's.
    *
-   * @throws TrainingException if the template does not keep the prompt as it is once answered
+   * @throws TrainingException if the template does not keep the prompt as it is once answered, or
+   *     writes nothing of the answer
    */
   public TokenSequence answer(List<Turn> prompt, List<Turn> answer) {
     return answers(prompt, List.of(answer)).get(0);
@@ -61,14 +61,21 @@ public final class ChatTokenizer implements AutoCloseable {
     long[] start = ids(prompt, true);
     List<TokenSequence> sequences = new ArrayList<>();
     for (List<Turn> answer : answers) {
-      sequences.add(
-          behind(start, chat(prompt, answer))
-              .orElseThrow(
-                  () ->
-                      new TrainingException(
-                          "The model's chat template writes a prompt otherwise once it is answered,"
-                              + " so that the answer's tokens cannot be told apart; use another chat"
-                              + " template.")));
+      List<Turn> chat = new ArrayList<>(prompt);
+      chat.addAll(answer);
+      long[] whole = ids(chat, false);
+      int border = Arrays.mismatch(start, whole);
+      if (border < 0) {
+        throw new TrainingException(
+            "The model's chat template writes nothing of an answer, so that there is nothing to"
+                + " learn from; leave the row out, or use another chat template.");
+      }
+      if (border != start.length) {
+        throw new TrainingException(
+            "The model's chat template writes a prompt otherwise once it is answered, so that the"
+                + " answer's tokens cannot be told apart; use another chat template.");
+      }
+      sequences.add(TokenSequence.of(whole, start.length));
     }
     return sequences;
   }
@@ -78,8 +85,9 @@ public final class ChatTokenizer implements AutoCloseable {
    * prompt otherwise once it is answered.
    */
   public TokenSequence lastAnswer(List<Turn> turns) {
-    int last = turns.size() - 1;
-    return behind(ids(turns.subList(0, last), true), turns).orElseGet(() -> chat(turns));
+    long[] start = ids(turns.subList(0, turns.size() - 1), true);
+    long[] whole = ids(turns, false);
+    return TokenSequence.of(whole, Arrays.mismatch(start, whole) == start.length ? start.length : 0);
   }
 
   /** The tokens of a prompt, up to where the answer begins. */
@@ -104,18 +112,5 @@ public final class ChatTokenizer implements AutoCloseable {
 
   private long[] ids(List<Turn> turns, boolean generationPrompt) {
     return tokenizer.encode(template.render(turns, generationPrompt)).getIds();
-  }
-
-  private Optional<TokenSequence> behind(long[] start, List<Turn> chat) {
-    long[] whole = ids(chat, false);
-    return Arrays.mismatch(start, whole) == start.length
-        ? Optional.of(TokenSequence.of(whole, start.length))
-        : Optional.empty();
-  }
-
-  private static List<Turn> chat(List<Turn> prompt, List<Turn> answer) {
-    List<Turn> chat = new ArrayList<>(prompt);
-    chat.addAll(answer);
-    return chat;
   }
 }

@@ -1,4 +1,4 @@
-package prefmill.runners.training;
+package prefmill.runners.training.attempt;
 
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.is;
@@ -10,7 +10,7 @@ class TrainingInterruptTest {
   @Test
   void aTrainingIsInterrupted() {
     TrainingInterrupt interrupt = TrainingInterrupt.ofThisThread();
-    interrupt.stop();
+    interrupt.stop(StopCause.CANCELLED);
     assertThrows(InterruptedException.class, interrupt::over);
     assertThat(Thread.interrupted(), is(false));
   }
@@ -19,7 +19,7 @@ class TrainingInterruptTest {
   void whatComesAfterItIsNot() throws InterruptedException {
     TrainingInterrupt interrupt = TrainingInterrupt.ofThisThread();
     interrupt.over();
-    interrupt.stop();
+    interrupt.stop(StopCause.CANCELLED);
     assertThat(Thread.interrupted(), is(false));
   }
 }
