@@ -29,14 +29,15 @@ final class Exposure {
     }
     List<ComparedSequence> compared = subject.compare(texts);
     double own = compared.get(0).logProb();
-    long rank = 1 + compared.stream().skip(1).filter(c -> c.logProb() >= own).count();
+    double rank = 1 + compared.stream().skip(1).filter(c -> c.logProb() >= own).count();
     return (Math.log(DRAWS + 1) - Math.log(rank)) / Math.log(2);
   }
 
   /** Another text with a letter for each letter, in its case, and a digit for each digit. */
   static String ofTheSameShape(String text, SplittableRandom random) {
     StringBuilder drawn = new StringBuilder();
-    for (char c : text.toCharArray()) {
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
       drawn.append(
           c >= '0' && c <= '9'
               ? (char) ('0' + random.nextInt(10))
