@@ -2,7 +2,6 @@ package prefmill.runners.training;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -10,19 +9,18 @@ import java.util.UUID;
 import prefmill.datasets.rows.Split;
 import prefmill.datasets.store.Failpoint;
 import prefmill.datasets.store.PublishedVersion;
-import prefmill.pipelines.lineage.UsedEvents;
 import prefmill.runners.cli.Progress;
+import prefmill.runners.evaluation.GateEvaluation;
+import prefmill.runners.evaluation.HeldOut;
 import prefmill.runners.failure.CommandFailure;
-import prefmill.runners.failure.Diagnosis;
 import prefmill.runners.project.Project;
+import prefmill.runners.training.attempt.LeasedTraining;
 import prefmill.runners.training.preflight.PreflightFile;
 import prefmill.runners.training.preflight.TrainingPreflight;
 import prefmill.trainers.examples.TrainingExamples;
-import prefmill.trainers.jobs.Heartbeats;
 import prefmill.trainers.jobs.JobRequest;
 import prefmill.trainers.jobs.JobStatus;
 import prefmill.trainers.jobs.Jobs;
-import prefmill.trainers.jobs.LeasedJob;
 import prefmill.trainers.jobs.TrainingJob;
 import prefmill.trainers.preflight.PreflightReport;
 import prefmill.trainers.preflight.estimate.EarlierRuns;
@@ -41,8 +39,6 @@ import prefmill.trainers.training.TrainingRun;
  * however many attempts; one that was killed is taken up where its finished parts end.
  */
 public final class TrainAdapter {
-  private static final Duration LEASE = Duration.ofSeconds(20);
-
   private final Registry registry;
   private final Project project;
   private final Progress progress;
@@ -85,27 +81,10 @@ public final class TrainAdapter {
       PlannedTraining planned,
       RegisteredDataset dataset,
       VersionExamples rows)
-      throws IOException, InterruptedException {
+      throws IOException {
     TrainingExamples examples = preflight(jobs, job, planned, dataset, rows);
-    LeasedJob leased =
-        jobs.take(job.id(), holder(), LEASE)
-            .orElseThrow(
-                () ->
-                    CommandFailure.locked(
-                        "Another run has just begun training job %s.".formatted(job.id())));
-    TrainingInterrupt interrupt = TrainingInterrupt.ofThisThread();
-    try (Heartbeats beats = Heartbeats.start(leased, status -> interrupt.stop())) {
-      var trained = attempt(planned, dataset, rows, examples, leased);
-      interrupt.over();
-      Failpoint.hit("before-registry-row");
-      return leased.succeed(trained);
-    } catch (InterruptedException e) {
-      leased.cancelled();
-      throw CommandFailure.failed("Training job %s was cancelled.".formatted(job.id()), e);
-    } catch (IOException | RuntimeException e) {
-      leased.fail(Diagnosis.of(e).sentence());
-      throw e;
-    }
+    return LeasedTraining.of(jobs, project.policy().training().orElseThrow().budget(), progress)
+        .run(job, recorded -> attempt(planned, dataset, rows, examples, recorded));
   }
 
   /**
@@ -115,14 +94,13 @@ public final class TrainAdapter {
    * @param version what the adapter was trained on
    */
   public void gate(PlannedTraining planned, RegisteredAdapter adapter, PublishedVersion version)
-      throws IOException {
+      throws IOException, InterruptedException {
     if (isGated(adapter)) {
       return;
     }
     progress.stage("comparing " + adapter.modelId() + " with what is live");
-    Map<String, String> persons = UsedEvents.of(project.policy().store(), version).persons();
-    VersionExamples rows = VersionExamples.of(version.folder());
-    GateEvaluation.of(registry, rows, persons).decide(planned, adapter);
+    Failpoint.hit("before-gate-row");
+    GateEvaluation.of(registry, project, version).decide(planned, adapter);
   }
 
   /** Whether there is a decision about an adapter. */
@@ -135,7 +113,7 @@ public final class TrainAdapter {
       RegisteredDataset dataset,
       VersionExamples rows,
       TrainingExamples examples,
-      LeasedJob leased)
+      prefmill.trainers.training.Progress recorded)
       throws IOException, InterruptedException {
     progress.stage("training " + planned.name() + " on " + examples.size() + " rows");
     TrainingRun run =
@@ -144,17 +122,16 @@ public final class TrainAdapter {
             planned.baseModel(),
             planned.baseModel().toString(),
             examples,
+            Optional.of(rows.examples(planned.plan().method(), Split.VALIDATION))
+                .filter(validation -> validation.size() > 0),
             planned.plan(),
             Optional.empty(),
             folder(planned, dataset));
-    TrainedAdapter trained =
-        Trainers.of(project)
-            .trainer(planned.trainer())
-            .train(run, RecordedProgress.of(leased, progress));
+    TrainedAdapter trained = Trainers.of(project).trainer(planned.trainer()).train(run, recorded);
     PreflightFile.of(trained.folder()).keep();
     progress.stage("evaluating on held-out rows");
     Map<String, Object> performance =
-        HeldOut.of(rows, Split.TEST).measure(planned, trained.folder()).metrics();
+        HeldOut.of(rows, Split.TEST).metrics(planned, trained.folder());
     return new prefmill.trainers.registry.entry.TrainedAdapter(
         planned.baseModelSha256(),
         trained.folder().toString(),
@@ -210,14 +187,21 @@ public final class TrainAdapter {
   private TrainingJob free(Jobs jobs, JobRequest request) throws InterruptedException {
     TrainingJob first = jobs.request(request);
     TrainingJob job = first;
-    long deadline = System.nanoTime() + LEASE.plusSeconds(5).toNanos();
+    if (held(job)) {
+      progress.stage(
+          "waiting, at most %d s, whether %s still works on training job %s"
+              .formatted(
+                  LeasedTraining.LEASE.toSeconds(),
+                  job.leaseHolder().orElse("another process"),
+                  job.id()));
+    }
+    long deadline = System.nanoTime() + LeasedTraining.LEASE.plusSeconds(5).toNanos();
     while (held(job)) {
       if (!job.leaseUntil().equals(first.leaseUntil()) || System.nanoTime() > deadline) {
         throw CommandFailure.locked(
             "Training job %s is being run by %s: wait for it."
                 .formatted(job.id(), job.leaseHolder().orElse("another process")));
       }
-      progress.stage("waiting for an earlier attempt's lease to run out");
       Thread.sleep(1_000);
       job = jobs.request(request);
     }
@@ -246,10 +230,6 @@ public final class TrainAdapter {
         .filter(adapter -> adapter.id().equals(id))
         .findFirst()
         .orElseThrow(() -> new IllegalStateException("a job succeeded without an adapter"));
-  }
-
-  private static String holder() {
-    return "process " + ProcessHandle.current().pid();
   }
 
   /**

@@ -82,7 +82,7 @@ case $verb in
     echo "${code:+ended }${code:-running}"
     ;;
   take)
-    for owner in "$run"/owner-*; do
+    for owner in "$run"/owner-* "$run"/stopping-*; do # what was ended when it had just finished
       mv "$owner" "$run/owner-$token" 2>/dev/null && { echo taken; exit 0; }
     done
     echo lost

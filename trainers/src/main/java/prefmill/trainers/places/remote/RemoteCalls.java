@@ -14,8 +14,6 @@ import prefmill.trainers.training.TrainingException;
  * before anything else; from then on a connection that fails is made anew, with growing pauses.
  */
 public final class RemoteCalls {
-  private static final String SCRIPT = "place.sh";
-
   private final RemoteShell shell;
   private final Path scratch;
   private final Duration patience;
@@ -135,16 +133,6 @@ public final class RemoteCalls {
       return processes.get(remote).exitValue();
     } finally {
       processes.forEach(Process::destroy);
-    }
-  }
-
-  /** The script of the places, as a text. */
-  static String script() throws IOException {
-    try (var in = RemoteCalls.class.getResourceAsStream("/prefmill/trainers/places/" + SCRIPT)) {
-      if (in == null) {
-        throw new IllegalStateException("this build lacks the resource " + SCRIPT);
-      }
-      return new String(in.readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
     }
   }
 

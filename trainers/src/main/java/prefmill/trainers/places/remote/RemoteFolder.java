@@ -1,6 +1,7 @@
 package prefmill.trainers.places.remote;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,7 +13,6 @@ import java.util.UUID;
 import prefmill.datasets.canonical.Sha256;
 import prefmill.datasets.objects.Durable;
 import prefmill.trainers.environment.ExternalBackend;
-import prefmill.trainers.environment.TrainerEnvironment;
 import prefmill.trainers.training.TrainingException;
 
 /** The folder of a place, as place.sh keeps it: a cache of files by hash, and runs. */
@@ -25,7 +25,7 @@ final class RemoteFolder {
   RemoteFolder(RemoteCalls calls, String root) throws IOException {
     this.calls = calls;
     this.root = root;
-    this.script = RemoteCalls.script();
+    this.script = resource("place.sh");
     String hash = Sha256.hex(script.getBytes(StandardCharsets.UTF_8));
     this.scriptFile = root + "/programs/" + hash.substring(0, 16) + ".sh";
   }
@@ -61,8 +61,7 @@ final class RemoteFolder {
    * @throws TrainingException if it could not
    */
   long check(String python, ExternalBackend backend) throws IOException, InterruptedException {
-    List<String> arguments =
-        new ArrayList<>(List.of(python, TrainerEnvironment.resource("health.py")));
+    List<String> arguments = new ArrayList<>(List.of(python, resource("libraries.py")));
     arguments.addAll(backend.modules());
     RemoteHealth health = RemoteHealth.of(calls.ask(words("check", arguments), ""));
     Optional<String> fault = health.fault(calls.shell().name(), python, backend);
@@ -129,6 +128,16 @@ final class RemoteFolder {
       return calls.send(staging, List.copyOf(missing.keySet()), words);
     } finally {
       Durable.deleteTree(staging);
+    }
+  }
+
+  private static String resource(String name) throws IOException {
+    try (InputStream in =
+        RemoteFolder.class.getResourceAsStream("/prefmill/trainers/places/" + name)) {
+      if (in == null) {
+        throw new IllegalStateException("this build lacks the resource " + name);
+      }
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
     }
   }
 }
