@@ -103,9 +103,9 @@ public final class Train implements Callable<Integer> {
                     EarlierRuns.of(registry)
                         .pace(planned.trainer(), planned.baseModel().toString()))
             .flatMap(found -> found);
-    TrainingExamples examples =
-        VersionExamples.of(version.folder()).examples(planned.plan().method(), Split.TRAIN);
-    PreflightReport report = TrainingPreflight.of(project).check(planned, examples, pace);
+    VersionExamples rows = VersionExamples.of(version.folder());
+    TrainingExamples examples = rows.examples(planned.plan().method(), Split.TRAIN);
+    PreflightReport report = TrainingPreflight.of(project).check(planned, rows, examples, pace);
     common.output().result(report.json(), PreflightText.of(report));
     return (report.refusal().isPresent() ? ExitCode.REFUSED : ExitCode.DONE).code();
   }

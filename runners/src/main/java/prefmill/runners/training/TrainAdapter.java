@@ -159,7 +159,7 @@ public final class TrainAdapter {
     progress.stage("counting the tokens of " + examples.size() + " rows");
     Optional<Pace> pace =
         EarlierRuns.of(registry).pace(planned.trainer(), planned.baseModel().toString());
-    PreflightReport report = TrainingPreflight.of(project).check(planned, examples, pace);
+    PreflightReport report = TrainingPreflight.of(project).check(planned, rows, examples, pace);
     PreflightFile.of(folder(planned, dataset)).write(report);
     jobs.preflight(
         job.id(),

@@ -11,6 +11,7 @@ import prefmill.trainers.preflight.estimate.Estimate;
 import prefmill.trainers.preflight.estimate.ModelSize;
 import prefmill.trainers.preflight.estimate.Pace;
 import prefmill.trainers.preflight.findings.ChatFindings;
+import prefmill.trainers.preflight.findings.HeldOutFindings;
 import prefmill.trainers.preflight.findings.LengthFindings;
 import prefmill.trainers.preflight.findings.ModelFindings;
 import prefmill.trainers.preflight.findings.PlannedRows;
@@ -30,19 +31,30 @@ public final class Preflight {
   private final TrainingPlan plan;
   private final Path baseModel;
   private final PreflightLimits limits;
+  private final List<TrainingExamples> heldOut;
 
   private Preflight(
-      TrainerTraits trainer, TrainingPlan plan, Path baseModel, PreflightLimits limits) {
+      TrainerTraits trainer,
+      TrainingPlan plan,
+      Path baseModel,
+      PreflightLimits limits,
+      List<TrainingExamples> heldOut) {
     this.trainer = trainer;
     this.plan = plan;
     this.baseModel = baseModel;
     this.limits = limits;
+    this.heldOut = heldOut;
   }
 
   /** Of a plan on a base model's folder. */
   public static Preflight of(
       TrainerTraits trainer, TrainingPlan plan, Path baseModel, PreflightLimits limits) {
-    return new Preflight(trainer, plan, baseModel, limits);
+    return new Preflight(trainer, plan, baseModel, limits, List.of());
+  }
+
+  /** The same for an adapter that is evaluated on these rows once it is trained. */
+  public Preflight evaluatedOn(TrainingExamples... rows) {
+    return new Preflight(trainer, plan, baseModel, limits, List.of(rows));
   }
 
   /**
@@ -65,6 +77,7 @@ public final class Preflight {
     Estimate estimate =
         Estimate.of(planned, ModelSize.of(baseModel), measured, limits.costPerHour());
     findings.addAll(LengthFindings.of(planned));
+    findings.addAll(HeldOutFindings.of(heldOut, baseModel));
     findings.addAll(ChatFindings.of(planned));
     findings.addAll(RunFindings.of(planned));
     limits

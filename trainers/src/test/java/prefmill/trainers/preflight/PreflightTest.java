@@ -159,6 +159,28 @@ class PreflightTest {
   }
 
   @Test
+  void heldOutRowsThatEndTheEvaluationAreRefused() throws Exception {
+    PreflightReport report =
+        Preflight.of(TrainerTraits.DJL, TrainingPlan.of(Method.SFT), model, LIMITS)
+            .evaluatedOn(SampleRows.pairs(5), SampleRows.chats(5, chat("", "fine")))
+            .check(SampleRows.chats(10), Optional.empty());
+    assertThat(report.findings(), is(empty()));
+
+    Files.writeString(
+        model.resolve("chat_template.jinja"),
+        "{% for m in messages %}{% if m.content == 'No.' %}{{ raise_exception('never no') }}"
+            + "{% endif %}{{ m.content }}\n{% endfor %}");
+    Finding refused =
+        only(
+            Preflight.of(TrainerTraits.DJL, TrainingPlan.of(Method.SFT), model, LIMITS)
+                .evaluatedOn(SampleRows.pairs(5, SampleRows.pair("bad", "Yes.")))
+                .check(SampleRows.chats(10), Optional.empty()));
+    assertThat(refused.rule(), is("held_out"));
+    assertThat(refused.rowIds(), contains("bad"));
+    assertThat(refused.sentence(), containsString("never no"));
+  }
+
+  @Test
   void theModelsFolderIsReadBeforeTheRows() throws Exception {
     Path config = model.resolve("tokenizer_config.json");
     Files.writeString(config, "{\"tokenizer_class\": \"TokenizersBackend\"}");

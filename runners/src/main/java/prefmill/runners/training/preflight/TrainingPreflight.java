@@ -5,6 +5,7 @@ import java.util.Optional;
 import prefmill.pipelines.policy.training.TrainingPolicy;
 import prefmill.runners.project.Project;
 import prefmill.runners.training.PlannedTraining;
+import prefmill.runners.training.VersionExamples;
 import prefmill.trainers.examples.TrainingExamples;
 import prefmill.trainers.preflight.Preflight;
 import prefmill.trainers.preflight.PreflightLimits;
@@ -29,10 +30,13 @@ public final class TrainingPreflight {
   /**
    * Judges the rows of one version.
    *
+   * @param rows all of the version's, for those that the adapter is evaluated on
+   * @param examples those that it is trained on
    * @param pace of earlier runs, if the registry knows any
    */
   public PreflightReport check(
-      PlannedTraining planned, TrainingExamples examples, Optional<Pace> pace) throws IOException {
+      PlannedTraining planned, VersionExamples rows, TrainingExamples examples, Optional<Pace> pace)
+      throws IOException {
     TrainingPolicy policy = project.policy().training().orElseThrow();
     PreflightLimits limits =
         new PreflightLimits(policy.maxDropped(), policy.budget().costPerHour(), machine(policy));

@@ -49,7 +49,7 @@ final class Footprint {
     }
     int chats = planned.plan().method() == Method.DPO ? 2 : 1;
     long length = longest.get(0).whole();
-    long tokens = longest.size() * chats * length;
+    long tokens = length * chats * longest.size();
     long logits =
         planned.trainer().keepsAllLogits()
             ? tokens

@@ -87,7 +87,7 @@ public final class ChatFindings {
 
   private static boolean isUnfinished(ChatRow row) {
     boolean demonstration = row.answers().size() == 1 && row.good().isEmpty();
-    return !demonstration && !endsWith(row.prompt(), "user")
+    return (!demonstration && !endsWith(row.prompt(), "user"))
         || row.answers().stream().anyMatch(answer -> !endsWith(answer, "assistant"));
   }
 

@@ -1,0 +1,46 @@
+package prefmill.trainers.preflight.findings;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import prefmill.trainers.examples.TrainingExamples;
+import prefmill.trainers.huggingface.ChatTokenizer;
+import prefmill.trainers.preflight.Finding;
+import prefmill.trainers.preflight.tokens.ChatRow;
+import prefmill.trainers.preflight.tokens.TokenizedRows;
+import prefmill.trainers.training.Method;
+import prefmill.trainers.training.TrainingPlan;
+
+/** Whether an adapter could be evaluated: a held-out row ends a run as surely as any other. */
+public final class HeldOutFindings {
+  private HeldOutFindings() {}
+
+  /** Judges rows of any kind. */
+  public static List<Finding> of(List<TrainingExamples> heldOut, Path baseModel)
+      throws IOException {
+    List<Finding> findings = new ArrayList<>();
+    try (ChatTokenizer tokenizer = ChatTokenizer.open(baseModel)) {
+      for (TrainingExamples examples : heldOut) {
+        boolean chats = examples instanceof TrainingExamples.Demonstrations;
+        TrainingPlan asEvaluated = TrainingPlan.of(chats ? Method.SFT : Method.DPO);
+        List<ChatRow> rows = ChatRow.all(examples);
+        refuse(TokenizedRows.of(rows, asEvaluated, tokenizer).unrendered(), rows.size(), findings);
+      }
+    }
+    return findings;
+  }
+
+  private static void refuse(Map<String, String> unrendered, int rows, List<Finding> findings) {
+    if (!unrendered.isEmpty()) {
+      List<String> ids = List.copyOf(unrendered.keySet());
+      findings.add(
+          Finding.refused(
+              "held_out",
+              ids,
+              "%d of %d held-out rows cannot be written with the base model's chat template (%s), so that the adapter could not be evaluated after the training: %s"
+                  .formatted(ids.size(), rows, Finding.first(ids), unrendered.get(ids.get(0)))));
+    }
+  }
+}
