@@ -4,7 +4,6 @@ import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.greaterThan;
 import static org.hamcrest.Matchers.is;
-import static org.hamcrest.Matchers.notNullValue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -23,7 +22,6 @@ import prefmill.runners.cli.Invocation;
 import prefmill.runners.quickstart.FeedbackGenerator;
 import prefmill.runners.quickstart.tables.BetabasePair;
 import prefmill.trainers.environment.ExternalBackend;
-import prefmill.trainers.environment.TrainerEnvironment;
 import prefmill.trainers.tiny.TinyModel;
 
 /** A nightly run over the quickstart's feedback with each trainer that is not built in. */
@@ -56,7 +54,8 @@ class ExternalTrainersTest {
   }
 
   private void assertEndsInARegisteredAdapter(String trainer, String method) throws Exception {
-    environment(ExternalBackend.valueOf(trainer.toUpperCase(java.util.Locale.ROOT)));
+    PythonTrainers.install(
+        folder, ExternalBackend.valueOf(trainer.toUpperCase(java.util.Locale.ROOT)));
     policy(trainer, method);
 
     Invocation run = command("nightly", "--runner", "direct");
@@ -91,22 +90,6 @@ class ExternalTrainersTest {
     assertThat(refused.exitCode(), is(2));
     assertThat(refused.err(), containsString("training.method"));
     assertThat(refused.err(), containsString("write `method: sft`, or `trainer: trl`."));
-  }
-
-  private void environment(ExternalBackend backend) throws Exception {
-    String python =
-        System.getProperty(
-            backend == ExternalBackend.TRL
-                ? "prefmill.python"
-                : "prefmill.python." + backend.label());
-    assertThat("run ./verify, which makes the environments", python, is(notNullValue()));
-    TrainerEnvironment environment =
-        TrainerEnvironment.of(folder.resolve(".prefmill/trainers"), backend);
-    Path interpreter = environment.folder().resolve("bin/python");
-    Files.createDirectories(interpreter.getParent());
-    Files.writeString(interpreter, "#!/bin/sh\nexec '" + python + "' \"$@\"\n");
-    assertThat(interpreter.toFile().setExecutable(true), is(true));
-    Files.writeString(environment.folder().resolve("installed.txt"), environment.list());
   }
 
   private Invocation command(String... words) {

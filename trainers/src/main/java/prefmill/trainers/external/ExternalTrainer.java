@@ -30,6 +30,7 @@ import prefmill.trainers.training.TrainingRun;
  * one with the same key.
  */
 public final class ExternalTrainer implements Trainer {
+  private static final String VALIDATION = "validation.jsonl";
   private static final String STDOUT = "events.jsonl";
   private static final String STDERR = "stderr.txt";
 
@@ -81,6 +82,9 @@ public final class ExternalTrainer implements Trainer {
   private Path prepare(WorkFolder work, TrainingRun run) throws IOException {
     Path rows = work.file("rows.jsonl");
     RowsFile.write(rows, run.examples());
+    if (run.validation().isPresent()) {
+      RowsFile.write(work.file(VALIDATION), run.validation().get());
+    }
     for (String file : backend.files()) {
       Files.writeString(work.file(file), TrainerEnvironment.resource(file));
     }
