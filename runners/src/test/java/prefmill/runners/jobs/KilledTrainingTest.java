@@ -68,7 +68,7 @@ class KilledTrainingTest {
   private CorrectionsFolder longTraining() throws Exception {
     CorrectionsFolder folder = CorrectionsFolder.of(temporary, 40);
     folder.policy(
-        "min_new_rows: 1, hyperparameters: {epochs: 300, batch_size: 2, checkpoint_steps: 20}");
+        "min_new_rows: 1, hyperparameters: {epochs: 60, batch_size: 2, checkpoint_steps: 20}");
     return folder;
   }
 

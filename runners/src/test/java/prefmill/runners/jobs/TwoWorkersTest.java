@@ -40,7 +40,7 @@ class TwoWorkersTest {
   @Tag("soak")
   void workerThatWasStoppedBeyondItsLeaseChangesNothingWhenItGoesOn() throws Exception {
     CorrectionsFolder folder = CorrectionsFolder.of(temporary, 40);
-    folder.policy("hyperparameters: {epochs: 200, batch_size: 2, checkpoint_steps: 20}");
+    folder.policy("hyperparameters: {epochs: 60, batch_size: 2, checkpoint_steps: 20}");
     assertThat(folder.command("build", "--runner", "direct").exitCode(), is(0));
     WorkerProcess stale = WorkerProcess.start(folder, "train", "test");
     int reached = stale.awaitJob(job -> job.path("step").asInt() > 30).path("step").asInt();

@@ -14,6 +14,7 @@ import prefmill.trainers.tiny.TinyModel;
 /** A folder with a policy, a file of corrections, one a person, and a tiny base model. */
 public final class CorrectionsFolder {
   private final Path folder;
+  private String dataset = "test";
 
   private CorrectionsFolder(Path folder) {
     this.folder = folder;
@@ -35,6 +36,19 @@ public final class CorrectionsFolder {
     return folder;
   }
 
+  /** The same folder for a dataset of another name. */
+  public CorrectionsFolder named(String name) {
+    this.dataset = name;
+    return this;
+  }
+
+  /** Puts so many corrections into the file in the place of those that are there. */
+  public void write(int corrections) throws Exception {
+    Files.write(
+        folder.resolve("events.jsonl"),
+        events(FeedbackGenerator.of(1).generate().betabasePairs().subList(0, corrections)));
+  }
+
   /** Its store. */
   public Path store() {
     return folder.resolve("store");
@@ -45,7 +59,7 @@ public final class CorrectionsFolder {
     Files.writeString(
         folder.resolve("prefmill.yaml"),
         """
-        dataset: test
+        dataset: %s
         store: ./store
         masking: {key_file: key}
         sources:
@@ -53,13 +67,25 @@ public final class CorrectionsFolder {
         splits: {train: 0.6, validation: 0.0, test: 0.4}
         training: {base_model: ./model, %s}
         """
-            .formatted(training));
+            .formatted(dataset, training));
+  }
+
+  /** Its policy. */
+  public Path policy() {
+    return folder.resolve("prefmill.yaml");
   }
 
   /** Runs a command on the policy. */
   public Invocation command(String... words) {
     List<String> arguments = new ArrayList<>(List.of(words));
-    arguments.addAll(List.of("--config", folder.resolve("prefmill.yaml").toString(), "--json"));
+    arguments.add("--json");
+    return say(arguments.toArray(String[]::new));
+  }
+
+  /** Runs a command on the policy that answers for people. */
+  public Invocation say(String... words) {
+    List<String> arguments = new ArrayList<>(List.of(words));
+    arguments.addAll(List.of("--config", policy().toString()));
     return Invocation.of(arguments.toArray(String[]::new));
   }
 

@@ -1,4 +1,4 @@
-package prefmill.trainers.external;
+package prefmill.trainers.places;
 
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.empty;
@@ -10,7 +10,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -20,13 +19,13 @@ class ChildProcessTest {
 
   @Test
   void keepsWhatIsSaidAndTellsTheExitCode() throws Exception {
-    try (ChildProcess child = start("echo one; echo two >&2; echo $WHO; exit 7")) {
+    try (ChildProcess child = start("echo one; echo two >&2; echo ${PWD##*/}; exit 7")) {
       assertThat(child.nextLine(), is(Optional.of("one")));
-      assertThat(child.nextLine(), is(Optional.of("me")));
+      assertThat(child.nextLine(), is(Optional.of(folder.getFileName().toString())));
       assertThat(child.nextLine(), is(Optional.empty()));
       assertThat(child.exitCode(), is(7));
     }
-    assertThat(Files.readString(folder.resolve("out")), is("one\nme\n"));
+    assertThat(Files.readString(folder.resolve("out")), is("one\n" + folder.getFileName() + "\n"));
     assertThat(Files.readString(folder.resolve("err")), is("two\n"));
   }
 
@@ -57,9 +56,6 @@ class ChildProcessTest {
 
   private ChildProcess start(String script) throws Exception {
     return ChildProcess.start(
-        List.of("sh", "-c", script),
-        Map.of("WHO", "me"),
-        folder.resolve("out"),
-        folder.resolve("err"));
+        List.of("sh", "-c", script), folder, folder.resolve("out"), folder.resolve("err"));
   }
 }

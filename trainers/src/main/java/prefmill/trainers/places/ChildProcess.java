@@ -1,4 +1,4 @@
-package prefmill.trainers.external;
+package prefmill.trainers.places;
 
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -10,7 +10,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.BlockingQueue;
@@ -44,15 +43,14 @@ final class ChildProcess implements AutoCloseable {
   /**
    * Starts a program.
    *
-   * @param environment variables in addition to ours
+   * @param folder where it works
    * @param stdout the file that keeps its stdout
    * @param stderr the file that keeps its stderr
    */
-  static ChildProcess start(
-      List<String> command, Map<String, String> environment, Path stdout, Path stderr)
+  static ChildProcess start(List<String> command, Path folder, Path stdout, Path stderr)
       throws IOException {
-    ProcessBuilder builder = new ProcessBuilder(command).redirectError(stderr.toFile());
-    environment.forEach(builder.environment()::put);
+    ProcessBuilder builder =
+        new ProcessBuilder(command).directory(folder.toFile()).redirectError(stderr.toFile());
     ChildProcess child = new ChildProcess(builder.start(), stdout);
     child.reader.start();
     return child;
