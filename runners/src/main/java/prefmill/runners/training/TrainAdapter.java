@@ -1,22 +1,33 @@
 package prefmill.runners.training;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.UUID;
 import prefmill.datasets.rows.Split;
 import prefmill.datasets.store.Failpoint;
 import prefmill.datasets.store.PublishedVersion;
 import prefmill.pipelines.lineage.UsedEvents;
+import prefmill.pipelines.policy.training.BudgetPolicy;
 import prefmill.runners.cli.Progress;
 import prefmill.runners.failure.CommandFailure;
 import prefmill.runners.project.Project;
 import prefmill.runners.training.attempt.LeasedTraining;
+import prefmill.runners.training.attempt.MonthBudget;
+import prefmill.runners.training.preflight.PreflightFile;
+import prefmill.runners.training.preflight.TrainingPreflight;
 import prefmill.trainers.examples.TrainingExamples;
 import prefmill.trainers.jobs.JobRequest;
 import prefmill.trainers.jobs.JobStatus;
 import prefmill.trainers.jobs.Jobs;
 import prefmill.trainers.jobs.TrainingJob;
+import prefmill.trainers.jobs.history.JobHistory;
+import prefmill.trainers.preflight.PreflightReport;
+import prefmill.trainers.preflight.estimate.EarlierRuns;
+import prefmill.trainers.preflight.estimate.Estimate;
+import prefmill.trainers.preflight.estimate.Pace;
 import prefmill.trainers.registry.Registry;
 import prefmill.trainers.registry.entry.RegisteredAdapter;
 import prefmill.trainers.registry.entry.RegisteredDataset;
@@ -73,8 +84,8 @@ public final class TrainAdapter {
       RegisteredDataset dataset,
       VersionExamples rows)
       throws IOException {
-    TrainingExamples examples = preflight(jobs, job, planned, rows);
-    return LeasedTraining.of(jobs, project.policy().training().orElseThrow().budget(), progress)
+    TrainingExamples examples = preflight(jobs, job, planned, dataset, rows);
+    return LeasedTraining.of(jobs, budget(), progress)
         .run(job, recorded -> attempt(planned, dataset, rows, examples, recorded));
   }
 
@@ -109,11 +120,9 @@ public final class TrainAdapter {
       prefmill.trainers.training.Progress recorded)
       throws IOException, InterruptedException {
     progress.stage("training " + planned.name() + " on " + examples.size() + " rows");
-    String hash = planned.planHash();
-    String content = dataset.contentHash();
     TrainingRun run =
         new TrainingRun(
-            content + "/" + hash,
+            dataset.contentHash() + "/" + planned.planHash(),
             planned.baseModel(),
             planned.baseModel().toString(),
             examples,
@@ -121,11 +130,9 @@ public final class TrainAdapter {
                 .filter(validation -> validation.size() > 0),
             planned.plan(),
             Optional.empty(),
-            project
-                .adapters()
-                .resolve(planned.name())
-                .resolve(content.substring(0, 8) + "-" + hash.substring(0, 8)));
+            folder(planned, dataset));
     TrainedAdapter trained = Trainers.of(project).trainer(planned.trainer()).train(run, recorded);
+    PreflightFile.of(trained.folder()).keep();
     progress.stage("evaluating on held-out rows");
     Map<String, Object> performance =
         HeldOut.of(rows, Split.TEST).measure(planned, trained.folder()).metrics();
@@ -145,18 +152,43 @@ public final class TrainAdapter {
   }
 
   private TrainingExamples preflight(
-      Jobs jobs, TrainingJob job, PlannedTraining planned, VersionExamples rows) {
+      Jobs jobs,
+      TrainingJob job,
+      PlannedTraining planned,
+      RegisteredDataset dataset,
+      VersionExamples rows)
+      throws IOException {
     jobs.validate(job.id());
     TrainingExamples examples = rows.examples(planned.plan().method(), Split.TRAIN);
-    if (examples.size() == 0) {
-      String reason =
-          "The version has no rows that %s can learn from: give more feedback, or choose another training.method."
-              .formatted(planned.plan().method().label());
-      jobs.refuse(job.id(), reason);
-      throw CommandFailure.refused(reason);
+    progress.stage("counting the tokens of " + examples.size() + " rows");
+    Optional<Pace> pace =
+        EarlierRuns.of(registry).pace(planned.trainer(), planned.baseModel().toString());
+    PreflightReport report = TrainingPreflight.of(project).check(planned, examples, pace);
+    PreflightFile.of(folder(planned, dataset)).write(report);
+    OptionalDouble cost = report.estimate().map(Estimate::cost).orElse(OptionalDouble.empty());
+    jobs.preflight(job.id(), report.brief(), cost);
+    Optional<String> refusal =
+        report.refusal().or(() -> MonthBudget.of(budget(), JobHistory.of(registry)).refusal(cost));
+    if (refusal.isPresent()) {
+      jobs.refuse(job.id(), refusal.get());
+      throw CommandFailure.refused(refusal.get());
     }
+    progress.note("preflight: " + report.summary());
+    report.warnings().forEach(warning -> progress.note("warning: " + warning));
     jobs.queue(job.id());
     return examples;
+  }
+
+  private BudgetPolicy budget() {
+    return project.policy().training().orElseThrow().budget();
+  }
+
+  private Path folder(PlannedTraining planned, RegisteredDataset dataset) {
+    String content = dataset.contentHash().substring(0, 8);
+    return project
+        .adapters()
+        .resolve(planned.name())
+        .resolve(content + "-" + planned.planHash().substring(0, 8));
   }
 
   // A holder that was killed does not renew its lease; one that lives does.

@@ -1,7 +1,9 @@
 package prefmill.trainers.jobs;
 
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.UUID;
@@ -74,6 +76,29 @@ public final class Jobs {
   /** The preflight begins; whoever repeats a run may say so again. */
   public TrainingJob validate(UUID id) {
     return move(id, JobStatus.PENDING, JobStatus.VALIDATING);
+  }
+
+  /**
+   * Keeps what the preflight found with the job.
+   *
+   * @param found by the names of the report
+   * @param cost what the run may cost; empty if unknown
+   */
+  public void preflight(UUID id, Map<String, Object> found, OptionalDouble cost) {
+    jdbi.useHandle(
+        handle ->
+            handle
+                .createUpdate(
+                    """
+                    update prefmill.fine_tuning_jobs
+                    set training_metrics = jsonb_build_object('preflight', cast(:found as jsonb)),
+                      cost_estimate = :cost
+                    where id = :id and status in ('pending', 'validating', 'queued')
+                    """)
+                .bind("id", id)
+                .bind("found", JsonColumns.text(found))
+                .bind("cost", cost.isPresent() ? BigDecimal.valueOf(cost.getAsDouble()) : null)
+                .execute());
   }
 
   /** The preflight is passed: the job may be taken. */

@@ -132,7 +132,8 @@ public final class LeasedJob {
                   with won as (
                     update prefmill.fine_tuning_jobs
                     set status = 'succeeded', resulting_model_id = :model,
-                      training_metrics = cast(:training as jsonb), lease_until = null,
+                      training_metrics = training_metrics || cast(:training as jsonb),
+                      lease_until = null,
                       completed_at = clock_timestamp(), error_message = null
                     where status = 'running' and"""
                       + HELD

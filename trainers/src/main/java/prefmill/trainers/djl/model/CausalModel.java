@@ -60,11 +60,7 @@ public final class CausalModel implements AutoCloseable {
   public static CausalModel load(PtNDManager parent, Path folder, ModelScale scale)
       throws IOException {
     ModelConfig config = ModelConfig.read(folder);
-    if (scale.maxLength() > config.window()) {
-      throw new TrainingException(
-          "%s attends to the last %d tokens only (sliding_window), max_length is %d: set max_length to at most %d."
-              .formatted(folder, config.window(), scale.maxLength(), config.window()));
-    }
+    config.requireSeen(folder, scale.maxLength());
     PtNDManager manager = (PtNDManager) parent.newSubManager();
     try (ModelWeights weights = ModelWeights.open(folder)) {
       return new CausalModel(manager, config, weights, scale);
