@@ -10,6 +10,7 @@ import java.util.UUID;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.mapper.reflect.ConstructorMapper;
+import prefmill.trainers.registry.JsonColumns;
 import prefmill.trainers.registry.Registry;
 
 /**
