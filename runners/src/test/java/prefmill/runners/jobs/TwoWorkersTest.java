@@ -23,7 +23,7 @@ class TwoWorkersTest {
   @Test
   void ofTwoNightliesAtOnceOneTrains() throws Exception {
     CorrectionsFolder folder = CorrectionsFolder.of(temporary, 40);
-    folder.policy("min_new_rows: 1, hyperparameters: {epochs: 20}");
+    folder.policy("min_new_rows: 1, hyperparameters: {epochs: 2}");
     WorkerProcess first = WorkerProcess.start(folder, "nightly", "--runner", "direct");
     Path lock = folder.store().resolve("test/lock");
     while (!Files.exists(lock) && first.process().isAlive()) {

@@ -16,7 +16,7 @@ import prefmill.runners.nightly.CorrectionsFolder;
 
 /** A command that trains in a process of its own, to be killed. */
 record WorkerProcess(CorrectionsFolder folder, Process process, Path errors) {
-  private static final long PATIENCE_SECONDS = 240;
+  private static final long PATIENCE_SECONDS = 600;
 
   static WorkerProcess start(CorrectionsFolder folder, String... command) throws IOException {
     return start(folder, "", command);
