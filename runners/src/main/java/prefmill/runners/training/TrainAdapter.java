@@ -9,9 +9,10 @@ import java.util.UUID;
 import prefmill.datasets.rows.Split;
 import prefmill.datasets.store.Failpoint;
 import prefmill.datasets.store.PublishedVersion;
-import prefmill.pipelines.lineage.UsedEvents;
 import prefmill.pipelines.policy.training.BudgetPolicy;
 import prefmill.runners.cli.Progress;
+import prefmill.runners.evaluation.GateEvaluation;
+import prefmill.runners.evaluation.HeldOut;
 import prefmill.runners.failure.CommandFailure;
 import prefmill.runners.project.Project;
 import prefmill.runners.training.attempt.LeasedTraining;
@@ -96,15 +97,13 @@ public final class TrainAdapter {
    * @param version what the adapter was trained on
    */
   public void gate(PlannedTraining planned, RegisteredAdapter adapter, PublishedVersion version)
-      throws IOException {
+      throws IOException, InterruptedException {
     if (isGated(adapter)) {
       return;
     }
     progress.stage("comparing " + adapter.modelId() + " with what is live");
-    Map<String, String> persons = UsedEvents.of(project.policy().store(), version).persons();
-    VersionExamples rows = VersionExamples.of(version.folder());
     Failpoint.hit("before-gate-row");
-    GateEvaluation.of(registry, rows, persons).decide(planned, adapter);
+    GateEvaluation.of(registry, project, version).decide(planned, adapter);
   }
 
   /** Whether there is a decision about an adapter. */
@@ -135,7 +134,7 @@ public final class TrainAdapter {
     PreflightFile.of(trained.folder()).keep();
     progress.stage("evaluating on held-out rows");
     Map<String, Object> performance =
-        HeldOut.of(rows, Split.TEST).measure(planned, trained.folder()).metrics();
+        HeldOut.of(rows, Split.TEST).metrics(planned, trained.folder());
     return new prefmill.trainers.registry.entry.TrainedAdapter(
         planned.baseModelSha256(),
         trained.folder().toString(),

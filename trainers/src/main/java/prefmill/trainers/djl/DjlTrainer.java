@@ -23,6 +23,7 @@ import prefmill.trainers.djl.objective.Objective;
 import prefmill.trainers.djl.objective.SftObjective;
 import prefmill.trainers.examples.TrainingExamples;
 import prefmill.trainers.huggingface.ChatTokenizer;
+import prefmill.trainers.training.LoraPlan;
 import prefmill.trainers.training.Progress;
 import prefmill.trainers.training.StepReport;
 import prefmill.trainers.training.TrainedAdapter;
@@ -49,6 +50,10 @@ public final class DjlTrainer implements Trainer {
   @Override
   public TrainedAdapter train(TrainingRun run, Progress progress)
       throws IOException, InterruptedException {
+    if (run.plan().lora().kind() == LoraPlan.Kind.DORA) {
+      throw new TrainingException(
+          "djl trains no DoRA: write `adapter: lora`, or choose training.trainer mlx, trl or llamafactory.");
+    }
     Optional<TrainedAdapter> finished = AttemptFolder.find(run.output(), run.key());
     if (finished.isPresent()) {
       return finished.get();

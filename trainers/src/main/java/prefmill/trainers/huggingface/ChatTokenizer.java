@@ -80,6 +80,32 @@ public final class ChatTokenizer implements AutoCloseable {
     return sequences;
   }
 
+  /**
+   * A chat whose targets are its last answer's tokens; all tokens, where the template writes a
+   * prompt otherwise once it is answered.
+   */
+  public TokenSequence lastAnswer(List<Turn> turns) {
+    long[] start = ids(turns.subList(0, turns.size() - 1), true);
+    long[] whole = ids(turns, false);
+    return TokenSequence.of(
+        whole, Arrays.mismatch(start, whole) == start.length ? start.length : 0);
+  }
+
+  /** The tokens of a prompt, up to where the answer begins. */
+  public long[] prompt(List<Turn> turns) {
+    return ids(turns, true);
+  }
+
+  /** The tokens of a text as it stands, special tokens written out. */
+  public long[] encode(String text) {
+    return tokenizer.encode(text).getIds();
+  }
+
+  /** The text of tokens, without the special ones. */
+  public String decode(long[] ids) {
+    return tokenizer.decode(ids, true);
+  }
+
   @Override
   public void close() {
     tokenizer.close();

@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.stream.Stream;
@@ -17,7 +18,9 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import prefmill.trainers.SamplePairs;
+import prefmill.trainers.djl.measure.ComparedSequence;
 import prefmill.trainers.evaluate.AdapterEvaluation;
+import prefmill.trainers.evaluate.DemonstrationScore;
 import prefmill.trainers.examples.DemonstrationExample;
 import prefmill.trainers.examples.PreferenceExample;
 import prefmill.trainers.examples.TrainingExamples;
@@ -55,8 +58,8 @@ class ValidationLossTest {
         is(List.of(5, 10)));
     try (AdapterEvaluation evaluation = AdapterEvaluation.open(model, adapter.folder(), 1024)) {
       double loss =
-          evaluation.preferences(HELD_OUT, plan.beta()).scores().stream()
-              .mapToDouble(score -> Math.log1p(Math.exp(-score.margin())))
+          evaluation.pairs(HELD_OUT).stream()
+              .mapToDouble(score -> Math.log1p(Math.exp(-score.margin(plan.beta()))))
               .average()
               .orElseThrow();
       assertThat(steps.get(9).evalLoss().getAsDouble(), closeTo(loss, 1e-5));
@@ -65,11 +68,20 @@ class ValidationLossTest {
 
   @Test
   void ofDemonstrationsIsTheLossOfATarget() throws Exception {
-    TrainingPlan plan = TrainingPlan.of(Method.SFT).withPace(1, 8, 3e-3);
+    TrainingPlan plan =
+        TrainingPlan.of(
+            Method.SFT,
+            Map.of("epochs", 1, "batch_size", 8, "learning_rate", 3e-3, "completion_only", true));
     List<StepReport> steps = new ArrayList<>();
     TrainedAdapter adapter = train("sft", plan, chats(PAIRS), Optional.of(chats(HELD_OUT)), steps);
     try (AdapterEvaluation evaluation = AdapterEvaluation.open(model, adapter.folder(), 1024)) {
-      double loss = evaluation.demonstrations(chats(HELD_OUT).rows()).loss();
+      List<ComparedSequence> answers =
+          evaluation.demonstrations(chats(HELD_OUT).rows()).stream()
+              .map(DemonstrationScore::answer)
+              .toList();
+      double loss =
+          -answers.stream().mapToDouble(ComparedSequence::logProb).sum()
+              / answers.stream().mapToInt(ComparedSequence::targets).sum();
       assertThat(steps.get(4).evalLoss().getAsDouble(), closeTo(loss, 1e-5));
     }
   }

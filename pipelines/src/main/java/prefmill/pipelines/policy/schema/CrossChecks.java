@@ -39,9 +39,11 @@ final class CrossChecks {
     shares();
     margin();
     training();
+    place();
     sources();
     credentials("registry.url", root.path("registry").path("url"));
     faults.addAll(PatternChecks.of(document, root).faults());
+    faults.addAll(TopicChecks.of(document, root).faults());
     return faults.stream();
   }
 
@@ -76,12 +78,33 @@ final class CrossChecks {
 
   private void training() {
     String method = root.path("training").path("method").asText();
+    JsonNode adapter = root.path("training").path("hyperparameters").path("adapter");
+    if (root.path("training").path("trainer").asText().equals("djl")
+        && adapter.asText().equals("dora")) {
+      fault(
+          "training.hyperparameters.adapter",
+          "is dora, which djl does not know; write `adapter: lora`, or `trainer: mlx` or `trl`.");
+    }
     boolean mlx = root.path("training").path("trainer").asText().equals("mlx");
     if (mlx && (method.equals("dpo") || method.equals("kto"))) {
       fault(
           "training.method",
           "is %s, which mlx does not know; write `method: sft`, or `trainer: trl`."
               .formatted(method));
+    }
+  }
+
+  private void place() {
+    JsonNode training = root.path("training");
+    boolean ssh = training.path("ssh").isObject();
+    boolean kubernetes = training.path("kubernetes").isObject();
+    if (ssh && kubernetes) {
+      fault("training.kubernetes", "is a second place beside ssh; leave one of them out.");
+    }
+    if ((ssh || kubernetes) && training.path("trainer").asText().equals("djl")) {
+      fault(
+          ssh ? "training.ssh" : "training.kubernetes",
+          "is no place for djl, which trains on this machine; write `trainer: trl`, or leave it out.");
     }
   }
 

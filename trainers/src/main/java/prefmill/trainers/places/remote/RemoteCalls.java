@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 import prefmill.trainers.training.TrainingException;
 
 /**
@@ -14,8 +15,6 @@ import prefmill.trainers.training.TrainingException;
  * before anything else; from then on a connection that fails is made anew, with growing pauses.
  */
 public final class RemoteCalls {
-  private static final String SCRIPT = "place.sh";
-
   private final RemoteShell shell;
   private final Path scratch;
   private final Duration patience;
@@ -33,27 +32,31 @@ public final class RemoteCalls {
     this.patience = patience;
   }
 
-  RemoteShell shell() {
+  /** The way to the other machine. */
+  public RemoteShell shell() {
     return shell;
   }
 
-  Path scratch() {
+  /** A folder for what is sent and heard. */
+  public Path scratch() {
     return scratch;
   }
 
-  Backoff backoff() {
+  /** Pauses between tries. */
+  public Backoff backoff() {
     return new Backoff(shell, patience);
   }
 
   /** The same, that gives up after another time. */
-  RemoteCalls within(Duration time) {
+  public RemoteCalls within(Duration time) {
     RemoteCalls calls = new RemoteCalls(shell, scratch, time);
     calls.reached = true;
     return calls;
   }
 
   /** Runs a command with a text on its stdin and returns the lines of its stdout. */
-  List<String> ask(List<String> words, String stdin) throws IOException, InterruptedException {
+  public List<String> ask(List<String> words, String stdin)
+      throws IOException, InterruptedException {
     Path sent = Files.createTempFile(scratch, "sent", null);
     Path heard = Files.createTempFile(scratch, "heard", null);
     try {
@@ -127,7 +130,7 @@ public final class RemoteCalls {
 
   private static int once(List<ProcessBuilder> pipeline, int remote)
       throws IOException, InterruptedException {
-    List<Process> processes = ProcessBuilder.startPipeline(pipeline);
+    List<Process> processes = start(pipeline);
     try {
       for (Process process : processes) {
         process.waitFor();
@@ -138,13 +141,16 @@ public final class RemoteCalls {
     }
   }
 
-  /** The script of the places, as a text. */
-  static String script() throws IOException {
-    try (var in = RemoteCalls.class.getResourceAsStream("/prefmill/trainers/places/" + SCRIPT)) {
-      if (in == null) {
-        throw new IllegalStateException("this build lacks the resource " + SCRIPT);
-      }
-      return new String(in.readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
+  private static List<Process> start(List<ProcessBuilder> pipeline) {
+    try {
+      return ProcessBuilder.startPipeline(pipeline);
+    } catch (IOException e) {
+      String programs =
+          pipeline.stream().map(part -> part.command().get(0)).collect(Collectors.joining(" or "));
+      throw new TrainingException(
+          "%s cannot be run on this machine: install it, or put it on the path."
+              .formatted(programs),
+          e);
     }
   }
 

@@ -1,4 +1,4 @@
-package prefmill.trainers.evaluate.gate;
+package prefmill.trainers.evaluate.bootstrap;
 
 /**
  * Sums of half points, apart for pairs whose chosen answer is longer and for the others.
@@ -7,13 +7,14 @@ package prefmill.trainers.evaluate.gate;
  * in one what it loses in the other (the idea of length-controlled win rates: Dubois et al. 2024,
  * arXiv:2404.04475).
  */
-final class LengthControlled {
+public final class LengthControlled implements Sums<LengthControlled> {
   private long longer;
   private long longerSum;
   private long other;
   private long otherSum;
 
-  void add(boolean chosenLonger, long halves) {
+  /** Adds half points of a pair. */
+  public void add(boolean chosenLonger, long halves) {
     if (chosenLonger) {
       longer++;
       longerSum += halves;
@@ -23,7 +24,8 @@ final class LengthControlled {
     }
   }
 
-  void add(LengthControlled more) {
+  @Override
+  public void add(LengthControlled more) {
     longer += more.longer;
     longerSum += more.longerSum;
     other += more.other;
@@ -31,12 +33,13 @@ final class LengthControlled {
   }
 
   /** Whether there are pairs of both kinds. */
-  boolean isControlled() {
+  public boolean isControlled() {
     return longer > 0 && other > 0;
   }
 
   /** The mean of both kinds in whole points; of one kind if there is no other; of none 0. */
-  double mean() {
+  @Override
+  public double mean() {
     double first = longer == 0 ? 0 : longerSum / (2.0 * longer);
     double second = other == 0 ? 0 : otherSum / (2.0 * other);
     return isControlled() ? (first + second) / 2 : first + second;
