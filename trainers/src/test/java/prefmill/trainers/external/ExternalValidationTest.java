@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -19,9 +20,11 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import prefmill.trainers.SamplePairs;
+import prefmill.trainers.djl.measure.ComparedSequence;
 import prefmill.trainers.environment.ExternalBackend;
 import prefmill.trainers.environment.TestEnvironments;
 import prefmill.trainers.evaluate.AdapterEvaluation;
+import prefmill.trainers.evaluate.DemonstrationScore;
 import prefmill.trainers.examples.DemonstrationExample;
 import prefmill.trainers.examples.PreferenceExample;
 import prefmill.trainers.examples.TrainingExamples;
@@ -52,13 +55,22 @@ class ExternalValidationTest {
   @CsvSource({"TRL", "MLX"})
   void ofDemonstrationsIsTheLossOfATargetAlsoAfterACancel(ExternalBackend backend)
       throws Exception {
-    TrainingPlan plan = TrainingPlan.of(Method.SFT).withPace(2, 4, 2e-3);
+    TrainingPlan plan =
+        TrainingPlan.of(
+            Method.SFT,
+            Map.of("epochs", 2, "batch_size", 4, "learning_rate", 2e-3, "completion_only", true));
     List<StepReport> steps = new ArrayList<>();
     Optional<TrainingExamples> heldOut = Optional.of(chats(HELD_OUT));
     TrainedAdapter whole = train(backend, "whole", plan, chats(PAIRS), heldOut, steps::add);
     assertThat(evaluated(steps), is(List.of(6, 12)));
     try (AdapterEvaluation evaluation = AdapterEvaluation.open(model, whole.folder(), 1024)) {
-      double loss = evaluation.demonstrations(chats(HELD_OUT).rows()).loss();
+      List<ComparedSequence> answers =
+          evaluation.demonstrations(chats(HELD_OUT).rows()).stream()
+              .map(DemonstrationScore::answer)
+              .toList();
+      double loss =
+          -answers.stream().mapToDouble(ComparedSequence::logProb).sum()
+              / answers.stream().mapToInt(ComparedSequence::targets).sum();
       assertThat(steps.get(11).evalLoss().getAsDouble(), closeTo(loss, 1e-4));
     }
     TrainedAdapter without =
@@ -102,8 +114,8 @@ class ExternalValidationTest {
     assertThat(evaluated(steps), is(List.of(6)));
     try (AdapterEvaluation evaluation = AdapterEvaluation.open(model, adapter.folder(), 1024)) {
       double loss =
-          evaluation.preferences(HELD_OUT, plan.beta()).scores().stream()
-              .mapToDouble(score -> Math.log1p(Math.exp(-score.margin())))
+          evaluation.pairs(HELD_OUT).stream()
+              .mapToDouble(score -> Math.log1p(Math.exp(-score.margin(plan.beta()))))
               .average()
               .orElseThrow();
       assertThat(steps.get(5).evalLoss().getAsDouble(), closeTo(loss, 1e-4));
