@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.sql.SQLException;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalDouble;
 import prefmill.datasets.store.PublishedVersion;
 import prefmill.pipelines.run.BuildResult;
 import prefmill.pipelines.run.IngestResult;
@@ -99,8 +98,7 @@ public final class Nightly {
       return result(ingested, built, adapter, false, registry);
     }
     PlannedTraining planned = PlannedTraining.of(project.policy().training().get());
-    TrainingGates.of(project, registry, OptionalDouble.empty())
-        .check(planned.plan().method(), version, last);
+    TrainingGates.of(project, registry).check(planned.plan().method(), version, last);
     TrainAdapter.Outcome outcome = training.train(planned, dataset, version);
     RegisteredAdapter adapter = outcome.adapter();
     return result(ingested, built, adapter, outcome.trained(), registry);

@@ -9,12 +9,14 @@ import java.util.UUID;
 import prefmill.datasets.rows.Split;
 import prefmill.datasets.store.Failpoint;
 import prefmill.datasets.store.PublishedVersion;
+import prefmill.pipelines.policy.training.BudgetPolicy;
 import prefmill.runners.cli.Progress;
 import prefmill.runners.evaluation.GateEvaluation;
 import prefmill.runners.evaluation.HeldOut;
 import prefmill.runners.failure.CommandFailure;
 import prefmill.runners.project.Project;
 import prefmill.runners.training.attempt.LeasedTraining;
+import prefmill.runners.training.attempt.MonthBudget;
 import prefmill.runners.training.preflight.PreflightFile;
 import prefmill.runners.training.preflight.TrainingPreflight;
 import prefmill.trainers.examples.TrainingExamples;
@@ -22,6 +24,7 @@ import prefmill.trainers.jobs.JobRequest;
 import prefmill.trainers.jobs.JobStatus;
 import prefmill.trainers.jobs.Jobs;
 import prefmill.trainers.jobs.TrainingJob;
+import prefmill.trainers.jobs.history.JobHistory;
 import prefmill.trainers.preflight.PreflightReport;
 import prefmill.trainers.preflight.estimate.EarlierRuns;
 import prefmill.trainers.preflight.estimate.Estimate;
@@ -83,7 +86,7 @@ public final class TrainAdapter {
       VersionExamples rows)
       throws IOException {
     TrainingExamples examples = preflight(jobs, job, planned, dataset, rows);
-    return LeasedTraining.of(jobs, project.policy().training().orElseThrow().budget(), progress)
+    return LeasedTraining.of(jobs, budget(), progress)
         .run(job, recorded -> attempt(planned, dataset, rows, examples, recorded));
   }
 
@@ -161,18 +164,22 @@ public final class TrainAdapter {
         EarlierRuns.of(registry).pace(planned.trainer(), planned.baseModel().toString());
     PreflightReport report = TrainingPreflight.of(project).check(planned, rows, examples, pace);
     PreflightFile.of(folder(planned, dataset)).write(report);
-    jobs.preflight(
-        job.id(),
-        report.brief(),
-        report.estimate().map(Estimate::cost).orElse(OptionalDouble.empty()));
-    if (report.refusal().isPresent()) {
-      jobs.refuse(job.id(), report.refusal().get());
-      throw CommandFailure.refused(report.refusal().get());
+    OptionalDouble cost = report.estimate().map(Estimate::cost).orElse(OptionalDouble.empty());
+    jobs.preflight(job.id(), report.brief(), cost);
+    Optional<String> refusal =
+        report.refusal().or(() -> MonthBudget.of(budget(), JobHistory.of(registry)).refusal(cost));
+    if (refusal.isPresent()) {
+      jobs.refuse(job.id(), refusal.get());
+      throw CommandFailure.refused(refusal.get());
     }
     progress.note("preflight: " + report.summary());
     report.warnings().forEach(warning -> progress.note("warning: " + warning));
     jobs.queue(job.id());
     return examples;
+  }
+
+  private BudgetPolicy budget() {
+    return project.policy().training().orElseThrow().budget();
   }
 
   private Path folder(PlannedTraining planned, RegisteredDataset dataset) {

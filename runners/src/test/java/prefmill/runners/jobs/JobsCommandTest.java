@@ -12,11 +12,14 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import prefmill.runners.cli.Invocation;
 import prefmill.runners.nightly.CorrectionsFolder;
+import prefmill.runners.project.OpenRegistry;
+import prefmill.runners.project.Project;
 
 /** A training that runs for long, watched and stopped by command. */
 class JobsCommandTest {
@@ -24,6 +27,7 @@ class JobsCommandTest {
 
   @TempDir private Path temporary;
   private CorrectionsFolder folder;
+  private OpenRegistry registry;
 
   @BeforeEach
   void prepare() throws Exception {
@@ -31,6 +35,12 @@ class JobsCommandTest {
     folder.policy(LONG);
     assertThat(folder.command("jobs", "list").json().path("jobs").size(), is(0));
     assertThat(folder.command("build", "--runner", "direct").exitCode(), is(0));
+    registry = OpenRegistry.of(Project.load(folder.path().resolve("prefmill.yaml")));
+  }
+
+  @AfterEach
+  void closeRegistry() throws Exception {
+    registry.close();
   }
 
   @Test

@@ -4,7 +4,6 @@ import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.greaterThan;
 import static org.hamcrest.Matchers.is;
-import static org.hamcrest.Matchers.notNullValue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -24,7 +23,6 @@ import prefmill.runners.quickstart.FeedbackGenerator;
 import prefmill.runners.quickstart.tables.BetabasePair;
 import prefmill.trainers.adapter.PeftAdapter;
 import prefmill.trainers.environment.ExternalBackend;
-import prefmill.trainers.environment.TrainerEnvironment;
 import prefmill.trainers.tiny.TinyModel;
 
 /** A nightly run over the quickstart's feedback with each trainer that is not built in. */
@@ -58,7 +56,8 @@ class ExternalTrainersTest {
 
   private void assertEndsInARegisteredAdapter(String trainer, String method, String kind)
       throws Exception {
-    environment(ExternalBackend.valueOf(trainer.toUpperCase(java.util.Locale.ROOT)));
+    PythonTrainers.install(
+        folder, ExternalBackend.valueOf(trainer.toUpperCase(java.util.Locale.ROOT)));
     policy(trainer, method, kind);
 
     Invocation run = command("nightly", "--runner", "direct");
@@ -100,22 +99,6 @@ class ExternalTrainersTest {
     Invocation unknown = command("check");
     assertThat(unknown.exitCode(), is(2));
     assertThat(unknown.err(), containsString("training.hyperparameters.adapter"));
-  }
-
-  private void environment(ExternalBackend backend) throws Exception {
-    String python =
-        System.getProperty(
-            backend == ExternalBackend.TRL
-                ? "prefmill.python"
-                : "prefmill.python." + backend.label());
-    assertThat("run ./verify, which makes the environments", python, is(notNullValue()));
-    TrainerEnvironment environment =
-        TrainerEnvironment.of(folder.resolve(".prefmill/trainers"), backend);
-    Path interpreter = environment.folder().resolve("bin/python");
-    Files.createDirectories(interpreter.getParent());
-    Files.writeString(interpreter, "#!/bin/sh\nexec '" + python + "' \"$@\"\n");
-    assertThat(interpreter.toFile().setExecutable(true), is(true));
-    Files.writeString(environment.folder().resolve("installed.txt"), environment.list());
   }
 
   private Invocation command(String... words) {

@@ -50,7 +50,8 @@ class KilledQuickstartTest {
             "after-job-row",
             "mid-training",
             "before-adapter-rename",
-            "before-registry-row"));
+            "before-registry-row",
+            "before-gate-row"));
   }
 
   private void compareWithUndisturbed(List<String> failpoints) throws Exception {

@@ -90,6 +90,9 @@ public final class ExternalTrainer implements Trainer {
 
   private PlacedProgram prepare(WorkFolder work, TrainingRun run) throws IOException {
     RowsFile.write(work.file(PlacedProgram.ROWS), run.examples());
+    if (run.validation().isPresent()) {
+      RowsFile.write(work.file(PlacedProgram.VALIDATION), run.validation().get());
+    }
     for (String file : backend.files()) {
       Files.writeString(work.file(file), TrainerEnvironment.resource(file));
     }

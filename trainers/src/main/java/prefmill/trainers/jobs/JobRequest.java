@@ -3,6 +3,9 @@ package prefmill.trainers.jobs;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.UUID;
+import org.jdbi.v3.core.Handle;
+import prefmill.trainers.registry.JsonColumns;
 import prefmill.trainers.registry.entry.RegisteredDataset;
 
 /**
@@ -28,5 +31,39 @@ public record JobRequest(
 
   public JobRequest {
     hyperparameters = Collections.unmodifiableMap(new LinkedHashMap<>(hyperparameters));
+  }
+
+  /** Makes its job unless there is one; returns the job's id. */
+  UUID enter(Handle handle) {
+    handle
+        .createUpdate(
+            """
+            insert into prefmill.fine_tuning_jobs (name, dataset_id, dataset_content_hash,
+              plan_hash, trainer, method, base_model, hyperparameters, created_by)
+            values (:name, :dataset, :content, :plan, :trainer, :method, :base,
+              cast(:hyperparameters as jsonb), :creator)
+            on conflict (name, dataset_content_hash, plan_hash) do nothing
+            """)
+        .bind("name", name)
+        .bind("dataset", dataset.id())
+        .bind("content", dataset.contentHash())
+        .bind("plan", planHash)
+        .bind("trainer", trainer)
+        .bind("method", method)
+        .bind("base", baseModel)
+        .bind("hyperparameters", JsonColumns.text(hyperparameters))
+        .bind("creator", createdBy)
+        .execute();
+    return handle
+        .createQuery(
+            """
+            select id from prefmill.fine_tuning_jobs
+            where name = :name and dataset_content_hash = :content and plan_hash = :plan
+            """)
+        .bind("name", name)
+        .bind("content", dataset.contentHash())
+        .bind("plan", planHash)
+        .mapTo(UUID.class)
+        .one();
   }
 }

@@ -45,8 +45,7 @@ public final class Jobs {
   public TrainingJob request(JobRequest request) {
     return jdbi.inTransaction(
         handle -> {
-          insert(handle, request);
-          UUID id = idOf(handle, request);
+          UUID id = request.enter(handle);
           markLost(handle, Optional.of(id));
           handle.execute(
               """
@@ -149,19 +148,6 @@ public final class Jobs {
     return jdbi.withHandle(handle -> markLost(handle, Optional.empty()));
   }
 
-  /** Keeps what a job is expected to cost. */
-  public void estimate(UUID id, double cost) {
-    jdbi.useHandle(
-        handle ->
-            handle.execute(
-                """
-                update prefmill.fine_tuning_jobs set cost_estimate = ?
-                where id = ? and status in ('pending', 'validating', 'queued')
-                """,
-                cost,
-                id));
-  }
-
   /** Begins an attempt that costs nothing. */
   public Optional<LeasedJob> take(UUID id, String holder, Duration lease) {
     return take(id, holder, lease, OptionalDouble.empty());
@@ -223,42 +209,6 @@ public final class Jobs {
             """)
         .bind("id", only.orElse(null))
         .execute();
-  }
-
-  private static void insert(Handle handle, JobRequest request) {
-    handle
-        .createUpdate(
-            """
-            insert into prefmill.fine_tuning_jobs (name, dataset_id, dataset_content_hash,
-              plan_hash, trainer, method, base_model, hyperparameters, created_by)
-            values (:name, :dataset, :content, :plan, :trainer, :method, :base,
-              cast(:hyperparameters as jsonb), :creator)
-            on conflict (name, dataset_content_hash, plan_hash) do nothing
-            """)
-        .bind("name", request.name())
-        .bind("dataset", request.dataset().id())
-        .bind("content", request.dataset().contentHash())
-        .bind("plan", request.planHash())
-        .bind("trainer", request.trainer())
-        .bind("method", request.method())
-        .bind("base", request.baseModel())
-        .bind("hyperparameters", JsonColumns.text(request.hyperparameters()))
-        .bind("creator", request.createdBy())
-        .execute();
-  }
-
-  private static UUID idOf(Handle handle, JobRequest request) {
-    return handle
-        .createQuery(
-            """
-            select id from prefmill.fine_tuning_jobs
-            where name = :name and dataset_content_hash = :content and plan_hash = :plan
-            """)
-        .bind("name", request.name())
-        .bind("content", request.dataset().contentHash())
-        .bind("plan", request.planHash())
-        .mapTo(UUID.class)
-        .one();
   }
 
   private static TrainingJob get(Handle handle, UUID id) {

@@ -15,6 +15,9 @@ import prefmill.trainers.environment.ExternalBackend;
 public record PlacedProgram(String key, ExternalBackend backend, Path folder) {
   public static final String REQUEST = "request.json";
   public static final String ROWS = "rows.jsonl";
+
+  /** The rows that are not learned from, where there are any. */
+  public static final String VALIDATION = "validation.jsonl";
   public static final String MODEL = "model";
   public static final String START = "start";
   public static final String OUTPUT = "output";

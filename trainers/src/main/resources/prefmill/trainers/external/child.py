@@ -70,6 +70,12 @@ def read_rows(request):
         return [json.loads(line) for line in lines]
 
 
+def read_validation(request):
+    """Rows that are not learned from; none where no file of them lies beside the rows."""
+    file = os.path.join(os.path.dirname(request["rows"]), "validation.jsonl")
+    return read_rows({"rows": file}) if os.path.exists(file) else []
+
+
 def short_enough(rows, lengths, limit):
     """The rows within the limit of tokens; says how many there are and are left out."""
     kept = [row for row, length in zip(rows, lengths) if length <= limit]

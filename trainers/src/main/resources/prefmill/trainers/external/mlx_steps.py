@@ -82,3 +82,10 @@ def loss(model, tokens, mask, targets):
     """The mean over the targets of the whole step, as the sum over its parts."""
     each = nn.losses.cross_entropy(model(tokens[:, :-1]).astype(mx.float32), tokens[:, 1:])
     return (each * mask).sum() / targets, mask.sum()
+
+
+def validation_loss(model, rows, size):
+    """The mean over the targets of all rows."""
+    targets = sum(len(ids) - first for ids, first in rows)
+    parts = [rows[i : i + size] for i in range(0, len(rows), size)]
+    return sum(loss(model, *padded(part, targets))[0].item() for part in parts)

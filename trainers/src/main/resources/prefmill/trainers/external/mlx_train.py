@@ -12,7 +12,7 @@ import transformers
 from mlx.utils import tree_flatten, tree_unflatten
 from mlx_lm.tuner import TrainingArgs, linear_to_lora_layers, train
 from mlx_lm.tuner.callbacks import TrainingCallback
-from mlx_steps import Steps, encode, loss
+from mlx_steps import Steps, encode, loss, validation_loss
 
 PROJECTIONS = ["self_attn." + name for name in ("q_proj", "k_proj", "v_proj", "o_proj")]
 PROJECTIONS += ["mlp." + name for name in ("gate_proj", "up_proj", "down_proj")]
@@ -27,6 +27,11 @@ def main(request):
     sent = child.read_rows(request)
     encoded = [encode(tokenizer, row["messages"], plan["completion_only"]) for row in sent]
     rows = child.short_enough(encoded, [len(ids) for ids, _ in encoded], plan["max_length"])
+    held_out = [
+        encode(tokenizer, row["messages"], plan["completion_only"])
+        for row in child.read_validation(request)
+    ]
+    held_out = [row for row in held_out if len(row[0]) <= plan["max_length"]]
     steps = Steps(plan, rows)
     model.freeze()
     scale = plan["alpha"] / plan["rank"]
@@ -69,7 +74,7 @@ def main(request):
         ),
         loss=loss,
         iterate_batches=lambda **_: steps.batches(len(told)),
-        training_callback=Events(plan["checkpoint_steps"], steps, checkpoints, told),
+        training_callback=Events(plan["checkpoint_steps"], steps, checkpoints, told, held_out),
     )
     config = {"fine_tune_type": plan["adapter"], "num_layers": len(model.layers), "lora_parameters": lora}
     with open(os.path.join(request["output"], "adapter_config.json"), "w") as file:
@@ -156,9 +161,9 @@ class Checkpoints:
 class Events(TrainingCallback):
     """Tells of each step, saves checkpoints, ends the run at the end of a step."""
 
-    def __init__(self, checkpoint_steps, steps, checkpoints, logs):
+    def __init__(self, checkpoint_steps, steps, checkpoints, logs, held_out):
         self.checkpoint_steps, self.steps, self.checkpoints = checkpoint_steps, steps, checkpoints
-        self.logs = list(logs)
+        self.logs, self.held_out = list(logs), held_out
 
     def on_train_loss_report(self, info):
         step, of = len(self.logs) + 1, self.steps.of
@@ -176,6 +181,11 @@ class Events(TrainingCallback):
                 "tokens": before + self.steps.tokens(step),
             }
         )
+        if self.held_out and step % self.steps.per_epoch == 0:
+            size = self.steps.plan["batch_size"]
+            value = validation_loss(self.checkpoints.model, self.held_out, size)
+            child.require_finite(step, of, eval_loss=value)
+            self.logs[-1]["eval_loss"] = value
         child.say("log", **self.logs[-1])
         due = self.checkpoint_steps and step % self.checkpoint_steps == 0
         if step < of and (child.stop_asked() or due):

@@ -26,8 +26,8 @@ class Events(TrainerCallback):
     """Tells how the training goes, and ends it after a step when that is asked."""
 
     def __init__(self, ready=lambda dataset: None):
-        """`ready` is called with the rows as the trainer has them."""
-        self.ready = ready
+        """`ready` is called with the rows as the trainer has them; `evaluate` after every epoch."""
+        self.ready, self.evaluate, self.evaluated = ready, None, {}
         self.unfinished, self.steps = True, 0
         self.before, self.counted = 0, 0
 
@@ -42,9 +42,16 @@ class Events(TrainerCallback):
 
     def on_log(self, args, state, control, logs=None, **kwargs):
         if "loss" in logs:
-            self.log({"step": state.global_step, **logs}, state)
+            # The history is kept in checkpoints, so that a later attempt tells it again.
+            state.log_history[-1].update(self.evaluated)
+            self.log({"step": state.global_step, **logs, **self.evaluated}, state)
+            self.evaluated = {}
 
     def on_step_end(self, args, state, control, **kwargs):
+        if self.evaluate and state.global_step % self.steps_per_epoch(state) == 0:
+            loss = self.evaluate()
+            child.require_finite(state.global_step, state.max_steps, eval_loss=loss)
+            self.evaluated = {"eval_loss": loss}
         if child.stop_asked():
             control.should_save = True
             control.should_training_stop = True
@@ -65,6 +72,8 @@ class Events(TrainerCallback):
         for ours, theirs in (("accuracy", "rewards/accuracies"), ("margin", "rewards/margins")):
             if math.isfinite(entry.get(theirs, math.nan)):
                 numbers[ours] = entry[theirs]
+        if "eval_loss" in entry:
+            numbers["eval_loss"] = entry["eval_loss"]
         child.say(
             "log",
             step=step,
@@ -75,6 +84,9 @@ class Events(TrainerCallback):
             **numbers,
             **more,
         )
+
+    def steps_per_epoch(self, state):
+        return max(1, state.max_steps // state.num_train_epochs)
 
     def tokens(self, entry):
         """TRL counts anew in each attempt, transformers goes on."""

@@ -31,6 +31,10 @@ def main(request):
     dataset = Dataset.from_list([shaped(method, plan, row) for row in rows])
     if method == "kto" and plan["shuffle"]:
         dataset = dataset.shuffle(seed=plan["seed"])
+    held_out = child.read_validation(request)
+    lengths = transformers_events.chat_lengths(tokenizer, held_out)
+    held_out = [row for row, length in zip(held_out, lengths) if length <= plan["max_length"]]
+    validation = Dataset.from_list([shaped(method, plan, row) for row in held_out])
     dtype = model_dtype(AutoConfig.from_pretrained(request["model"]), cuda)
     model = AutoModelForCausalLM.from_pretrained(request["model"], dtype=dtype)
 
@@ -50,11 +54,14 @@ def main(request):
         model=model,
         args=config_class(**arguments(request, cuda, dtype == torch.bfloat16)),
         train_dataset=dataset,
+        eval_dataset=validation if held_out else None,
         processing_class=tokenizer,
         peft_config=lora(plan),
         callbacks=[events],
     )
     trainer.remove_callback(transformers.PrinterCallback)
+    if held_out:
+        events.evaluate = lambda: validation_loss(trainer, method)
     if request["start"]:
         load_start(trainer.model, request["start"])
     trainer.train(resume_from_checkpoint=request["checkpoint"])
@@ -62,6 +69,24 @@ def main(request):
         raise child.Stopped()
     trainer.save_model(request["output"])
     child.say("done", step=events.steps)
+
+
+def validation_loss(trainer, method):
+    """The mean over all rows, of SFT over all targets; Trainer's own is a mean over batches."""
+    total = weights = 0.0
+    random = torch.get_rng_state()
+    trainer.model.eval()
+    with torch.no_grad():
+        for batch in trainer.get_eval_dataloader():
+            batch = trainer._prepare_inputs(batch)
+            loss = trainer.compute_loss(trainer.model, batch).item()
+            weight = batch["input_ids"].shape[0]
+            if method == "sft":
+                weight = (batch["labels"][:, 1:] != -100).sum().item()
+            total, weights = total + weight * loss, weights + weight
+    trainer.model.train()
+    torch.set_rng_state(random)
+    return total / weights
 
 
 def shaped(method, plan, row):
@@ -94,6 +119,7 @@ def arguments(request, cuda, bf16):
         data_seed=plan["seed"],
         num_train_epochs=plan["epochs"],
         per_device_train_batch_size=plan["batch_size"],
+        per_device_eval_batch_size=plan["batch_size"],
         gradient_accumulation_steps=plan["accumulation_steps"],
         learning_rate=plan["learning_rate"],
         lr_scheduler_type=schedule,

@@ -4,12 +4,12 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalDouble;
 import prefmill.datasets.rows.Config;
 import prefmill.datasets.store.PublishedVersion;
 import prefmill.pipelines.policy.training.TrainingPolicy;
 import prefmill.runners.failure.CommandFailure;
 import prefmill.runners.project.Project;
+import prefmill.runners.training.attempt.MonthBudget;
 import prefmill.trainers.jobs.history.JobHistory;
 import prefmill.trainers.registry.Registry;
 import prefmill.trainers.registry.entry.LastTraining;
@@ -25,12 +25,8 @@ public final class TrainingGates {
     this.gates = gates;
   }
 
-  /**
-   * The gates of a project's policy.
-   *
-   * @param estimate what the training is expected to cost
-   */
-  public static TrainingGates of(Project project, Registry registry, OptionalDouble estimate) {
+  /** The gates of a project's policy. */
+  public static TrainingGates of(Project project, Registry registry) {
     TrainingPolicy policy = project.policy().training().orElseThrow();
     JobHistory jobs = JobHistory.of(registry);
     return new TrainingGates(
@@ -39,7 +35,7 @@ public final class TrainingGates {
             new NewRowsGate(project.store(), policy.minNewRows()),
             new CategoryGate(policy.minCategoryRows()),
             new CadenceGate(policy.cadence(), jobs),
-            new BudgetGate(policy.budget(), estimate, jobs)));
+            new BudgetGate(MonthBudget.of(policy.budget(), jobs))));
   }
 
   /**

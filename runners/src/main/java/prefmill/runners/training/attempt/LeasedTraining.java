@@ -102,8 +102,11 @@ public final class LeasedTraining {
 
   /** Ends the process under a step that hears no interrupt; its last checkpoint stays. */
   private static void abandon(LeasedJob leased) {
-    leased.cancelled();
-    System.exit(STOPPED);
+    try {
+      leased.cancelled();
+    } finally {
+      System.exit(STOPPED);
+    }
   }
 
   private static RuntimeException stopped(

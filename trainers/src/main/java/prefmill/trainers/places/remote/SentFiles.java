@@ -72,7 +72,10 @@ public final class SentFiles {
 
   /** The hashes of what no other run can need: rows and request. */
   public List<String> ownHashes() {
-    return List.of(hashes.get(PlacedProgram.ROWS), hashes.get(PlacedProgram.REQUEST));
+    return Stream.of(PlacedProgram.ROWS, PlacedProgram.VALIDATION, PlacedProgram.REQUEST)
+        .filter(hashes::containsKey)
+        .map(hashes::get)
+        .toList();
   }
 
   /** The file of each hash that is asked for. */

@@ -1,0 +1,55 @@
+package prefmill.runners.training.attempt;
+
+import java.util.Locale;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import prefmill.pipelines.policy.training.BudgetPolicy;
+import prefmill.trainers.jobs.history.JobHistory;
+
+/**
+ * What the trainings of a registry may cost in a calendar month.
+ *
+ * @param limit empty where nothing limits them
+ * @param jobs knows what was spent, by the database's clock
+ */
+public record MonthBudget(OptionalDouble limit, JobHistory jobs) {
+  /** The budget of a policy. */
+  public static MonthBudget of(BudgetPolicy policy, JobHistory jobs) {
+    return new MonthBudget(policy.perMonth(), jobs);
+  }
+
+  /**
+   * Why a training may not begin.
+   *
+   * @param estimate what it is expected to cost, where that is known
+   * @return a sentence with what is spent and what is missing; empty if it may
+   */
+  public Optional<String> refusal(OptionalDouble estimate) {
+    if (limit.isEmpty()) {
+      return Optional.empty();
+    }
+    double most = limit.getAsDouble();
+    double spent = jobs.spentThisMonth();
+    double needed = spent + estimate.orElse(0);
+    return spent < most && needed <= most
+        ? Optional.empty()
+        : Optional.of(sentence(most, spent, estimate));
+  }
+
+  private static String sentence(double most, double spent, OptionalDouble estimate) {
+    String expected =
+        estimate.isPresent()
+            ? String.format(
+                Locale.ROOT,
+                " and this one is expected to cost %.2f, %.2f more than",
+                estimate.getAsDouble(),
+                spent + estimate.getAsDouble() - most)
+            : ", which leaves nothing of what";
+    return String.format(
+        Locale.ROOT,
+        "Training has cost %.2f this month%s training.budget.per_month allows (%.2f): wait for the next month, or raise it.",
+        spent,
+        expected,
+        most);
+  }
+}

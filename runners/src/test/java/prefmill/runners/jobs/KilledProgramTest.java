@@ -1,0 +1,103 @@
+package prefmill.runners.jobs;
+
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.greaterThan;
+import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.lessThan;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import prefmill.runners.cli.Invocation;
+import prefmill.runners.nightly.CorrectionsFolder;
+import prefmill.runners.nightly.PythonTrainers;
+import prefmill.runners.project.OpenRegistry;
+import prefmill.runners.project.Project;
+import prefmill.trainers.environment.ExternalBackend;
+
+/** A trainer's program in a process of its own: cancelled with it, killed under it. */
+@Tag("python")
+class KilledProgramTest {
+  @TempDir private Path temporary;
+
+  @Test
+  void cancelEndsTheWholeProcessTreeAndKeepsTheCheckpoint() throws Exception {
+    CorrectionsFolder folder = prepared(ExternalBackend.MLX, 500);
+    try (OpenRegistry unused = registry(folder)) {
+      WorkerThread worker = WorkerThread.start(folder, "train", "test");
+      JsonNode job = worker.awaitJob(j -> j.path("step").asInt() > 3);
+      assertThat(programs(folder).isEmpty(), is(false));
+      long asked = System.nanoTime();
+      Invocation cancelled = folder.command("jobs", "cancel", job.path("id").asText());
+      assertThat(cancelled.err(), cancelled.exitCode(), is(0));
+      assertThat(TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - asked), is(lessThan(10L)));
+      assertThat(programs(folder), is(List.of()));
+      assertThat(worker.result().exitCode(), is(1));
+
+      Invocation logs = folder.command("jobs", "logs", job.path("id").asText());
+      assertThat(logs.json().path("stdout_text").asText(), containsString("\"checkpoint\""));
+      JsonNode last = folder.command("jobs", "list").json().path("jobs").path(0);
+      WorkerThread again = WorkerThread.start(folder, "train", "test");
+      again.awaitJob(j -> j.path("step").asInt() > last.path("step").asInt());
+      assertThat(folder.command("jobs", "cancel", job.path("id").asText()).exitCode(), is(0));
+      assertThat(again.result().exitCode(), is(1));
+      JsonNode steps = folder.command("jobs", "show", job.path("id").asText()).json();
+      for (JsonNode step : steps.path("progress")) {
+        if (step.path("attempt").asInt() == 2) {
+          assertThat(step.path("step").asInt(), is(greaterThan(3)));
+        }
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"TRL", "MLX"})
+  void killedProgramFailsTheJobAndTheNextRunGoesOn(ExternalBackend backend) throws Exception {
+    CorrectionsFolder folder = prepared(backend, 40);
+    try (OpenRegistry unused = registry(folder)) {
+      WorkerThread worker = WorkerThread.start(folder, "train", "test");
+      worker.awaitJob(j -> j.path("step").asInt() > 6);
+      programs(folder).forEach(ProcessHandle::destroyForcibly);
+      Invocation failed = worker.result();
+      assertThat(failed.exitCode(), is(1));
+      assertThat(failed.err(), containsString("was killed after step"));
+      JsonNode job = folder.command("jobs", "list").json().path("jobs").path(0);
+      assertThat(job.path("status").asText(), is("failed"));
+      assertThat(job.path("error").asText(), containsString("was killed after step"));
+      Invocation next = folder.command("train", "test");
+      assertThat(next.err(), next.exitCode(), is(0));
+    }
+    LeftBehind.assertOneAdapter(folder);
+  }
+
+  private CorrectionsFolder prepared(ExternalBackend backend, int epochs) throws Exception {
+    CorrectionsFolder folder = CorrectionsFolder.of(temporary, 40);
+    PythonTrainers.install(folder.path(), backend);
+    folder.policy(
+        "trainer: %s, method: sft, hyperparameters: {epochs: %d, batch_size: 4, checkpoint_steps: 2}"
+            .formatted(backend.label(), epochs));
+    Invocation built = folder.command("build", "--runner", "direct");
+    assertThat(built.err(), built.exitCode(), is(0));
+    return folder;
+  }
+
+  private static OpenRegistry registry(CorrectionsFolder folder) throws Exception {
+    return OpenRegistry.of(Project.load(folder.path().resolve("prefmill.yaml")));
+  }
+
+  private static List<ProcessHandle> programs(CorrectionsFolder folder) throws Exception {
+    String place = folder.path().toRealPath().toString();
+    return ProcessHandle.allProcesses()
+        .filter(p -> p.pid() != ProcessHandle.current().pid())
+        .filter(p -> p.info().commandLine().filter(c -> c.contains(place)).isPresent())
+        .filter(p -> p.info().commandLine().filter(c -> c.contains("run_trainer.py")).isPresent())
+        .toList();
+  }
+}
