@@ -17,11 +17,14 @@ public final class OpenRegistry implements AutoCloseable {
   private final Registry registry;
   private final Optional<EmbeddedDatabase> embedded;
   private final String place;
+  private final String url;
 
-  private OpenRegistry(Registry registry, Optional<EmbeddedDatabase> embedded, String place) {
+  private OpenRegistry(
+      Registry registry, Optional<EmbeddedDatabase> embedded, String place, String url) {
     this.registry = registry;
     this.embedded = embedded;
     this.place = place;
+    this.url = url;
   }
 
   /** Opens the registry; the first time it is made. */
@@ -60,6 +63,22 @@ public final class OpenRegistry implements AutoCloseable {
     return place;
   }
 
+  /** Its JDBC address, without user and password. */
+  public String url() {
+    return url;
+  }
+
+  /** The command line that opens it with psql. */
+  public String psql() {
+    String address = url.replaceFirst("^jdbc:", "");
+    return embedded
+        .map(
+            database ->
+                "PGPASSFILE='%s' psql -U %s '%s'"
+                    .formatted(database.passwordFile(), database.user(), address))
+        .orElse("psql '%s'".formatted(address));
+  }
+
   @Override
   public void close() throws IOException {
     if (embedded.isPresent()) {
@@ -68,7 +87,7 @@ public final class OpenRegistry implements AutoCloseable {
   }
 
   private static OpenRegistry remote(RegistryPolicy policy) {
-    return new OpenRegistry(connect(policy), Optional.empty(), policy.url());
+    return new OpenRegistry(connect(policy), Optional.empty(), policy.url(), policy.url());
   }
 
   private static Registry connect(RegistryPolicy policy) {
@@ -89,7 +108,10 @@ public final class OpenRegistry implements AutoCloseable {
       Registry registry =
           Registry.open(database.url(DATABASE), database.user(), database.password());
       return new OpenRegistry(
-          registry, Optional.of(database), project.embeddedRegistry() + " (embedded Postgres)");
+          registry,
+          Optional.of(database),
+          project.embeddedRegistry() + " (embedded Postgres)",
+          database.url(DATABASE));
     } catch (SQLException | RuntimeException e) {
       database.close();
       throw e;

@@ -1,6 +1,7 @@
 package prefmill.runners.training;
 
 import java.io.IOException;
+import prefmill.datasets.lineage.RowEvents;
 import prefmill.datasets.manifest.Manifest;
 import prefmill.datasets.read.VersionReader;
 import prefmill.datasets.store.PublishedVersion;
@@ -8,6 +9,7 @@ import prefmill.pipelines.lineage.UsedEvents;
 import prefmill.runners.project.Project;
 import prefmill.trainers.registry.Registry;
 import prefmill.trainers.registry.content.NewestContent;
+import prefmill.trainers.registry.content.RowOrigins;
 import prefmill.trainers.registry.entry.DatasetType;
 import prefmill.trainers.registry.entry.PublishedDataset;
 import prefmill.trainers.registry.entry.RegisteredDataset;
@@ -39,6 +41,10 @@ public final class VersionRecord {
   public RegisteredDataset enter(Registry registry, PublishedVersion version) throws IOException {
     Manifest manifest = version.manifest();
     RegisteredDataset dataset = row(registry, version, manifest);
+    RowOrigins origins = RowOrigins.of(registry);
+    if (!origins.holds(dataset)) {
+      origins.enter(dataset, RowEvents.of(version));
+    }
     NewestContent content = NewestContent.of(registry);
     if (!content.holds(dataset)) {
       UsedEvents used = UsedEvents.of(project.policy().store(), version);

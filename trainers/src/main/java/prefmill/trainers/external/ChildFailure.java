@@ -1,7 +1,7 @@
 package prefmill.trainers.external;
 
 import java.nio.file.Path;
-import prefmill.trainers.environment.TrainerEnvironment;
+import prefmill.trainers.environment.ExternalBackend;
 import prefmill.trainers.training.TrainingException;
 
 /**
@@ -15,17 +15,16 @@ final class ChildFailure {
   private ChildFailure() {}
 
   static TrainingException of(
-      TrainerEnvironment environment, RunLog log, int exitCode, Path stderr) {
-    String name = environment.backend().label();
+      ExternalBackend backend, String mend, RunLog log, int exitCode, Path stderr) {
+    String name = backend.label();
     return new TrainingException(
         log.error()
-            .map(error -> told(error, environment, log, stderr))
+            .map(error -> told(error, name, mend, log, stderr))
             .orElseGet(() -> untold(name, log, exitCode, stderr)));
   }
 
   private static String told(
-      TrainerEvent error, TrainerEnvironment environment, RunLog log, Path stderr) {
-    String name = environment.backend().label();
+      TrainerEvent error, String name, String mend, RunLog log, Path stderr) {
     String message = error.text("message");
     return switch (error.text("kind")) {
       case "refused" -> message;
@@ -33,8 +32,8 @@ final class ChildFailure {
           "The %s is not a finite number: lower the learning rate, or look for broken weights in the base model."
               .formatted(message);
       case "imports" ->
-          "The environment of %s lacks a library: run `%s`; the details are in %s."
-              .formatted(name, environment.mend(), stderr);
+          "The environment of %s lacks a library: %s; the details are in %s."
+              .formatted(name, mend, stderr);
       case "memory" ->
           "%s ran out of memory%s: lower batch_size or max_length; the details are in %s."
               .formatted(name, after(log), stderr);

@@ -3,9 +3,7 @@ package prefmill.trainers.external;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import prefmill.datasets.canonical.Sha256;
 import prefmill.datasets.store.Failpoint;
@@ -15,6 +13,10 @@ import prefmill.trainers.adapter.PeftAdapter;
 import prefmill.trainers.adapter.TrainingLog;
 import prefmill.trainers.environment.ExternalBackend;
 import prefmill.trainers.environment.TrainerEnvironment;
+import prefmill.trainers.places.LocalPlace;
+import prefmill.trainers.places.Place;
+import prefmill.trainers.places.PlacedProgram;
+import prefmill.trainers.places.PlacedRun;
 import prefmill.trainers.training.Progress;
 import prefmill.trainers.training.TrainedAdapter;
 import prefmill.trainers.training.Trainer;
@@ -23,27 +25,33 @@ import prefmill.trainers.training.TrainingPlan;
 import prefmill.trainers.training.TrainingRun;
 
 /**
- * Trains with a program in another language, in a process and an environment of its own.
+ * Trains with a program in another language, in a process and an environment of its own, here or at
+ * another place.
  *
  * <p>The adapter comes out in the same layout and under the same names as the built-in trainer's.
  * An attempt that was interrupted or killed is gone on with from its last checkpoint by the next
  * one with the same key.
  */
 public final class ExternalTrainer implements Trainer {
-  private static final String STDOUT = "events.jsonl";
-  private static final String STDERR = "stderr.txt";
-
-  private final TrainerEnvironment environment;
   private final ExternalBackend backend;
+  private final Place place;
 
-  private ExternalTrainer(TrainerEnvironment environment) {
-    this.environment = environment;
-    this.backend = environment.backend();
+  private ExternalTrainer(ExternalBackend backend, Place place) {
+    this.backend = backend;
+    this.place = place;
   }
 
-  /** The trainer of an environment, which need not be there before something is trained. */
+  /**
+   * The trainer of an environment of this machine, which need not be there before something is
+   * trained.
+   */
   public static ExternalTrainer of(TrainerEnvironment environment) {
-    return new ExternalTrainer(environment);
+    return of(environment.backend(), LocalPlace.of(environment));
+  }
+
+  /** The trainer with its program at a place. */
+  public static ExternalTrainer of(ExternalBackend backend, Place place) {
+    return new ExternalTrainer(backend, place);
   }
 
   @Override
@@ -59,13 +67,16 @@ public final class ExternalTrainer implements Trainer {
               .formatted(backend.label(), run.plan().method().label()));
     }
     requireKnownLoss(run.plan());
-    Path python = environment.python();
     WorkFolder work = WorkFolder.create(run, backend.label());
-    Path request = prepare(work, run);
-    RunLog log = follow(command(python, work, request), work, run, progress);
-    TrainedAdapter adapter = publish(work, run, log);
-    work.removeAll();
-    return adapter;
+    progress.folder(work.path());
+    try (PlacedRun placed = place.start(prepare(work, run))) {
+      RunLog log = follow(placed, work, run, progress);
+      PeftAdapter adapter = read(placed, work, run);
+      TrainedAdapter trained = publish(adapter, work, run, log, progress);
+      placed.discard();
+      work.removeAll();
+      return trained;
+    }
   }
 
   private void requireKnownLoss(TrainingPlan plan) {
@@ -77,46 +88,43 @@ public final class ExternalTrainer implements Trainer {
     }
   }
 
-  private Path prepare(WorkFolder work, TrainingRun run) throws IOException {
-    Path rows = work.file("rows.jsonl");
-    RowsFile.write(rows, run.examples());
+  private PlacedProgram prepare(WorkFolder work, TrainingRun run) throws IOException {
+    RowsFile.write(work.file(PlacedProgram.ROWS), run.examples());
     for (String file : backend.files()) {
       Files.writeString(work.file(file), TrainerEnvironment.resource(file));
     }
-    Path request = work.file("request.json");
-    TrainingRequest.write(request, run, rows, work.output(), work.claimCheckpoint());
-    return request;
+    TrainingRequest.write(work.file(PlacedProgram.REQUEST), run);
+    work.claimCheckpoint();
+    String key = String.join("\n", run.key(), backend.label(), run.output().toString());
+    return new PlacedProgram(key, backend, work.path());
   }
 
-  private List<String> command(Path python, WorkFolder work, Path request) {
-    return List.of(
-        python.toString(),
-        "-s",
-        "-E",
-        "-B",
-        work.file("run_trainer.py").toString(),
-        backend.program(),
-        request.toString());
-  }
-
-  private RunLog follow(List<String> command, WorkFolder work, TrainingRun run, Progress progress)
+  private RunLog follow(PlacedRun placed, WorkFolder work, TrainingRun run, Progress progress)
       throws IOException, InterruptedException {
     RunLog log = new RunLog(backend.label(), run.examples().size());
-    Path stderr = work.file(STDERR);
-    try (ChildProcess child =
-        ChildProcess.start(command, variables(work), work.file(STDOUT), stderr)) {
-      for (var line = child.nextLine(); line.isPresent(); line = child.nextLine()) {
-        log.take(event(line.get(), work), progress);
-        if (2 * log.lastStep() >= log.steps() && log.lastStep() > 0) {
-          Failpoint.hit("mid-training");
-        }
-      }
-      int exitCode = child.exitCode();
-      if (exitCode != 0 || !log.isDone()) {
-        throw ChildFailure.of(environment, log, exitCode, stderr);
+    for (var line = placed.nextLine(); line.isPresent(); line = placed.nextLine()) {
+      log.take(event(line.get(), work), progress);
+      if (2 * log.lastStep() >= log.steps() && log.lastStep() > 0) {
+        Failpoint.hit("mid-training");
       }
     }
+    int exitCode = placed.exitCode();
+    if (exitCode != 0 || !log.isDone()) {
+      throw ChildFailure.of(
+          backend, place.mend(backend), log, exitCode, work.file(PlacedProgram.STDERR));
+    }
     return log;
+  }
+
+  // What cannot be used must not be found again by the next attempt.
+  private PeftAdapter read(PlacedRun placed, WorkFolder work, TrainingRun run)
+      throws IOException, InterruptedException {
+    try {
+      return FinishedAdapter.read(backend, work.output(), run);
+    } catch (TrainingException e) {
+      placed.discard();
+      throw e;
+    }
   }
 
   private TrainerEvent event(String line, WorkFolder work) {
@@ -125,39 +133,28 @@ public final class ExternalTrainer implements Trainer {
     } catch (TrainingException e) {
       throw new TrainingException(
           "%s said something that is no event; it is in %s."
-              .formatted(backend.label(), work.file(STDOUT)),
+              .formatted(backend.label(), work.file(PlacedProgram.STDOUT)),
           e);
     }
   }
 
-  // Spinning threads of several processes on few cores slow one another down a hundredfold.
-  private static Map<String, String> variables(WorkFolder work) {
-    Map<String, String> variables = new LinkedHashMap<>();
-    int threads = Math.max(1, Runtime.getRuntime().availableProcessors() / 2);
-    variables.put("OMP_NUM_THREADS", String.valueOf(threads));
-    variables.put("OMP_WAIT_POLICY", "PASSIVE");
-    variables.keySet().removeAll(System.getenv().keySet());
-    variables.put("HF_HUB_OFFLINE", "1");
-    variables.put("HF_HOME", work.file("cache").toString());
-    variables.put("TOKENIZERS_PARALLELISM", "false");
-    return variables;
-  }
-
-  private TrainedAdapter publish(WorkFolder work, TrainingRun run, RunLog log) throws IOException {
-    PeftAdapter adapter = FinishedAdapter.read(backend, work.output(), run);
+  private TrainedAdapter publish(
+      PeftAdapter adapter, WorkFolder work, TrainingRun run, RunLog log, Progress progress)
+      throws IOException {
     try (AttemptFolder attempt = AttemptFolder.create(run.output())) {
       adapter.write(attempt.path());
       if (backend == ExternalBackend.MLX) {
         MlxLayout.write(adapter, attempt.path().resolve("mlx"));
       }
       TrainingLog.write(attempt.path(), log.reports());
-      Files.copy(work.file(STDOUT), attempt.path().resolve(STDOUT));
-      Files.copy(work.file(STDERR), attempt.path().resolve(STDERR));
+      for (String words : List.of(PlacedProgram.STDOUT, PlacedProgram.STDERR)) {
+        Files.copy(work.file(words), attempt.path().resolve(words));
+      }
       TrainedAdapter trained = trained(run, log, attempt.path());
       attempt.seal(trained);
       Failpoint.hit("before-adapter-rename");
-      attempt.publish();
-      return trained;
+      progress.finishing();
+      return attempt.publish(trained);
     }
   }
 

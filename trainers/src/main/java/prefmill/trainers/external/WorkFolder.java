@@ -7,10 +7,10 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Stream;
 import prefmill.datasets.objects.Durable;
+import prefmill.trainers.places.PlacedProgram;
 import prefmill.trainers.training.TrainingRun;
 
 /**
@@ -21,7 +21,6 @@ import prefmill.trainers.training.TrainingRun;
  */
 final class WorkFolder {
   private static final String KEY = "key";
-  private static final String OUTPUT = "output";
   private static final String CHECKPOINT = "checkpoint-";
   private static final String COMPLETE = "complete";
 
@@ -40,7 +39,19 @@ final class WorkFolder {
             output.resolveSibling("attempts"), output.getFileName() + "-" + trainer + "-");
     Files.createDirectories(folder.output());
     Files.writeString(folder.path.resolve(KEY), run.key());
+    folder.link(PlacedProgram.MODEL, run.baseModel());
+    if (run.start().isPresent()) {
+      folder.link(PlacedProgram.START, run.start().get());
+    }
     return folder;
+  }
+
+  private void link(String name, Path target) throws IOException {
+    Files.createSymbolicLink(path.resolve(name), target.toRealPath());
+  }
+
+  Path path() {
+    return path;
   }
 
   Path file(String name) {
@@ -49,16 +60,16 @@ final class WorkFolder {
 
   /** Where the program leaves checkpoints and its adapter. */
   Path output() {
-    return path.resolve(OUTPUT);
+    return path.resolve(PlacedProgram.OUTPUT);
   }
 
-  /** Takes the last checkpoint of earlier attempts of the same run over. */
-  Optional<Path> claimCheckpoint() throws IOException {
+  /** Takes the last checkpoint of earlier attempts of the same run over, into the output folder. */
+  void claimCheckpoint() throws IOException {
     String key = Files.readString(path.resolve(KEY));
     List<Path> checkpoints =
         earlier().stream()
             .filter(folder -> read(folder.resolve(KEY)).equals(key))
-            .flatMap(folder -> list(folder.resolve(OUTPUT)).stream())
+            .flatMap(folder -> list(folder.resolve(PlacedProgram.OUTPUT)).stream())
             .filter(checkpoint -> step(checkpoint) > 0)
             .filter(checkpoint -> Files.exists(checkpoint.resolve(COMPLETE)))
             .sorted(Comparator.comparingInt(WorkFolder::step).reversed())
@@ -66,10 +77,9 @@ final class WorkFolder {
     for (Path checkpoint : checkpoints) {
       Path ours = output().resolve(checkpoint.getFileName());
       if (claim(checkpoint, ours)) {
-        return Optional.of(ours);
+        return;
       }
     }
-    return Optional.empty();
   }
 
   /** Removes this attempt and the earlier ones for the same adapter. */

@@ -1,13 +1,14 @@
 """What the trainer programs share: events on stdout, a stop that is heard, and exit codes.
 
 Events are JSON objects, one a line, and the only thing on stdout: what libraries print there goes to
-stderr. A program ends by SIGTERM, by SIGINT, or when its stdin ends, since the process that started it
-is gone then. Exit codes: 0 done, 1 failed, 3 a number that is not finite, 143 stopped.
+stderr. A program ends by SIGTERM, by SIGINT, or, unless it is detached, when its stdin ends, since the
+process that started it is gone then. Exit codes: 0 done, 1 failed, 3 a number that is not finite, 143 stopped.
 """
 
 import json
 import math
 import os
+import re
 import signal
 import sys
 import threading
@@ -16,6 +17,7 @@ import traceback
 
 FAILED, NOT_FINITE, STOPPED = 1, 3, 143
 GRACE_SECONDS = 8
+CHECKPOINT = "checkpoint-"
 
 _events = os.fdopen(os.dup(1), "w", encoding="utf-8")
 os.dup2(2, 1)
@@ -93,15 +95,45 @@ def _follow_parent():
     os._exit(STOPPED)
 
 
-def run(request_file, main):
+def read_request(file_name):
+    """The request, with its paths made whole and the last checkpoint that its output holds."""
+    folder = os.path.dirname(os.path.abspath(file_name))
+    with open(file_name, encoding="utf-8") as file:
+        request = json.load(file)
+    for name in ("model", "rows", "output", "start"):
+        request[name] = request[name] and os.path.join(folder, request[name])
+    request["checkpoint"] = _last_checkpoint(request["output"])
+    return request
+
+
+def _last_checkpoint(output):
+    steps = [
+        int(name.removeprefix(CHECKPOINT))
+        for name in os.listdir(output)
+        if re.fullmatch(CHECKPOINT + r"\d+", name)
+        and os.path.exists(os.path.join(output, name, "complete"))
+    ]
+    return os.path.join(output, CHECKPOINT + str(max(steps))) if steps else None
+
+
+def _settle(folder):
+    """Offline, and with spinning threads left out: on few cores they slow one another down a hundredfold."""
+    os.environ.setdefault("OMP_NUM_THREADS", str(max(1, (os.cpu_count() or 2) // 2)))
+    os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")
+    os.environ["HF_HUB_OFFLINE"] = "1"
+    os.environ["HF_HOME"] = os.path.join(folder, "cache")
+    os.environ["TOKENIZERS_PARALLELISM"] = "false"
+
+
+def run(request_file, main, detached=False):
     """Runs a program's main with its request, a JSON file."""
     signal.signal(signal.SIGTERM, _asked)
     signal.signal(signal.SIGINT, _asked)
-    threading.Thread(target=_follow_parent, daemon=True).start()
+    if not detached:
+        threading.Thread(target=_follow_parent, daemon=True).start()
     try:
-        with open(request_file, encoding="utf-8") as file:
-            request = json.load(file)
-        main(request)
+        _settle(os.path.dirname(os.path.abspath(request_file)))
+        main(read_request(request_file))
         code = 0
     except Stopped:
         say("cancelled")

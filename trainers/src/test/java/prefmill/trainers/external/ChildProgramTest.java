@@ -24,7 +24,9 @@ class ChildProgramTest {
     for (String file : List.of("run_trainer.py", "child.py")) {
       Files.writeString(folder.resolve(file), TrainerEnvironment.resource(file));
     }
-    Files.writeString(folder.resolve("request.json"), "{}");
+    Files.writeString(
+        folder.resolve("request.json"),
+        "{\"model\": \"m\", \"rows\": \"r\", \"output\": \".\", \"start\": null}");
   }
 
   @Test

@@ -14,6 +14,8 @@ import picocli.CommandLine.Command;
       ResolveAdapter.class,
       PromoteAdapter.class,
       RollBackAdapter.class,
-      AdapterHistory.class
+      AdapterHistory.class,
+      ShowLineage.class,
+      KeepOpen.class
     })
 public final class RegistryCommand {}

@@ -18,6 +18,19 @@ public final class NewestContent {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final int BATCH = 1_000;
 
+  /** A pair is as old as the earliest event that it rests on. */
+  private static final String OLDEST_EVENT =
+      """
+      update prefmill.preference_pairs p set created_at = oldest.at
+      from (select r.row_id, min(f.created_at) as at
+            from prefmill.dataset_rows r
+            cross join unnest(r.event_ids) as e(id)
+            join prefmill.rlhf_feedback f on f.dataset_id = r.dataset_id and f.id = e.id
+            where r.dataset_id = ? and r.config = 'preference'
+            group by r.row_id) oldest
+      where p.dataset_id = ? and p.id = oldest.row_id
+      """;
+
   private final Jdbi jdbi;
 
   private NewestContent(Jdbi jdbi) {
@@ -69,6 +82,7 @@ public final class NewestContent {
               Sink<FeedbackContent> feedback = feedback(handle, dataset.id())) {
             content.write(pairs, feedback);
           }
+          handle.execute(OLDEST_EVENT, dataset.id(), dataset.id());
         });
   }
 
@@ -100,9 +114,9 @@ public final class NewestContent {
             batch.add(
                 dataset,
                 p.id(),
-                clean(p.query()),
-                clean(p.chosen()),
-                clean(p.rejected()),
+                PostgresText.of(p.query()),
+                PostgresText.of(p.chosen()),
+                PostgresText.of(p.rejected()),
                 p.strength(),
                 json(p.documents()),
                 p.notes()));
@@ -119,24 +133,19 @@ public final class NewestContent {
         (batch, f) ->
             batch.add(
                 dataset,
-                clean(f.id()),
+                PostgresText.of(f.id()),
                 f.session(),
-                clean(f.query()),
-                clean(f.response()),
+                PostgresText.of(f.query()),
+                PostgresText.of(f.response()),
                 f.type(),
-                clean(f.value()),
-                clean(f.organization()),
+                PostgresText.of(f.value()),
+                PostgresText.of(f.organization()),
                 f.createdAt()));
-  }
-
-  /** Postgres holds every character but one. */
-  private static String clean(String nullable) {
-    return nullable == null ? null : nullable.replace('\0', '\uFFFD');
   }
 
   private static String json(List<String> documents) {
     try {
-      return JSON.writeValueAsString(documents.stream().map(NewestContent::clean).toList());
+      return JSON.writeValueAsString(documents.stream().map(PostgresText::of).toList());
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("texts are no JSON", e);
     }

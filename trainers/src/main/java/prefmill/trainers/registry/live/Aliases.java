@@ -18,7 +18,7 @@ import prefmill.trainers.registry.entry.RegisteredAdapter;
  * What each alias stands for: the table {@code alias_events}, append-only.
  *
  * <p>A change is compare-and-set on what its actor saw: of two at once one wins, the other is
- * refused. The adapters' status moves in the same transaction.
+ * refused. The database moves the adapters' status in the same transaction.
  */
 public final class Aliases {
   private static final String SERIALIZATION_FAILURE = "40001";
@@ -78,7 +78,8 @@ public final class Aliases {
   }
 
   /**
-   * Makes the adapter live that was live before the newest promotion that stands.
+   * Makes the adapter live that was live before the newest promotion that stands, on the evidence
+   * that it was promoted on then.
    *
    * @param seen name@version of what the actor saw live
    * @throws RegistryException if there is none before it, or if something else is live by now
@@ -91,7 +92,7 @@ public final class Aliases {
                     new RegistryException(
                         "no adapter was live under %s before the one that is: promote another one"
                             .formatted(alias)));
-    return move(alias, seen, before, "rollback", Optional.empty(), actor);
+    return move(alias, seen, before, "rollback", evidence(alias, before), actor);
   }
 
   /** Promotions stack up; a rollback goes down to the first that may still be live. */
@@ -110,6 +111,13 @@ public final class Aliases {
       }
     }
     return standing.stream().skip(1).filter(this::mayBeLive).findFirst();
+  }
+
+  private Optional<UUID> evidence(String alias, String modelId) {
+    return history(alias).stream()
+        .filter(event -> event.to().equals(Optional.of(modelId)))
+        .flatMap(event -> event.evidence().stream())
+        .findFirst();
   }
 
   private boolean mayBeLive(String modelId) {
@@ -139,12 +147,6 @@ public final class Aliases {
                 .mapTo(String.class)
                 .one();
             insert(handle, alias, seen, to, action, evidence, actor);
-            handle.execute(
-                "update prefmill.model_registry set status = 'deprecated' where model_id = ? and status = 'deployed' and not exists (select 1 from prefmill.live_adapters l where l.model_id = model_registry.model_id)",
-                seen.orElse(null));
-            handle.execute(
-                "update prefmill.model_registry set status = 'deployed', deployed_at = clock_timestamp() where model_id = ?",
-                to);
           });
     } catch (JdbiException e) {
       throw refusal(alias, e);

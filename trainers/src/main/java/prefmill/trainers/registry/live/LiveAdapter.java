@@ -16,7 +16,7 @@ import java.util.UUID;
  * @param adapterFormat peft or mlx
  * @param datasetContentHash what it was trained on
  * @param actor who made it live
- * @param evidence the evaluation that it was promoted on; empty after a rollback
+ * @param evidence the evaluation that it was promoted on
  * @param since when, by the database's clock
  */
 public record LiveAdapter(

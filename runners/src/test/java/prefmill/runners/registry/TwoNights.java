@@ -1,0 +1,93 @@
+package prefmill.runners.registry;
+
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.is;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import prefmill.runners.cli.Invocation;
+import prefmill.runners.nightly.CorrectionsFolder;
+import prefmill.runners.project.OpenRegistry;
+import prefmill.runners.project.Project;
+
+/**
+ * A project after two nights: support@1 led to support@0.1.0, support@2 to support@0.2.0; ann made
+ * the first live, bob the second, and ann went back to the first.
+ */
+final class TwoNights {
+  private static TwoNights done;
+
+  private final CorrectionsFolder folder;
+
+  private TwoNights(CorrectionsFolder folder) {
+    this.folder = folder;
+  }
+
+  /** The project, made once for all tests. */
+  static synchronized TwoNights get() throws Exception {
+    if (done == null) {
+      done = new TwoNights(make(Files.createTempDirectory("two-nights")));
+    }
+    return done;
+  }
+
+  /** Runs a command on it. */
+  Invocation run(String... words) {
+    return folder.command(words);
+  }
+
+  /** The object that a command gives. */
+  JsonNode json(String... words) {
+    Invocation run = run(words);
+    assertThat(run.err(), run.exitCode(), is(0));
+    return run.json();
+  }
+
+  /** Its registry, opened. */
+  OpenRegistry open() throws Exception {
+    return OpenRegistry.of(Project.load(folder.policy()));
+  }
+
+  /** An event that a test pair of support@2 rests on. */
+  String heldOutEvent() throws Exception {
+    try (OpenRegistry open = open()) {
+      return open.registry()
+          .jdbi()
+          .withHandle(
+              handle ->
+                  handle
+                      .createQuery(
+                          """
+                          select r.event_ids[1] from prefmill.dataset_rows r
+                          join prefmill.training_datasets d on d.id = r.dataset_id
+                          where d.version = 2 and r.config = 'preference' and r.split = 'test' limit 1
+                          """)
+                      .mapTo(String.class)
+                      .one());
+    }
+  }
+
+  /** Its folder of events, as they came in. */
+  CorrectionsFolder folder() {
+    return folder;
+  }
+
+  private static CorrectionsFolder make(Path place) throws Exception {
+    CorrectionsFolder folder = CorrectionsFolder.of(place, 140).named("support");
+    folder.policy(
+        "min_new_rows: 1, hyperparameters: {epochs: 3, learning_rate: 5.0e-3, batch_size: 4}");
+    folder.write(100);
+    done(folder.command("nightly", "--runner", "direct"));
+    folder.write(140);
+    done(folder.command("nightly", "--runner", "direct"));
+    done(folder.command("registry", "promote", "support@0.1.0", "--actor", "ann"));
+    done(folder.command("registry", "promote", "support@0.2.0", "--actor", "bob"));
+    done(folder.command("registry", "rollback", "--actor", "ann"));
+    return folder;
+  }
+
+  private static void done(Invocation run) {
+    assertThat(run.err(), run.exitCode(), is(0));
+  }
+}
