@@ -94,7 +94,8 @@ public final class TestBroker {
   public static void send(String topic, int partitions, List<byte[]> values) {
     try (KafkaProducer<byte[], byte[]> producer = producer()) {
       for (int i = 0; i < values.size(); i++) {
-        producer.send(new ProducerRecord<>(topic, i % partitions, null, values.get(i)));
+        var unused =
+            producer.send(new ProducerRecord<>(topic, i % partitions, null, values.get(i)));
       }
     }
   }
