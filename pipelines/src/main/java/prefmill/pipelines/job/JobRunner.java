@@ -28,4 +28,21 @@ public final class JobRunner {
       throw new JobFailure("the job " + name + " ended as " + state, null);
     }
   }
+
+  /**
+   * Composes and starts what runs until it is cancelled.
+   *
+   * @throws JobFailure if it does not start
+   */
+  public static PipelineResult start(
+      Execution execution, String name, Consumer<Pipeline> composition) {
+    execution.options().setJobName(name);
+    Pipeline pipeline = Pipeline.create(execution.options());
+    composition.accept(pipeline);
+    try {
+      return pipeline.run();
+    } catch (RuntimeException e) {
+      throw JobFailure.of(name, e);
+    }
+  }
 }

@@ -3,6 +3,8 @@ package prefmill.pipelines.log;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import org.apache.avro.generic.GenericData;
 import org.apache.avro.generic.GenericRecord;
 import org.apache.parquet.avro.AvroParquetWriter;
@@ -40,6 +42,24 @@ public final class SegmentWriter implements AutoCloseable {
             .withCompressionCodec(CompressionCodecName.ZSTD)
             .withRowGroupSize(ROW_GROUP_BYTES)
             .build());
+  }
+
+  /**
+   * Writes events of any buckets, which are sorted here, into one file.
+   *
+   * @param logFolder the log's folder
+   * @param file below it
+   */
+  public static Segment writeAll(Path logFolder, Path file, List<MaskedEvent> events)
+      throws IOException {
+    List<MaskedEvent> sorted = new ArrayList<>(events);
+    sorted.sort(SegmentCursor.ORDER);
+    try (SegmentWriter segment = create(file)) {
+      for (MaskedEvent event : sorted) {
+        segment.write(event);
+      }
+      return segment.finish(logFolder, 0, 0);
+    }
   }
 
   /** Adds an event; events come in the order of the segment. */

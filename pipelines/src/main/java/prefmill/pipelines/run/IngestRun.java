@@ -43,6 +43,11 @@ public final class IngestRun {
     return new IngestRun(policy, policyFolder, execution);
   }
 
+  /** A name for a run that lands events. */
+  public static String nextId() {
+    return RunId.next();
+  }
+
   /** Lands what is new; the sources' positions move with it, or not at all. */
   public IngestResult land() throws IOException {
     EventLog log = EventLog.open(policy.store(), policy.dataset());

@@ -1,6 +1,7 @@
 package prefmill.runners.profile;
 
 import java.util.Locale;
+import java.util.concurrent.TimeUnit;
 import org.apache.beam.runners.direct.DirectOptions;
 import org.apache.beam.runners.direct.DirectRunner;
 import org.apache.beam.runners.flink.FlinkPipelineOptions;
@@ -17,6 +18,11 @@ import prefmill.runners.failure.CommandFailure;
  * @param parallelism how many of a step run at once, one or more
  */
 public record RunnerProfile(Runner runner, int parallelism) {
+  // what a worker of a stream holds in memory at most, masked
+  private static final long STREAM_BUNDLE = 20_000;
+  private static final int RESTARTS = 10;
+  private static final long RESTART_MILLIS = 3_000;
+
   /** The runners of one machine. */
   public enum Runner {
     /** Beam's own, slow and strict: for small inputs and tests. */
@@ -46,6 +52,34 @@ public record RunnerProfile(Runner runner, int parallelism) {
         runner == Runner.DIRECT ? Execution.DIRECT_MAX_EVENTS : Long.MAX_VALUE);
   }
 
+  /**
+   * What a stream runs on, with fresh options: it takes checkpoints, and its workers' bundles end
+   * with them.
+   *
+   * @param checkpointSeconds between two checkpoints; without checkpoints nothing is streamed
+   */
+  public Execution streaming(int checkpointSeconds) {
+    if (runner != Runner.FLINK) {
+      throw CommandFailure.usage(
+          "--stream runs on Flink only, as nothing else here takes checkpoints: leave out --runner.");
+    }
+    if (checkpointSeconds < 1) {
+      throw CommandFailure.usage(
+          "--checkpoint-interval "
+              + checkpointSeconds
+              + ": a stream without checkpoints would lose or repeat without end; name at least 1 second.");
+    }
+    FlinkPipelineOptions options = flink();
+    options.setStreaming(true);
+    options.setAttachedMode(false);
+    options.setCheckpointingInterval(TimeUnit.SECONDS.toMillis(checkpointSeconds));
+    options.setMaxBundleSize(STREAM_BUNDLE);
+    options.setMaxBundleTimeMills(2 * TimeUnit.SECONDS.toMillis(checkpointSeconds));
+    options.setNumberOfExecutionRetries(RESTARTS);
+    options.setExecutionRetryDelay(RESTART_MILLIS);
+    return new Execution("flink", options, parallelism, Long.MAX_VALUE);
+  }
+
   private PipelineOptions direct() {
     DirectOptions options = PipelineOptionsFactory.as(DirectOptions.class);
     options.setRunner(DirectRunner.class);
@@ -56,7 +90,7 @@ public record RunnerProfile(Runner runner, int parallelism) {
     return options;
   }
 
-  private PipelineOptions flink() {
+  private FlinkPipelineOptions flink() {
     FlinkPipelineOptions options = PipelineOptionsFactory.as(FlinkPipelineOptions.class);
     options.setRunner(FlinkRunner.class);
     options.setFlinkMaster("[local]");

@@ -66,6 +66,21 @@ public final class ParseFeedback extends PTransform<PCollection<RawRecord>, PCol
     return outcomes;
   }
 
+  /** The dead letter of a record. Equal bytes have equal ids, wherever they stand. */
+  public static DeadLetter deadLetter(KeyedHash hash, RawRecord record, Fault fault) {
+    String sha256 = HexFormat.of().formatHex(record.sha256());
+    return new DeadLetter(
+        hash.id("dead_letter", sha256).hex(),
+        record.source(),
+        record.file(),
+        record.line(),
+        record.offset(),
+        record.length(),
+        fault.errorClass().label(),
+        fault.message(),
+        fault.shape());
+  }
+
   static final class ParseRecord extends DoFn<RawRecord, FeedbackEvent> {
     private static final long serialVersionUID = 1L;
 
@@ -101,23 +116,8 @@ public final class ParseFeedback extends PTransform<PCollection<RawRecord>, PCol
         }
       } else if (parsed instanceof Parsed.Failed failure) {
         failed.inc();
-        outcomes.get(DEAD_LETTERS).output(deadLetter(record, failure.fault()));
+        outcomes.get(DEAD_LETTERS).output(deadLetter(hash, record, failure.fault()));
       }
-    }
-
-    /** Equal bytes have equal ids, wherever they stand. */
-    private DeadLetter deadLetter(RawRecord record, Fault fault) {
-      String sha256 = HexFormat.of().formatHex(record.sha256());
-      return new DeadLetter(
-          hash.id("dead_letter", sha256).hex(),
-          record.source(),
-          record.file(),
-          record.line(),
-          record.offset(),
-          record.length(),
-          fault.errorClass().label(),
-          fault.message(),
-          fault.shape());
     }
   }
 }

@@ -16,11 +16,11 @@ import prefmill.transforms.parse.Envelope;
 import prefmill.transforms.parse.RawRecord;
 
 /** Turns a topic's messages into records to parse. */
-final class Messages {
+public final class Messages {
   private Messages() {}
 
   /** The record; none of a message without a value, as of a blank line. */
-  static Optional<RawRecord> record(String source, ConsumerRecord<byte[], byte[]> message) {
+  public static Optional<RawRecord> record(String source, ConsumerRecord<byte[], byte[]> message) {
     byte[] value = message.value();
     if (value == null || isBlank(value)) {
       return Optional.empty();

@@ -12,11 +12,15 @@ import prefmill.pipelines.source.SourceException;
  * What is new in a source's topic, up to end offsets that are fixed here, before anything is read.
  *
  * @param access how to reach it
- * @param ranges what to read of each partition that has something new
+ * @param topicId the topic's id in its cluster
+ * @param partitions what to read of each partition; empty stretches of those without news
  * @param positions how far each partition will have been read, by its name, such as feedback-0
  */
 public record TopicPlan(
-    TopicAccess access, List<TopicRange> ranges, Map<String, String> positions) {
+    TopicAccess access,
+    String topicId,
+    List<TopicRange> partitions,
+    Map<String, String> positions) {
   // what a topic's records take is known to its brokers only, and not told to every reader
   private static final long RECORD_BYTES = 1 << 10;
 
@@ -40,15 +44,18 @@ public record TopicPlan(
         from = TopicGap.check(source, state.topicId(), held, TopicPosition.parse(last.get(name)));
       }
       positions.put(name, new TopicPosition(state.topicId(), held.to()).json());
-      if (from < held.to()) {
-        ranges.add(new TopicRange(held.topic(), held.partition(), from, held.to()));
-      }
+      ranges.add(new TopicRange(held.topic(), held.partition(), from, held.to()));
     }
-    return new TopicPlan(access, List.copyOf(ranges), positions);
+    return new TopicPlan(access, state.topicId(), List.copyOf(ranges), positions);
+  }
+
+  /** What is new. */
+  public List<TopicRange> ranges() {
+    return partitions.stream().filter(range -> range.offsets() > 0).toList();
   }
 
   /** About how many bytes there are to read. */
   public long bytes() {
-    return RECORD_BYTES * ranges.stream().mapToLong(TopicRange::offsets).sum();
+    return RECORD_BYTES * partitions.stream().mapToLong(TopicRange::offsets).sum();
   }
 }

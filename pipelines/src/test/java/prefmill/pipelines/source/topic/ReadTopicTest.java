@@ -64,9 +64,9 @@ class ReadTopicTest {
   void messagesWithoutAValueAreNoRecordsAndLargeOnesAreNotKept() {
     TestBroker.create("odd", 1, Map.of("max.message.bytes", "6000000"));
     try (KafkaProducer<byte[], byte[]> producer = TestBroker.largeProducer()) {
-      producer.send(new ProducerRecord<>("odd", bytes("key").get(0), null));
-      producer.send(new ProducerRecord<>("odd", bytes(" \r\n").get(0)));
-      producer.send(new ProducerRecord<>("odd", new byte[RawRecord.MAX_LENGTH + 1]));
+      send(producer, new ProducerRecord<>("odd", bytes("key").get(0), null));
+      send(producer, new ProducerRecord<>("odd", bytes(" \r\n").get(0)));
+      send(producer, new ProducerRecord<>("odd", new byte[RawRecord.MAX_LENGTH + 1]));
     }
     List<RawRecord> records = records(plan("odd", Map.of()));
     assertThat(records.size(), is(1));
@@ -85,7 +85,7 @@ class ReadTopicTest {
               "enveloped", 0, 0L, bytes("ada").get(0), bytes("{\"q\":\"Why?\"}").get(0));
       message.headers().add("model", "old".getBytes(UTF_8)).add("model", "qwen".getBytes(UTF_8));
       message.headers().add("trace", new byte[] {-1, -2});
-      producer.send(message);
+      send(producer, message);
     }
     String mapping =
         "mapping: '{\"user_id\": $key, \"prompt\": q, \"response\": \"So.\", \"model\":"
@@ -130,8 +130,13 @@ class ReadTopicTest {
     }
   }
 
+  private static void send(
+      KafkaProducer<byte[], byte[]> producer, ProducerRecord<byte[], byte[]> message) {
+    var unused = producer.send(message);
+  }
+
   private static void write(KafkaProducer<byte[], byte[]> producer, String value) {
-    producer.send(new ProducerRecord<>("transactions", bytes(value).get(0)));
+    send(producer, new ProducerRecord<>("transactions", bytes(value).get(0)));
     producer.flush();
   }
 

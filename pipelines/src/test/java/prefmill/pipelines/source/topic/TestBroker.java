@@ -18,6 +18,7 @@ import kafka.tools.StorageTool;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.RecordsToDelete;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaFuture;
@@ -93,9 +94,19 @@ public final class TestBroker {
   public static void send(String topic, int partitions, List<byte[]> values) {
     try (KafkaProducer<byte[], byte[]> producer = producer()) {
       for (int i = 0; i < values.size(); i++) {
-        producer.send(new ProducerRecord<>(topic, i % partitions, null, values.get(i)));
+        var unused =
+            producer.send(new ProducerRecord<>(topic, i % partitions, null, values.get(i)));
       }
     }
+  }
+
+  /** The sum of the offsets that a group committed. */
+  public static long committed(String group) {
+    return await(ADMIN.listConsumerGroupOffsets(group).partitionsToOffsetAndMetadata())
+        .values()
+        .stream()
+        .mapToLong(OffsetAndMetadata::offset)
+        .sum();
   }
 
   private static Admin start() {
@@ -148,9 +159,9 @@ public final class TestBroker {
     }
   }
 
-  private static void await(KafkaFuture<?> answer) {
+  private static <T> T await(KafkaFuture<T> answer) {
     try {
-      answer.get();
+      return answer.get();
     } catch (ExecutionException e) {
       throw new IllegalStateException("the test's broker refuses", e.getCause());
     } catch (InterruptedException e) {

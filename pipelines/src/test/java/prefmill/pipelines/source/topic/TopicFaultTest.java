@@ -48,7 +48,7 @@ class TopicFaultTest {
   }
 
   @Test
-  void aTopicThatWasMadeAnewIsNotReadOn() throws InterruptedException {
+  void aTopicThatWasMadeAnewIsNotReadOn() {
     TestBroker.create("anew", 1, Map.of());
     TestBroker.send("anew", 1, THREE);
     Map<String, String> last = plan(TopicSource.of("anew"), Map.of()).positions();

@@ -1,0 +1,138 @@
+package prefmill.pipelines.stream;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongConsumer;
+import org.apache.beam.sdk.PipelineResult;
+import prefmill.pipelines.job.DatasetKey;
+import prefmill.pipelines.job.JobRunner;
+import prefmill.pipelines.job.Refusal;
+import prefmill.pipelines.log.EventLog;
+import prefmill.pipelines.policy.Policy;
+import prefmill.pipelines.policy.SourcePolicy;
+import prefmill.pipelines.run.Execution;
+import prefmill.pipelines.run.IngestRun;
+import prefmill.pipelines.source.SourceReader;
+import prefmill.pipelines.source.topic.TopicPlan;
+
+/**
+ * Lands topics until it is stopped: first what is there, in batch, then what comes, as a stream; at
+ * the end what came until then, in batch again, so that nothing that was in a topic when it was
+ * stopped is left out.
+ *
+ * <p>Where it goes on is in the event log alone: a run that was killed, has another parallelism or
+ * another policy starts there, and lands again at most what no entry of the log names.
+ */
+public final class StreamRun {
+  private final Policy policy;
+  private final Path policyFolder;
+  private final Execution batch;
+  private final Execution streaming;
+  private final EventLog log;
+
+  private StreamRun(Policy policy, Path policyFolder, Execution batch, Execution streaming) {
+    this.policy = policy;
+    this.policyFolder = policyFolder;
+    this.batch = batch;
+    this.streaming = streaming;
+    this.log = EventLog.open(policy.store(), policy.dataset());
+  }
+
+  /**
+   * A stream of all topics of a policy.
+   *
+   * @param batch for what is there before and after
+   * @param streaming with checkpoints, and detached: its jobs run until they are cancelled
+   * @throws Refusal if no source is a topic
+   */
+  public static StreamRun of(
+      Policy policy, Path policyFolder, Execution batch, Execution streaming) {
+    if (policy.sources().stream().noneMatch(StreamRun::isTopic)) {
+      throw new Refusal(
+          "no source of the policy is a topic, so there is nothing to stream: leave out --stream, or add a source of kind kafka");
+    }
+    return new StreamRun(policy, policyFolder, batch, streaming);
+  }
+
+  /**
+   * Runs until it is told to stop.
+   *
+   * @param stop stops it at zero
+   * @param landed is told the number of events each time that some have landed
+   * @return how many events landed, redeliveries included
+   */
+  public long run(CountDownLatch stop, LongConsumer landed)
+      throws IOException, InterruptedException {
+    long events = land(landed, 0);
+    StreamPlan plan = plan();
+    plan.sources().forEach(GroupOffsets::set);
+    StreamLanding landing = new StreamLanding(log, plan, DatasetKey.of(policy).hash().keyId());
+    PipelineResult job =
+        JobRunner.start(
+            streaming, "stream-" + policy.dataset(), p -> StreamFeedback.compose(p, plan));
+    try {
+      while (!stop.await(1, TimeUnit.SECONDS)) {
+        events = tell(landed, events, landing.enter());
+        if (job.getState().isTerminal()) {
+          throw ended(job.getState());
+        }
+      }
+    } finally {
+      job.cancel();
+    }
+    events = tell(landed, events, landing.enter());
+    return land(landed, events);
+  }
+
+  private long land(LongConsumer landed, long events) throws IOException {
+    return tell(landed, events, IngestRun.of(policy, policyFolder, batch).land().events());
+  }
+
+  private static long tell(LongConsumer landed, long before, long more) {
+    if (more > 0) {
+      landed.accept(before + more);
+    }
+    return before + more;
+  }
+
+  private StreamPlan plan() throws IOException {
+    return new StreamPlan(
+        sources(),
+        policy.dataset(),
+        policy.masking().rules(),
+        DatasetKey.of(policy).key(),
+        policy.volatileSpans(),
+        log.folder().toString(),
+        IngestRun.nextId());
+  }
+
+  private List<StreamSource> sources() throws IOException {
+    Map<String, Map<String, String>> positions = log.positions();
+    List<StreamSource> sources = new ArrayList<>();
+    for (SourcePolicy source : policy.sources()) {
+      if (isTopic(source)) {
+        Map<String, String> last = positions.getOrDefault(source.name(), Map.of());
+        TopicPlan plan = TopicPlan.of(source, policyFolder.toAbsolutePath(), last);
+        sources.add(StreamSource.of(plan, SourceReader.preset(source), policy.dataset()));
+      }
+    }
+    return sources;
+  }
+
+  /** A topic that lost what comes next says so itself. */
+  private RuntimeException ended(PipelineResult.State state) throws IOException {
+    var unused = sources();
+    return new IllegalStateException(
+        "the stream ended as %s after several restarts; what landed is in the event log, see what the log says of the cause and start it again"
+            .formatted(state));
+  }
+
+  private static boolean isTopic(SourcePolicy source) {
+    return source.kind() == SourcePolicy.Kind.KAFKA;
+  }
+}
