@@ -17,6 +17,7 @@ import prefmill.runners.command.NightlyRun;
 import prefmill.runners.command.QuickstartRun;
 import prefmill.runners.command.Train;
 import prefmill.runners.command.dataset.DatasetCommand;
+import prefmill.runners.command.jobs.JobsCommand;
 import prefmill.runners.command.registry.RegistryCommand;
 import prefmill.runners.command.trainer.TrainerCommand;
 
@@ -38,6 +39,7 @@ import prefmill.runners.command.trainer.TrainerCommand;
       NightlyRun.class,
       DatasetCommand.class,
       RegistryCommand.class,
+      JobsCommand.class,
       TrainerCommand.class,
       QuickstartRun.class
     },

@@ -34,7 +34,14 @@ final class PolicyBinding {
           .addModule(new Jdk8Module())
           .build();
   private static final Set<String> PATHS =
-      Set.of("store", "key_file", "path", "password_file", "base_model", "identity_file");
+      Set.of(
+          "store",
+          "key_file",
+          "path",
+          "password_file",
+          "properties_file",
+          "base_model",
+          "identity_file");
   private static final String OFF = "off";
 
   private final ObjectNode given;

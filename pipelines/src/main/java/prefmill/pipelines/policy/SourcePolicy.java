@@ -1,6 +1,7 @@
 package prefmill.pipelines.policy;
 
 import java.io.Serializable;
+import java.util.Map;
 
 /**
  * One source of feedback, as the policy describes it; what does not apply is null.
@@ -14,13 +15,17 @@ import java.io.Serializable;
  * @param namespace of its user, conversation and message ids; null to share the policy's one
  * @param path file, glob or folder (jsonl)
  * @param url JDBC URL without credentials (postgres)
- * @param user database user
+ * @param user user of the database, or of the brokers (SASL)
  * @param passwordEnv environment variable that holds the password
  * @param passwordFile file that holds the password
  * @param schema the schema its tables live in; public if null
  * @param table the table; null for the preset's
  * @param key the table's key column; null for the preset's
  * @param position the column that grows with every new or changed row; null for the preset's
+ * @param bootstrap host:port of one or more brokers, separated by commas (kafka)
+ * @param topic the topic (kafka)
+ * @param properties settings of the Kafka client by their names, none of them a secret
+ * @param propertiesFile file of further settings as Java properties, also secret ones (kafka)
  * @param retentionDays how many days after created_at its feedback may be used; for ever if null
  */
 public record SourcePolicy(
@@ -38,11 +43,20 @@ public record SourcePolicy(
     String table,
     String key,
     String position,
+    String bootstrap,
+    String topic,
+    Map<String, String> properties,
+    String propertiesFile,
     Integer retentionDays)
     implements Serializable {
+  public SourcePolicy {
+    properties = properties == null ? Map.of() : Map.copyOf(properties);
+  }
+
   /** Where a source lies. */
   public enum Kind {
     JSONL,
-    POSTGRES
+    POSTGRES,
+    KAFKA
   }
 }

@@ -6,6 +6,8 @@ import prefmill.pipelines.policy.SourcePolicy;
 import prefmill.pipelines.source.file.FilePlan;
 import prefmill.pipelines.source.file.ReadFiles;
 import prefmill.pipelines.source.table.TablePlan;
+import prefmill.pipelines.source.topic.ReadTopic;
+import prefmill.pipelines.source.topic.TopicPlan;
 import prefmill.transforms.parse.preset.Preset;
 import prefmill.transforms.parse.preset.RowIdentity;
 
@@ -28,6 +30,7 @@ public final class SourceReader {
     return switch (source.kind()) {
       case JSONL -> files(source, preset, FilePlan.of(source, folder, lastPositions));
       case POSTGRES -> tables(source, preset, TablePlan.of(source, preset, folder, lastPositions));
+      case KAFKA -> topic(source, preset, TopicPlan.of(source, folder, lastPositions));
     };
   }
 
@@ -44,6 +47,16 @@ public final class SourceReader {
   private static SourcePlan tables(SourcePolicy source, Preset preset, TablePlan plan) {
     return new SourcePlan(
         source, preset, plan.isEmpty(), plan.bytes(), plan.positions(), plan.read());
+  }
+
+  private static SourcePlan topic(SourcePolicy source, Preset preset, TopicPlan plan) {
+    return new SourcePlan(
+        source,
+        preset,
+        plan.ranges().isEmpty(),
+        plan.bytes(),
+        plan.positions(),
+        ReadTopic.of(plan));
   }
 
   /**

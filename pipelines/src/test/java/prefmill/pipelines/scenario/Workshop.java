@@ -112,7 +112,8 @@ public final class Workshop {
     return new Execution(runner, options, parallelism, Long.MAX_VALUE);
   }
 
-  private Policy read(String yaml) {
+  /** A policy as it is written here. */
+  public Policy read(String yaml) {
     try {
       return Policy.of(yaml, folder);
     } catch (PolicyException e) {

@@ -32,6 +32,12 @@ public final class Progress implements AutoCloseable {
     }
   }
 
+  /** Something that stays to be read. */
+  public void note(String line) {
+    endLine();
+    err.println(clock() + line);
+  }
+
   /** The current stage got further; shown on a terminal only. */
   public void update(String detail) {
     if (terminal && stage != null) {

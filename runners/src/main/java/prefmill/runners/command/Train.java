@@ -1,11 +1,16 @@
 package prefmill.runners.command;
 
+import java.io.IOException;
+import java.sql.SQLException;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import prefmill.datasets.rows.Split;
 import prefmill.datasets.store.PublishedVersion;
 import prefmill.pipelines.policy.training.TrainingPolicy;
 import prefmill.runners.cli.CommonOptions;
@@ -17,8 +22,16 @@ import prefmill.runners.project.Project;
 import prefmill.runners.project.VersionReference;
 import prefmill.runners.training.PlannedTraining;
 import prefmill.runners.training.TrainAdapter;
+import prefmill.runners.training.VersionExamples;
 import prefmill.runners.training.VersionRecord;
+import prefmill.runners.training.preflight.PreflightText;
+import prefmill.runners.training.preflight.TrainingPreflight;
 import prefmill.runners.view.AdapterView;
+import prefmill.trainers.examples.TrainingExamples;
+import prefmill.trainers.jobs.Jobs;
+import prefmill.trainers.preflight.PreflightReport;
+import prefmill.trainers.preflight.estimate.EarlierRuns;
+import prefmill.trainers.preflight.estimate.Pace;
 
 /** Trains on one version and enters the adapter in the registry; asks no gate. */
 @Command(
@@ -26,6 +39,11 @@ import prefmill.runners.view.AdapterView;
     description = "Trains an adapter on a version, evaluates it and enters it in the registry.")
 public final class Train implements Callable<Integer> {
   @Mixin private CommonOptions common;
+
+  @Option(
+      names = "--dry-run",
+      description = "Shows what the training would meet and take; trains and records nothing.")
+  private boolean dryRun;
 
   @Parameters(paramLabel = "DATASET[@N]", description = "The version; without N the newest.")
   private String reference;
@@ -43,16 +61,28 @@ public final class Train implements Callable<Integer> {
                         "%s says nothing about training: add training with at least base_model."
                             .formatted(common.config())));
     PublishedVersion version = VersionReference.parse(reference).find(project);
+    return dryRun ? preflight(project, training, version) : train(project, training, version);
+  }
+
+  private int train(Project project, TrainingPolicy training, PublishedVersion version)
+      throws IOException, SQLException, InterruptedException {
     TrainAdapter.Outcome outcome;
+    Object preflight;
     try (Progress progress = common.output().progress();
         OpenRegistry registry = OpenRegistry.of(project)) {
       var dataset = VersionRecord.of(project).enter(registry.registry(), version);
       outcome =
           TrainAdapter.of(registry.registry(), project, progress)
               .train(PlannedTraining.of(training), dataset, version);
+      preflight =
+          Jobs.of(registry.registry())
+              .find(outcome.adapter().fineTuningJobId())
+              .map(job -> job.trainingMetrics().get("preflight"))
+              .orElse(null);
     }
     Map<String, Object> values = new LinkedHashMap<>();
     values.put("trained", outcome.trained());
+    values.put("preflight", preflight);
     values.put("adapter", AdapterView.json(outcome.adapter()));
     common
         .output()
@@ -61,5 +91,22 @@ public final class Train implements Callable<Integer> {
             (outcome.trained() ? "Trained and registered:\n" : "Trained before:\n")
                 + AdapterView.text(outcome.adapter()));
     return ExitCode.DONE.code();
+  }
+
+  private int preflight(Project project, TrainingPolicy training, PublishedVersion version)
+      throws IOException, SQLException {
+    PlannedTraining planned = PlannedTraining.of(training);
+    Optional<Pace> pace =
+        OpenRegistry.ask(
+                project,
+                registry ->
+                    EarlierRuns.of(registry)
+                        .pace(planned.trainer(), planned.baseModel().toString()))
+            .flatMap(found -> found);
+    TrainingExamples examples =
+        VersionExamples.of(version.folder()).examples(planned.plan().method(), Split.TRAIN);
+    PreflightReport report = TrainingPreflight.of(project).check(planned, examples, pace);
+    common.output().result(report.json(), PreflightText.of(report));
+    return (report.refusal().isPresent() ? ExitCode.REFUSED : ExitCode.DONE).code();
   }
 }

@@ -4,11 +4,13 @@ import java.io.IOException;
 import java.sql.SQLException;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import prefmill.datasets.store.PublishedVersion;
 import prefmill.pipelines.run.BuildResult;
 import prefmill.pipelines.run.IngestResult;
 import prefmill.runners.cli.Progress;
 import prefmill.runners.failure.CommandFailure;
+import prefmill.runners.nightly.gate.TrainingGates;
 import prefmill.runners.profile.RunnerProfile;
 import prefmill.runners.project.HeldDataset;
 import prefmill.runners.project.OpenRegistry;
@@ -57,7 +59,7 @@ public final class Nightly {
   /**
    * Runs.
    *
-   * @throws CommandFailure refused, if there is too little that is new; locked, if another run
+   * @throws CommandFailure refused, if a gate before the training says so; locked, if another run
    *     holds the dataset
    */
   public NightlyResult run() throws IOException, SQLException, InterruptedException {
@@ -97,7 +99,8 @@ public final class Nightly {
       return new NightlyResult(ingested, built, adapter, false, training(registry, adapter));
     }
     PlannedTraining planned = PlannedTraining.of(project.policy().training().get());
-    NewRowsGate.of(project, planned.plan().method()).check(version, last);
+    TrainingGates.of(project, registry, OptionalDouble.empty())
+        .check(planned.plan().method(), version, last);
     TrainAdapter.Outcome outcome = training.train(planned, dataset, version);
     RegisteredAdapter adapter = outcome.adapter();
     return new NightlyResult(

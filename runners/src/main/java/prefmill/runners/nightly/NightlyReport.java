@@ -38,6 +38,9 @@ public final class NightlyReport {
     if (adapter != null) {
       text.append(result.trained() ? "\nTrained " : "Adapter: ").append(adapter.modelId());
       text.append(" (").append(adapter.method()).append(')').append(accuracy(adapter));
+      if (result.trained() && result.training().get("preflight") instanceof Map<?, ?> preflight) {
+        text.append("\nPreflight: ").append(preflight.get("summary"));
+      }
       text.append("\nRegistered as ").append(adapter.modelId()).append(", status ");
       text.append(adapter.status().name().toLowerCase(Locale.ROOT));
       text.append("\nFiles: ").append(adapter.adapterUri()).append('\n');

@@ -37,11 +37,6 @@ public record PlannedTraining(
         policy.name(), policy.trainer(), baseModel, ModelWeights.sha256(baseModel), plan(policy));
   }
 
-  /** The same on another base model, for the adapters that stand on that one. */
-  PlannedTraining on(String otherBaseModel) {
-    return new PlannedTraining(name, trainer, Path.of(otherBaseModel), baseModelSha256, plan);
-  }
-
   /** The hyperparameters by the names of the policy. */
   public Map<String, Object> hyperparameters() {
     return plan.hyperparameters();

@@ -1,24 +1,31 @@
 package prefmill.runners.training;
 
 import java.io.IOException;
-import java.time.Duration;
+import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.UUID;
 import prefmill.datasets.rows.Split;
 import prefmill.datasets.store.Failpoint;
 import prefmill.datasets.store.PublishedVersion;
-import prefmill.pipelines.lineage.UsedEvents;
 import prefmill.runners.cli.Progress;
+import prefmill.runners.evaluation.GateEvaluation;
+import prefmill.runners.evaluation.HeldOut;
 import prefmill.runners.failure.CommandFailure;
-import prefmill.runners.failure.Diagnosis;
 import prefmill.runners.project.Project;
+import prefmill.runners.training.attempt.LeasedTraining;
+import prefmill.runners.training.preflight.PreflightFile;
+import prefmill.runners.training.preflight.TrainingPreflight;
 import prefmill.trainers.examples.TrainingExamples;
-import prefmill.trainers.jobs.Heartbeats;
 import prefmill.trainers.jobs.JobRequest;
 import prefmill.trainers.jobs.JobStatus;
 import prefmill.trainers.jobs.Jobs;
-import prefmill.trainers.jobs.LeasedJob;
 import prefmill.trainers.jobs.TrainingJob;
+import prefmill.trainers.preflight.PreflightReport;
+import prefmill.trainers.preflight.estimate.EarlierRuns;
+import prefmill.trainers.preflight.estimate.Estimate;
+import prefmill.trainers.preflight.estimate.Pace;
 import prefmill.trainers.registry.Registry;
 import prefmill.trainers.registry.entry.RegisteredAdapter;
 import prefmill.trainers.registry.entry.RegisteredDataset;
@@ -32,8 +39,6 @@ import prefmill.trainers.training.TrainingRun;
  * however many attempts; one that was killed is taken up where its finished parts end.
  */
 public final class TrainAdapter {
-  private static final Duration LEASE = Duration.ofSeconds(20);
-
   private final Registry registry;
   private final Project project;
   private final Progress progress;
@@ -76,27 +81,10 @@ public final class TrainAdapter {
       PlannedTraining planned,
       RegisteredDataset dataset,
       VersionExamples rows)
-      throws IOException, InterruptedException {
-    TrainingExamples examples = preflight(jobs, job, planned, rows);
-    LeasedJob leased =
-        jobs.take(job.id(), holder(), LEASE)
-            .orElseThrow(
-                () ->
-                    CommandFailure.locked(
-                        "Another run has just begun training job %s.".formatted(job.id())));
-    TrainingInterrupt interrupt = TrainingInterrupt.ofThisThread();
-    try (Heartbeats beats = Heartbeats.start(leased, status -> interrupt.stop())) {
-      var trained = attempt(planned, dataset, rows, examples, leased);
-      interrupt.over();
-      Failpoint.hit("before-registry-row");
-      return leased.succeed(trained);
-    } catch (InterruptedException e) {
-      leased.cancelled();
-      throw CommandFailure.failed("Training job %s was cancelled.".formatted(job.id()), e);
-    } catch (IOException | RuntimeException e) {
-      leased.fail(Diagnosis.of(e).sentence());
-      throw e;
-    }
+      throws IOException {
+    TrainingExamples examples = preflight(jobs, job, planned, dataset, rows);
+    return LeasedTraining.of(jobs, project.policy().training().orElseThrow().budget(), progress)
+        .run(job, recorded -> attempt(planned, dataset, rows, examples, recorded));
   }
 
   /**
@@ -106,14 +94,13 @@ public final class TrainAdapter {
    * @param version what the adapter was trained on
    */
   public void gate(PlannedTraining planned, RegisteredAdapter adapter, PublishedVersion version)
-      throws IOException {
+      throws IOException, InterruptedException {
     if (isGated(adapter)) {
       return;
     }
     progress.stage("comparing " + adapter.modelId() + " with what is live");
-    Map<String, String> persons = UsedEvents.of(project.policy().store(), version).persons();
-    VersionExamples rows = VersionExamples.of(version.folder());
-    GateEvaluation.of(registry, rows, persons).decide(planned, adapter);
+    Failpoint.hit("before-gate-row");
+    GateEvaluation.of(registry, project, version).decide(planned, adapter);
   }
 
   /** Whether there is a decision about an adapter. */
@@ -126,30 +113,25 @@ public final class TrainAdapter {
       RegisteredDataset dataset,
       VersionExamples rows,
       TrainingExamples examples,
-      LeasedJob leased)
+      prefmill.trainers.training.Progress recorded)
       throws IOException, InterruptedException {
     progress.stage("training " + planned.name() + " on " + examples.size() + " rows");
-    String hash = planned.planHash();
-    String content = dataset.contentHash();
     TrainingRun run =
         new TrainingRun(
-            content + "/" + hash,
+            dataset.contentHash() + "/" + planned.planHash(),
             planned.baseModel(),
             planned.baseModel().toString(),
             examples,
+            Optional.of(rows.examples(planned.plan().method(), Split.VALIDATION))
+                .filter(validation -> validation.size() > 0),
             planned.plan(),
-            java.util.Optional.empty(),
-            project
-                .adapters()
-                .resolve(planned.name())
-                .resolve(content.substring(0, 8) + "-" + hash.substring(0, 8)));
-    TrainedAdapter trained =
-        Trainers.of(project)
-            .trainer(planned.trainer())
-            .train(run, RecordedProgress.of(leased, progress));
+            Optional.empty(),
+            folder(planned, dataset));
+    TrainedAdapter trained = Trainers.of(project).trainer(planned.trainer()).train(run, recorded);
+    PreflightFile.of(trained.folder()).keep();
     progress.stage("evaluating on held-out rows");
     Map<String, Object> performance =
-        HeldOut.of(rows, Split.TEST).measure(planned, trained.folder()).metrics();
+        HeldOut.of(rows, Split.TEST).metrics(planned, trained.folder());
     return new prefmill.trainers.registry.entry.TrainedAdapter(
         planned.baseModelSha256(),
         trained.folder().toString(),
@@ -166,32 +148,60 @@ public final class TrainAdapter {
   }
 
   private TrainingExamples preflight(
-      Jobs jobs, TrainingJob job, PlannedTraining planned, VersionExamples rows) {
+      Jobs jobs,
+      TrainingJob job,
+      PlannedTraining planned,
+      RegisteredDataset dataset,
+      VersionExamples rows)
+      throws IOException {
     jobs.validate(job.id());
     TrainingExamples examples = rows.examples(planned.plan().method(), Split.TRAIN);
-    if (examples.size() == 0) {
-      String reason =
-          "The version has no rows that %s can learn from: give more feedback, or choose another training.method."
-              .formatted(planned.plan().method().label());
-      jobs.refuse(job.id(), reason);
-      throw CommandFailure.refused(reason);
+    progress.stage("counting the tokens of " + examples.size() + " rows");
+    Optional<Pace> pace =
+        EarlierRuns.of(registry).pace(planned.trainer(), planned.baseModel().toString());
+    PreflightReport report = TrainingPreflight.of(project).check(planned, examples, pace);
+    PreflightFile.of(folder(planned, dataset)).write(report);
+    jobs.preflight(
+        job.id(),
+        report.brief(),
+        report.estimate().map(Estimate::cost).orElse(OptionalDouble.empty()));
+    if (report.refusal().isPresent()) {
+      jobs.refuse(job.id(), report.refusal().get());
+      throw CommandFailure.refused(report.refusal().get());
     }
+    progress.note("preflight: " + report.summary());
+    report.warnings().forEach(warning -> progress.note("warning: " + warning));
     jobs.queue(job.id());
     return examples;
+  }
+
+  private Path folder(PlannedTraining planned, RegisteredDataset dataset) {
+    String content = dataset.contentHash().substring(0, 8);
+    return project
+        .adapters()
+        .resolve(planned.name())
+        .resolve(content + "-" + planned.planHash().substring(0, 8));
   }
 
   // A holder that was killed does not renew its lease; one that lives does.
   private TrainingJob free(Jobs jobs, JobRequest request) throws InterruptedException {
     TrainingJob first = jobs.request(request);
     TrainingJob job = first;
-    long deadline = System.nanoTime() + LEASE.plusSeconds(5).toNanos();
+    if (held(job)) {
+      progress.stage(
+          "waiting, at most %d s, whether %s still works on training job %s"
+              .formatted(
+                  LeasedTraining.LEASE.toSeconds(),
+                  job.leaseHolder().orElse("another process"),
+                  job.id()));
+    }
+    long deadline = System.nanoTime() + LeasedTraining.LEASE.plusSeconds(5).toNanos();
     while (held(job)) {
       if (!job.leaseUntil().equals(first.leaseUntil()) || System.nanoTime() > deadline) {
         throw CommandFailure.locked(
             "Training job %s is being run by %s: wait for it."
                 .formatted(job.id(), job.leaseHolder().orElse("another process")));
       }
-      progress.stage("waiting for an earlier attempt's lease to run out");
       Thread.sleep(1_000);
       job = jobs.request(request);
     }
@@ -220,10 +230,6 @@ public final class TrainAdapter {
         .filter(adapter -> adapter.id().equals(id))
         .findFirst()
         .orElseThrow(() -> new IllegalStateException("a job succeeded without an adapter"));
-  }
-
-  private static String holder() {
-    return "process " + ProcessHandle.current().pid();
   }
 
   /**

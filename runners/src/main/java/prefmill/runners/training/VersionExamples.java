@@ -2,7 +2,10 @@ package prefmill.runners.training;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Stream;
 import prefmill.datasets.read.VersionReader;
 import prefmill.datasets.rows.ChatMessage;
@@ -61,6 +64,18 @@ public final class VersionExamples {
               row -> new DemonstrationExample(row.rowId(), turns(row.messages()), row.weight()))
           .toList();
     }
+  }
+
+  /** The categories of the pairs and demonstrations of one side by row_id, of those with one. */
+  public Map<String, String> categories(Split split) {
+    Map<String, String> categories = new HashMap<>();
+    try (Stream<PreferenceRow> pairs = version.preferences(split);
+        Stream<SftRow> chats = version.demonstrations(split)) {
+      pairs.forEach(row -> categories.put(row.rowId(), row.category()));
+      chats.forEach(row -> categories.put(row.rowId(), row.category()));
+    }
+    categories.values().removeIf(Objects::isNull);
+    return categories;
   }
 
   private List<VerdictExample> verdicts(Split split) {

@@ -1,12 +1,30 @@
 package prefmill.runners.view;
 
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.TreeMap;
 import prefmill.trainers.registry.live.Evaluations;
 
 /** A gate's decision and what it rests on, as people and programs read it. */
 public final class EvaluationView {
+  private static final List<String> FIRST =
+      List.of(
+          "reason",
+          "decided_by",
+          "baseline",
+          "rows",
+          "persons",
+          "length_controlled_accuracy",
+          "baseline_length_controlled_accuracy",
+          "difference_lower_bound",
+          "alpha_spent",
+          "look");
+  private static final MathContext FOUR_DIGITS = new MathContext(4);
+
   private EvaluationView() {}
 
   /** The decision as an object. */
@@ -24,11 +42,47 @@ public final class EvaluationView {
     StringBuilder text = new StringBuilder("evaluation: ");
     text.append(decided.decision().name().toLowerCase(Locale.ROOT));
     text.append(" at ").append(decided.createdAt()).append('\n');
-    decided
-        .metrics()
-        .forEach(
-            (name, value) ->
-                text.append("  ").append(name).append(": ").append(value).append('\n'));
+    lines(text, "  ", inOrder(decided.metrics()));
     return text.toString();
+  }
+
+  /** What decided comes first, then the rest by name, and what has parts last. */
+  private static Map<String, Object> inOrder(Map<String, Object> metrics) {
+    Map<String, Object> ordered = new LinkedHashMap<>();
+    for (String name : FIRST) {
+      if (metrics.containsKey(name)) {
+        ordered.put(name, metrics.get(name));
+      }
+    }
+    Map<String, Object> rest = new TreeMap<>(metrics);
+    rest.forEach((name, value) -> putUnless(value instanceof Map<?, ?>, ordered, name, value));
+    rest.forEach(ordered::putIfAbsent);
+    return ordered;
+  }
+
+  private static void putUnless(
+      boolean nested, Map<String, Object> ordered, String name, Object value) {
+    if (!nested) {
+      ordered.putIfAbsent(name, value);
+    }
+  }
+
+  private static void lines(StringBuilder text, String indent, Map<?, ?> values) {
+    values.forEach(
+        (name, value) -> {
+          text.append(indent).append(name).append(':');
+          if (value instanceof Map<?, ?> nested) {
+            text.append('\n');
+            lines(text, indent + "  ", nested);
+          } else {
+            text.append(' ').append(shown(value)).append('\n');
+          }
+        });
+  }
+
+  private static String shown(Object value) {
+    return value instanceof Double number
+        ? BigDecimal.valueOf(number).round(FOUR_DIGITS).stripTrailingZeros().toPlainString()
+        : String.valueOf(value);
   }
 }

@@ -56,14 +56,17 @@ class CheckTest {
   }
 
   @Test
-  void topicsAreRefusedInOneSentence() throws IOException {
+  void aTopicIsCheckedWithoutItsBrokersAndReachedByTheDoctor() throws IOException {
     folder.change(
         "kind: jsonl, preset: native, path: \"events/*.jsonl\"",
-        "kind: kafka, preset: native, bootstrap: \"host:9092\", topic: feedback");
-    Invocation run = folder.run("check");
-    assertThat(run.exitCode(), is(2));
-    assertThat(run.err(), containsString("kafka"));
-    assertThat(run.err(), run.err().strip().lines().count(), is(1L));
+        "kind: kafka, preset: native, bootstrap: \"127.0.0.1:1\", topic: feedback, properties:"
+            + " {default.api.timeout.ms: 2000, request.timeout.ms: 1000}");
+    assertThat(folder.run("check").exitCode(), is(0));
+    Invocation doctor = folder.run("doctor");
+    assertThat(doctor.exitCode(), is(1));
+    assertThat(
+        doctor.out() + doctor.err(),
+        containsString("the brokers at 127.0.0.1:1 cannot be reached"));
   }
 
   @Test

@@ -12,6 +12,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import prefmill.runners.cli.Invocation;
+import prefmill.runners.training.preflight.FeedbackOfAllKinds;
 
 /**
  * The sessions in docs/ are real: each command gives what is shown below it. Run with
@@ -38,6 +39,17 @@ class ShownSessionsTest {
     copy("near-duplicates");
     run("build --runner direct");
     check("why-not-in-dataset.md");
+  }
+
+  @Test
+  void whatATrainingWouldMeet() throws IOException {
+    FeedbackOfAllKinds.write(temp);
+    Files.writeString(
+        temp.resolve("policy.yaml"),
+        Files.readString(temp.resolve("prefmill.yaml"))
+            + "training: {base_model: ./model, budget: {cost_per_hour: 2}, hyperparameters: {max_length: 180}}\n");
+    run("build --runner direct");
+    check("preflight.md");
   }
 
   private void check(String page) throws IOException {

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.SplittableRandom;
 import prefmill.runners.cli.Invocation;
 import prefmill.runners.quickstart.FeedbackGenerator;
 import prefmill.runners.quickstart.tables.BetabasePair;
@@ -22,10 +23,31 @@ public final class CorrectionsFolder {
 
   /** Fills a folder with so many corrections. */
   public static CorrectionsFolder of(Path folder, int corrections) throws Exception {
-    List<BetabasePair> pairs =
-        FeedbackGenerator.of(1).generate().betabasePairs().subList(0, corrections);
+    return of(folder, pairs(corrections), "correction");
+  }
+
+  /** The same, of which a coin decides who corrected whom: there is nothing to learn. */
+  public static CorrectionsFolder shuffled(Path folder, int corrections) throws Exception {
+    SplittableRandom coin = new SplittableRandom(3);
+    return of(
+        folder,
+        pairs(corrections).stream().map(pair -> coin.nextBoolean() ? pair : turned(pair)).toList(),
+        "correction");
+  }
+
+  /** The same answers, each liked by one person: demonstrations without a pair. */
+  public static CorrectionsFolder liked(Path folder, int answers) throws Exception {
+    return of(folder, pairs(answers), "thumb");
+  }
+
+  private static List<BetabasePair> pairs(int count) {
+    return FeedbackGenerator.of(1).generate().betabasePairs().subList(0, count);
+  }
+
+  private static CorrectionsFolder of(Path folder, List<BetabasePair> pairs, String kind)
+      throws Exception {
     Files.writeString(folder.resolve("key"), "a key for tests, the same for all\n");
-    Files.write(folder.resolve("events.jsonl"), events(pairs));
+    Files.write(folder.resolve("events.jsonl"), events(pairs, kind));
     TinyModel.write(
         folder.resolve("model"), pairs.stream().map(BetabasePair::chosenResponse).toList(), 1);
     return new CorrectionsFolder(folder);
@@ -39,9 +61,12 @@ public final class CorrectionsFolder {
 
   /** Puts so many corrections into the file in the place of those that are there. */
   public void write(int corrections) throws Exception {
-    Files.write(
-        folder.resolve("events.jsonl"),
-        events(FeedbackGenerator.of(1).generate().betabasePairs().subList(0, corrections)));
+    Files.write(folder.resolve("events.jsonl"), events(pairs(corrections), "correction"));
+  }
+
+  /** The folder. */
+  public Path path() {
+    return folder;
   }
 
   /** Its store. */
@@ -84,21 +109,44 @@ public final class CorrectionsFolder {
     return Invocation.of(arguments.toArray(String[]::new));
   }
 
-  private static List<String> events(List<BetabasePair> pairs) throws Exception {
+  private static List<String> events(List<BetabasePair> pairs, String kind) throws Exception {
+    boolean corrected = kind.equals("correction");
     List<String> lines = new ArrayList<>();
     for (BetabasePair pair : pairs) {
       lines.add(
           new ObjectMapper()
               .writeValueAsString(
                   Map.of(
-                      "event_id", pair.id(),
-                      "user_id", "u" + lines.size(),
-                      "message_id", "m" + lines.size(),
-                      "created_at", pair.createdAt().toString(),
-                      "prompt", pair.query(),
-                      "response", pair.rejectedResponse(),
-                      "signal", Map.of("kind", "correction", "text", pair.chosenResponse()))));
+                      "event_id",
+                      pair.id(),
+                      "user_id",
+                      "u" + lines.size(),
+                      "message_id",
+                      "m" + lines.size(),
+                      "created_at",
+                      pair.createdAt().toString(),
+                      "prompt",
+                      pair.query(),
+                      "response",
+                      corrected ? pair.rejectedResponse() : pair.chosenResponse(),
+                      "signal",
+                      corrected
+                          ? Map.of("kind", "correction", "text", pair.chosenResponse())
+                          : Map.of("kind", "thumb", "value", "up"))));
     }
     return lines;
+  }
+
+  private static BetabasePair turned(BetabasePair pair) {
+    return new BetabasePair(
+        pair.id(),
+        pair.query(),
+        pair.rejectedResponse(),
+        pair.chosenResponse(),
+        pair.preferenceStrength(),
+        pair.contextDocuments(),
+        pair.annotatorEmail(),
+        pair.annotationNotes(),
+        pair.createdAt());
   }
 }

@@ -22,6 +22,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import prefmill.runners.cli.Invocation;
 import prefmill.runners.quickstart.FeedbackGenerator;
 import prefmill.runners.quickstart.tables.BetabasePair;
+import prefmill.trainers.adapter.PeftAdapter;
 import prefmill.trainers.environment.ExternalBackend;
 import prefmill.trainers.environment.TrainerEnvironment;
 import prefmill.trainers.tiny.TinyModel;
@@ -43,21 +44,22 @@ class ExternalTrainersTest {
 
   @Tag("python")
   @ParameterizedTest
-  @CsvSource({"trl, dpo", "mlx, sft"})
-  void endsInARegisteredAdapter(String trainer, String method) throws Exception {
-    assertEndsInARegisteredAdapter(trainer, method);
+  @CsvSource({"trl, dpo, lora", "mlx, sft, lora", "mlx, sft, dora"})
+  void endsInARegisteredAdapter(String trainer, String method, String adapter) throws Exception {
+    assertEndsInARegisteredAdapter(trainer, method, adapter);
   }
 
   @Tag("python")
   @Tag("soak")
   @Test
   void endsInARegisteredAdapterOfLlamaFactory() throws Exception {
-    assertEndsInARegisteredAdapter("llamafactory", "dpo");
+    assertEndsInARegisteredAdapter("llamafactory", "dpo", "lora");
   }
 
-  private void assertEndsInARegisteredAdapter(String trainer, String method) throws Exception {
+  private void assertEndsInARegisteredAdapter(String trainer, String method, String kind)
+      throws Exception {
     environment(ExternalBackend.valueOf(trainer.toUpperCase(java.util.Locale.ROOT)));
-    policy(trainer, method);
+    policy(trainer, method, kind);
 
     Invocation run = command("nightly", "--runner", "direct");
 
@@ -67,7 +69,9 @@ class ExternalTrainersTest {
     assertThat(adapter.path("method").asText(), is(method));
     assertThat(run.json().path("training").path("steps").asInt(), is(greaterThan(5)));
     assertThat(adapter.path("performance_metrics").path("pairs").asInt(), is(greaterThan(0)));
+    assertThat(adapter.at("/hyperparameters/adapter").asText(), is(kind));
     Path files = Path.of(adapter.path("adapter_uri").asText());
+    assertThat(PeftAdapter.read(files).lora().dora(), is(kind.equals("dora")));
     assertThat(Files.exists(files.resolve("adapter_model.safetensors")), is(true));
     assertThat(Files.exists(files.resolve("events.jsonl")), is(true));
     assertThat(command("train", "test").json().path("trained").asBoolean(), is(false));
@@ -75,7 +79,7 @@ class ExternalTrainersTest {
 
   @Test
   void saysHowToGetAMissingTrainerAndRefusesWhatOneDoesNotKnow() throws Exception {
-    policy("trl", "sft");
+    policy("trl", "sft", "lora");
     assertThat(command("build", "--runner", "direct").exitCode(), is(0));
     Invocation missing = command("train", "test@1");
     assertThat(missing.err(), missing.exitCode(), is(1));
@@ -86,11 +90,16 @@ class ExternalTrainersTest {
     assertThat(listed.path(2).path("state").asText(), is("missing"));
     assertThat(listed.path(2).path("works").asBoolean(), is(false));
 
-    policy("mlx", "dpo");
+    policy("mlx", "dpo", "lora");
     Invocation refused = command("check");
     assertThat(refused.exitCode(), is(2));
     assertThat(refused.err(), containsString("training.method"));
     assertThat(refused.err(), containsString("write `method: sft`, or `trainer: trl`."));
+
+    policy("djl", "dpo", "dora");
+    Invocation unknown = command("check");
+    assertThat(unknown.exitCode(), is(2));
+    assertThat(unknown.err(), containsString("training.hyperparameters.adapter"));
   }
 
   private void environment(ExternalBackend backend) throws Exception {
@@ -115,7 +124,7 @@ class ExternalTrainersTest {
     return Invocation.of(arguments.toArray(String[]::new));
   }
 
-  private void policy(String trainer, String method) throws Exception {
+  private void policy(String trainer, String method, String kind) throws Exception {
     Files.writeString(
         folder.resolve("p.yaml"),
         """
@@ -126,9 +135,9 @@ class ExternalTrainersTest {
           - {name: app, kind: jsonl, preset: native, path: events.jsonl}
         splits: {train: 0.6, validation: 0.0, test: 0.4}
         training:
-          {trainer: %s, method: %s, base_model: ./model, min_new_rows: 5, hyperparameters: {batch_size: 4}}
+          {trainer: %s, method: %s, base_model: ./model, min_new_rows: 5, hyperparameters: {batch_size: 4, adapter: %s}}
         """
-            .formatted(trainer, method));
+            .formatted(trainer, method, kind));
   }
 
   // Each pair as a correction by another person: a preference and a demonstration.

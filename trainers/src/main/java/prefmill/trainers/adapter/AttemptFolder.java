@@ -27,6 +27,9 @@ public final class AttemptFolder implements AutoCloseable {
   /** Tells of the run; its presence under the final name means that the adapter is complete. */
   static final String RESULT = "training.json";
 
+  /** How the names of folders begin that an attempt can be gone on from. */
+  public static final String CHECKPOINT = "checkpoint-";
+
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final Path output;
@@ -114,30 +117,39 @@ public final class AttemptFolder implements AutoCloseable {
   /**
    * Gives the attempt its final name.
    *
-   * @throws TrainingException if another attempt was first
+   * @param sealed the attempt's adapter
+   * @return the adapter that stands under the name: another attempt of the same run may have been
+   *     first
+   * @throws TrainingException if another run was first
    */
-  public void publish() throws IOException {
+  public TrainedAdapter publish(TrainedAdapter sealed) throws IOException {
     try {
       Files.move(attempt, output, StandardCopyOption.ATOMIC_MOVE);
     } catch (FileSystemException e) {
-      if (Files.exists(output)) {
-        throw new TrainingException(output + " was finished by another run meanwhile.", e);
-      }
-      throw e;
+      return find(output, sealed.key()).orElseThrow(() -> e);
     }
     Durable.syncFolder(output.getParent());
     for (Path other : attempts(output)) {
       Durable.deleteTree(other);
     }
+    return sealed;
   }
 
   private static Path folder(Path output) {
     return output.resolveSibling("attempts");
   }
 
-  /** Removes what was not published. */
+  /** Removes what was not published, unless the next attempt can go on from it. */
   @Override
   public void close() throws IOException {
-    Durable.deleteTree(attempt);
+    if (Files.isDirectory(attempt) && !holdsCheckpoint()) {
+      Durable.deleteTree(attempt);
+    }
+  }
+
+  private boolean holdsCheckpoint() throws IOException {
+    try (Stream<Path> files = Files.list(attempt)) {
+      return files.anyMatch(file -> file.getFileName().toString().startsWith(CHECKPOINT));
+    }
   }
 }

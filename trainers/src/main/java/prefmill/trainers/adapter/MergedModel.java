@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -23,7 +24,8 @@ import prefmill.trainers.training.TrainingException;
 
 /**
  * Writes a base model with an adapter worked into its weights, as a Hugging Face folder that needs
- * no adapter any more: W + scale B A, computed in 32 bits and rounded to the type of W.
+ * no adapter any more: W + scale B A, with DoRA each row brought to its magnitude, computed in 32
+ * bits and rounded to the type of W.
  *
  * <p>The shards are those of the base model, one adapted weight at a time in memory; weights that
  * are not adapted are copied bit by bit, configuration and tokenizer as they are. The folder
@@ -104,13 +106,31 @@ public final class MergedModel {
     int columns = Math.toIntExact(shape.get(1));
     float[] a = down.toArray();
     float[] b = up.toArray();
+    Optional<float[]> lengths =
+        Optional.ofNullable(adapter.tensors().get(LoraNames.magnitude(projection)))
+            .map(FloatTensor::toArray);
     return new RoundedFloats(
         weights.tensors().get(name).type(),
         shape,
         () -> {
           FloatBuffer w = weights.floats(name).values();
-          return row -> sum(w.slice(row * columns, columns), a, b, row);
+          return row -> {
+            float[] sum = sum(w.slice(row * columns, columns), a, b, row);
+            lengths.ifPresent(to -> stretch(sum, to[row]));
+            return sum;
+          };
         });
+  }
+
+  private static void stretch(float[] row, float length) {
+    double squares = 0;
+    for (float number : row) {
+      squares += (double) number * number;
+    }
+    double factor = length / Math.sqrt(squares);
+    for (int i = 0; i < row.length; i++) {
+      row[i] = (float) (row[i] * factor);
+    }
   }
 
   private float[] sum(FloatBuffer weights, float[] a, float[] b, int row) {

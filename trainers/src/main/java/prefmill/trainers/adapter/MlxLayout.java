@@ -18,7 +18,8 @@ import prefmill.trainers.training.TrainingException;
 
 /**
  * Reads and writes adapters in the layout of mlx-lm: both factors transposed, {@code lora_a} [in,
- * rank] and {@code lora_b} [rank, out], and the scale itself in place of PEFT's alpha.
+ * rank] and {@code lora_b} [rank, out], with DoRA the magnitudes {@code m} [out], and the scale
+ * itself in place of PEFT's alpha.
  *
  * <p>There and back, every number is the same.
  */
@@ -37,15 +38,15 @@ public final class MlxLayout {
    * Reads an mlx-lm adapter's folder.
    *
    * @param baseModel the name by which the adapter is to remember its base model
-   * @throws TrainingException if there is none, or it is no plain LoRA of projections
+   * @throws TrainingException if there is none, or it is no LoRA or DoRA of projections
    */
   public static PeftAdapter read(Path folder, String baseModel) throws IOException {
     AdapterFiles files = AdapterFiles.of(folder, WEIGHTS);
     Path file = folder.resolve(PeftAdapter.CONFIG);
     String type = files.config().path("fine_tune_type").asText("lora");
-    if (!type.equals("lora")) {
+    if (!type.equals("lora") && !type.equals("dora")) {
       throw new TrainingException(
-          "%s has fine_tune_type %s, which has no counterpart as plain LoRA: train with lora."
+          "%s has fine_tune_type %s, which is no low-rank adapter: train with lora or dora."
               .formatted(file, type));
     }
     JsonNode parameters = files.config().path("lora_parameters");
@@ -58,8 +59,9 @@ public final class MlxLayout {
     files
         .tensors()
         .forEach((name, tensor) -> tensors.put(peftName(folder, name), transposed(tensor)));
-    LoraNames.check(folder.resolve(WEIGHTS), rank, tensors);
-    return new PeftAdapter(baseModel, new LoraScale(rank, scale), tensors);
+    LoraScale lora = new LoraScale(rank, scale, type.equals("dora"));
+    LoraNames.check(folder.resolve(WEIGHTS), lora, tensors);
+    return new PeftAdapter(baseModel, lora, tensors);
   }
 
   /** Writes both files; the same adapter makes the same bytes. */
@@ -71,6 +73,9 @@ public final class MlxLayout {
           projection + ".lora_a", transposed(adapter.tensors().get(LoraNames.down(projection))));
       tensors.put(
           projection + ".lora_b", transposed(adapter.tensors().get(LoraNames.up(projection))));
+      if (adapter.lora().dora()) {
+        tensors.put(projection + ".m", adapter.tensors().get(LoraNames.magnitude(projection)));
+      }
     }
     SafetensorsWriter.write(folder.resolve(WEIGHTS), tensors);
     Map<String, Object> lora = new TreeMap<>();
@@ -79,7 +84,7 @@ public final class MlxLayout {
     lora.put("dropout", 0.0);
     lora.put("keys", LoraNames.withinLayer(adapter.tensors()));
     Map<String, Object> config = new TreeMap<>();
-    config.put("fine_tune_type", "lora");
+    config.put("fine_tune_type", adapter.lora().dora() ? "dora" : "lora");
     config.put("lora_parameters", lora);
     config.put("model", adapter.baseModel());
     config.put("num_layers", ALL_LAYERS);
@@ -91,16 +96,17 @@ public final class MlxLayout {
     return switch (name.substring(projection.length())) {
       case ".lora_a" -> LoraNames.down(projection);
       case ".lora_b" -> LoraNames.up(projection);
+      case ".m" -> LoraNames.magnitude(projection);
       default ->
           throw new TrainingException(
-              "%s holds %s, which is no low-rank factor and has no counterpart as plain LoRA."
+              "%s holds %s, which is no part of a low-rank adapter."
                   .formatted(folder.resolve(WEIGHTS), name));
     };
   }
 
   private static FloatTensor transposed(FloatTensor tensor) {
     if (tensor.shape().size() != 2) {
-      return tensor; // refused with its name by the check of all factors
+      return tensor; // magnitudes; anything else is refused with its name by the check of all
     }
     int rows = Math.toIntExact(tensor.shape().get(0));
     int columns = Math.toIntExact(tensor.shape().get(1));

@@ -21,15 +21,15 @@ import prefmill.trainers.training.TrainingException;
  *
  * @param baseModel the name of the model that it adapts
  * @param lora its size
- * @param tensors its numbers by their PEFT names: A [rank, in] and B [out, rank] of each projection
+ * @param tensors its numbers by their PEFT names: A [rank, in] and B [out, rank] of each
+ *     projection, with DoRA also the magnitudes [out]
  */
 public record PeftAdapter(
     String baseModel, LoraScale lora, SortedMap<String, FloatTensor> tensors) {
   public static final String WEIGHTS = "adapter_model.safetensors";
   public static final String CONFIG = "adapter_config.json";
 
-  private static final List<String> REFUSED_TRUTHS =
-      List.of("use_dora", "fan_in_fan_out", "lora_bias");
+  private static final List<String> REFUSED_TRUTHS = List.of("fan_in_fan_out", "lora_bias");
   private static final List<String> REFUSED_COLLECTIONS =
       List.of("rank_pattern", "alpha_pattern", "modules_to_save", "trainable_token_indices");
   private static final ObjectMapper JSON =
@@ -53,11 +53,10 @@ public record PeftAdapter(
     double alpha = config.path("lora_alpha").asDouble();
     boolean byRoot = config.path("use_rslora").asBoolean(false);
     SortedMap<String, FloatTensor> tensors = files.tensors();
-    LoraNames.check(folder.resolve(WEIGHTS), rank, tensors);
-    return new PeftAdapter(
-        config.path("base_model_name_or_path").asText(""),
-        new LoraScale(rank, alpha / (byRoot ? Math.sqrt(rank) : rank)),
-        tensors);
+    boolean dora = config.path("use_dora").asBoolean(false);
+    LoraScale lora = new LoraScale(rank, alpha / (byRoot ? Math.sqrt(rank) : rank), dora);
+    LoraNames.check(folder.resolve(WEIGHTS), lora, tensors);
+    return new PeftAdapter(config.path("base_model_name_or_path").asText(""), lora, tensors);
   }
 
   /** Writes both files; the same adapter makes the same bytes. */
@@ -75,7 +74,7 @@ public record PeftAdapter(
     config.put("r", lora.rank());
     config.put("target_modules", modules());
     config.put("task_type", "CAUSAL_LM");
-    config.put("use_dora", false);
+    config.put("use_dora", lora.dora());
     config.put("use_rslora", false);
     List<Integer> layers = LoraNames.layers(tensors);
     if (layers.get(layers.size() - 1) != layers.size() - 1) {
@@ -114,7 +113,7 @@ public record PeftAdapter(
 
   private static TrainingException unknown(Path file, String what) {
     return new TrainingException(
-        "%s has %s, which is not supported; an adapter must be plain LoRA on projections."
+        "%s has %s, which is not supported; an adapter must be LoRA or DoRA on projections."
             .formatted(file, what));
   }
 

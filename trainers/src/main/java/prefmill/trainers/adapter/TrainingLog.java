@@ -17,6 +17,7 @@ public final class TrainingLog {
 
   private static final String ACCURACY = "rewards/accuracies";
   private static final String MARGIN = "rewards/margins";
+  private static final String EVAL_LOSS = "eval_loss";
 
   private TrainingLog() {}
 
@@ -35,6 +36,7 @@ public final class TrainingLog {
               .put("num_tokens", report.tokens());
       report.accuracy().ifPresent(a -> line.put(ACCURACY, a));
       report.margin().ifPresent(m -> line.put(MARGIN, m));
+      report.evalLoss().ifPresent(e -> line.put(EVAL_LOSS, e));
       lines.append(json.writeValueAsString(line)).append('\n');
     }
     Files.writeString(folder.resolve(FILE), lines);
@@ -60,7 +62,8 @@ public final class TrainingLog {
               line.get("grad_norm").asDouble(),
               line.get("num_tokens").asLong(),
               optional(line.path(ACCURACY)),
-              optional(line.path(MARGIN))));
+              optional(line.path(MARGIN)),
+              optional(line.path(EVAL_LOSS))));
     }
     return reports;
   }

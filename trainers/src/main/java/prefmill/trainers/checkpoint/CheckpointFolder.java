@@ -27,15 +27,17 @@ import prefmill.trainers.safetensors.SafetensorsWriter;
  */
 public final class CheckpointFolder {
   private static final ObjectMapper JSON = new ObjectMapper();
-  private static final String NAME = "checkpoint-";
   private static final String STATE = "state.safetensors";
   private static final String RUN = "run.json";
 
   private CheckpointFolder() {}
 
-  /** Replaces the attempt's checkpoint by a later one. */
+  /** Replaces the attempt's checkpoint by a later one; one of the same step stays. */
   public static void write(Path attempt, Checkpoint checkpoint) throws IOException {
-    Path whole = attempt.resolve("%s%09d".formatted(NAME, checkpoint.step()));
+    Path whole = attempt.resolve("%s%09d".formatted(AttemptFolder.CHECKPOINT, checkpoint.step()));
+    if (Files.exists(whole)) {
+      return;
+    }
     Path unfinished = attempt.resolve("unfinished-checkpoint");
     Files.createDirectory(unfinished);
     SafetensorsWriter.write(unfinished.resolve(STATE), checkpoint.tensors());
@@ -105,7 +107,7 @@ public final class CheckpointFolder {
   private static List<Path> checkpoints(Path attempt) throws IOException {
     try (Stream<Path> files = Files.list(attempt)) {
       return files
-          .filter(file -> file.getFileName().toString().startsWith(NAME))
+          .filter(file -> file.getFileName().toString().startsWith(AttemptFolder.CHECKPOINT))
           .sorted(Comparator.naturalOrder())
           .toList();
     }

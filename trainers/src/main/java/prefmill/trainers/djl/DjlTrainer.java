@@ -2,7 +2,6 @@ package prefmill.trainers.djl;
 
 import java.io.IOException;
 import java.nio.channels.ClosedByInterruptException;
-import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
@@ -24,6 +23,7 @@ import prefmill.trainers.djl.objective.Objective;
 import prefmill.trainers.djl.objective.SftObjective;
 import prefmill.trainers.examples.TrainingExamples;
 import prefmill.trainers.huggingface.ChatTokenizer;
+import prefmill.trainers.training.LoraPlan;
 import prefmill.trainers.training.Progress;
 import prefmill.trainers.training.StepReport;
 import prefmill.trainers.training.TrainedAdapter;
@@ -36,7 +36,8 @@ import prefmill.trainers.training.TrainingRun;
  *
  * <p>The same run makes the same adapter bytes on the same kind of machine. Runs in one process
  * wait for one another. A run that was killed goes on from its last checkpoint and ends with the
- * bytes of an undisturbed one. Losses follow TRL's within 1e-5 from the same start, step by step.
+ * bytes of an undisturbed one; so does one that was interrupted, which leaves a checkpoint of its
+ * last step. Losses follow TRL's within 1e-5 from the same start, step by step.
  */
 public final class DjlTrainer implements Trainer {
   private DjlTrainer() {}
@@ -49,6 +50,10 @@ public final class DjlTrainer implements Trainer {
   @Override
   public TrainedAdapter train(TrainingRun run, Progress progress)
       throws IOException, InterruptedException {
+    if (run.plan().lora().kind() == LoraPlan.Kind.DORA) {
+      throw new TrainingException(
+          "djl trains no DoRA: write `adapter: lora`, or choose training.trainer mlx, trl or llamafactory.");
+    }
     Optional<TrainedAdapter> finished = AttemptFolder.find(run.output(), run.key());
     if (finished.isPresent()) {
       return finished.get();
@@ -56,10 +61,8 @@ public final class DjlTrainer implements Trainer {
     try {
       return attempt(run, progress);
     } catch (NoSuchFileException e) {
-      if (Files.exists(run.output())) {
-        throw new TrainingException(run.output() + " was finished by another run meanwhile.", e);
-      }
-      throw e;
+      // Another attempt that takes the final name removes all others at it.
+      return AttemptFolder.find(run.output(), run.key()).orElseThrow(() -> e);
     } catch (ClosedByInterruptException e) {
       Thread.interrupted(); // the exception stands for the mark from here on
       throw (InterruptedException)
@@ -74,6 +77,7 @@ public final class DjlTrainer implements Trainer {
         ChatTokenizer tokenizer = ChatTokenizer.open(run.baseModel());
         CausalModel model =
             CausalModel.load(session.manager(), run.baseModel(), ModelScale.of(run.plan()))) {
+      progress.folder(attempt.path());
       RunState state =
           RunState.of(
               session.manager(),
@@ -83,9 +87,20 @@ public final class DjlTrainer implements Trainer {
       Learner learner = new Learner(model, state.lora(), tokenizer, run.plan());
       Objective objective = objective(learner, run.examples());
       requireRows(objective, run);
-      TrainingLoop.of(run.plan(), objective, state.optimizer(), session.manager())
-          .after(state.reports())
-          .run(report -> step(report, run, state, attempt.path(), progress));
+      Optional<Objective> validation = run.validation().map(rows -> objective(learner, rows));
+      TrainingLoop loop =
+          TrainingLoop.of(run.plan(), objective, state.optimizer(), session.manager())
+              .evaluating(validation)
+              .after(state.reports());
+      int taken = state.reports().size();
+      try {
+        loop.run(report -> step(report, run, state, attempt.path(), progress));
+      } catch (InterruptedException e) {
+        if (state.reports().size() > taken) {
+          CheckpointFolder.write(attempt.path(), state.checkpoint());
+        }
+        throw e;
+      }
       new PeftAdapter(run.baseModelName(), LoraScale.of(run.plan().lora()), state.lora().values())
           .write(attempt.path());
       TrainingLog.write(attempt.path(), state.reports());
@@ -93,8 +108,8 @@ public final class DjlTrainer implements Trainer {
       TrainedAdapter adapter = adapter(run, objective, state.reports(), attempt.path());
       attempt.seal(adapter);
       Failpoint.hit("before-adapter-rename");
-      attempt.publish();
-      return adapter;
+      progress.finishing();
+      return attempt.publish(adapter);
     }
   }
 

@@ -5,7 +5,9 @@ import ai.djl.pytorch.engine.PtNDManager;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.stream.IntStream;
 import prefmill.trainers.djl.model.AdamW;
 import prefmill.trainers.djl.objective.Objective;
 import prefmill.trainers.djl.objective.ScoredPass;
@@ -20,6 +22,7 @@ final class TrainingLoop {
   private final AdamW optimizer;
   private final PtNDManager manager;
   private final int steps;
+  private Optional<Objective> validation = Optional.empty();
   private int step;
   private long tokens;
 
@@ -36,6 +39,12 @@ final class TrainingLoop {
   static TrainingLoop of(
       TrainingPlan plan, Objective objective, AdamW optimizer, PtNDManager manager) {
     return new TrainingLoop(plan, objective, optimizer, manager);
+  }
+
+  /** Takes the loss of these rows, which are not learned from, after every epoch. */
+  TrainingLoop evaluating(Optional<Objective> rows) {
+    validation = rows.filter(r -> r.rows() > 0);
+    return this;
   }
 
   /** Goes on behind the steps that an earlier attempt has taken. */
@@ -70,9 +79,28 @@ final class TrainingLoop {
         if (Thread.interrupted()) {
           throw new InterruptedException("Training was stopped after step " + step + ".");
         }
-        listener.step(take(rows, epoch + (double) done / objective.rows()));
+        StepReport report = take(rows, epoch + (double) done / objective.rows());
+        boolean epochEnds = done == objective.rows();
+        listener.step(epochEnds ? evaluated(report) : report);
       }
     }
+  }
+
+  private StepReport evaluated(StepReport report) {
+    return validation.map(rows -> report.withEvalLoss(loss(rows))).orElse(report);
+  }
+
+  /** As a training step of all rows would see it. */
+  private double loss(Objective rows) {
+    List<Integer> all = IntStream.range(0, rows.rows()).boxed().toList();
+    double total = all.stream().mapToLong(rows::share).sum();
+    double loss = 0;
+    for (List<Integer> part : RowOrder.cut(all, plan.batchSize())) {
+      try (PtNDManager scope = (PtNDManager) manager.newSubManager()) {
+        loss += rows.pass(scope, part, total).gradient().loss();
+      }
+    }
+    return loss;
   }
 
   private StepReport take(List<Integer> rows, double epoch) {

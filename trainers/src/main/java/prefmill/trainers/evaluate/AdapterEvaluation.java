@@ -4,15 +4,16 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import prefmill.trainers.adapter.PeftAdapter;
 import prefmill.trainers.djl.engine.EngineSession;
+import prefmill.trainers.djl.measure.ComparedSequence;
 import prefmill.trainers.djl.model.CausalModel;
 import prefmill.trainers.djl.model.LoraParameters;
 import prefmill.trainers.djl.model.ModelScale;
 import prefmill.trainers.examples.DemonstrationExample;
 import prefmill.trainers.examples.PreferenceExample;
 import prefmill.trainers.huggingface.ChatTokenizer;
+import prefmill.trainers.huggingface.StopTokens;
 import prefmill.trainers.huggingface.TokenSequence;
 
 /**
@@ -21,21 +22,21 @@ import prefmill.trainers.huggingface.TokenSequence;
  */
 public final class AdapterEvaluation implements AutoCloseable {
   private final EngineSession session;
-  private final ChatTokenizer tokenizer;
-  private final CausalModel model;
-  private final LoraParameters lora;
-  private final int maxLength;
+  private final Subject subject;
 
   private AdapterEvaluation(Path baseModel, PeftAdapter adapter, int maxLength) throws IOException {
-    this.maxLength = maxLength;
     this.session = EngineSession.open();
     try {
-      this.tokenizer = ChatTokenizer.open(baseModel);
-      this.model =
+      CausalModel model =
           CausalModel.load(session.manager(), baseModel, ModelScale.of(adapter.lora(), maxLength));
-      this.lora =
-          LoraParameters.of(
-              session.manager(), model.config(), adapter.lora().rank(), adapter.tensors());
+      this.subject =
+          new Subject(
+              model,
+              LoraParameters.of(
+                  session.manager(), model.config(), adapter.lora().rank(), adapter.tensors()),
+              ChatTokenizer.open(baseModel),
+              StopTokens.read(baseModel),
+              maxLength);
     } catch (IOException | RuntimeException e) {
       session.close();
       throw e;
@@ -45,69 +46,65 @@ public final class AdapterEvaluation implements AutoCloseable {
   /**
    * Loads both; the thread that opens also measures and closes.
    *
-   * @param maxLength tokens of prompt and answer; longer rows are left out and counted
+   * @param maxLength tokens of prompt and answer; longer rows are left out
    */
   public static AdapterEvaluation open(Path baseModel, Path adapter, int maxLength)
       throws IOException {
     return new AdapterEvaluation(baseModel, PeftAdapter.read(adapter), maxLength);
   }
 
-  /**
-   * How often the adapter prefers what people preferred.
-   *
-   * @param beta scales the implicit rewards; it moves margins, never accuracy
-   */
-  public PreferenceMetrics preferences(List<PreferenceExample> pairs, double beta) {
+  /** What adapter and base model make of each pair, in the order of the rows. */
+  public List<PairScore> pairs(List<PreferenceExample> pairs) {
     List<PreferenceExample> read = new ArrayList<>();
-    List<TokenSequence> chosen = new ArrayList<>();
-    List<TokenSequence> rejected = new ArrayList<>();
+    List<TokenSequence> answers = new ArrayList<>();
     for (PreferenceExample pair : pairs) {
       List<TokenSequence> both =
-          tokenizer.answers(pair.prompt(), List.of(pair.chosen(), pair.rejected()));
+          subject.tokenizer().answers(pair.prompt(), List.of(pair.chosen(), pair.rejected()));
       if (both.stream().allMatch(this::fits)) {
         read.add(pair);
-        chosen.add(both.get(0));
-        rejected.add(both.get(1));
+        answers.addAll(both);
       }
     }
-    float[] policyChosen = model.logProbs(chosen, Optional.of(lora));
-    float[] policyRejected = model.logProbs(rejected, Optional.of(lora));
-    float[] baseChosen = model.logProbs(chosen, Optional.empty());
-    float[] baseRejected = model.logProbs(rejected, Optional.empty());
+    List<ComparedSequence> compared = subject.compare(answers);
     List<PairScore> scores = new ArrayList<>();
     for (int i = 0; i < read.size(); i++) {
-      double gainOfChosen = (double) policyChosen[i] - baseChosen[i];
-      double gainOfRejected = (double) policyRejected[i] - baseRejected[i];
-      scores.add(
-          new PairScore(
-              read.get(i).rowId(),
-              beta * (gainOfChosen - gainOfRejected),
-              baseChosen[i] - baseRejected[i],
-              baseChosen[i] / chosen.get(i).targets()
-                  - baseRejected[i] / rejected.get(i).targets()));
+      scores.add(new PairScore(read.get(i).rowId(), compared.get(2 * i), compared.get(2 * i + 1)));
     }
-    return PreferenceMetrics.of(scores, pairs.size() - read.size());
+    return scores;
   }
 
-  /** How well the adapter foretells what people demonstrated. */
-  public DemonstrationMetrics demonstrations(List<DemonstrationExample> chats) {
-    List<TokenSequence> sequences =
-        chats.stream().map(c -> tokenizer.chat(c.messages())).filter(this::fits).toList();
-    return DemonstrationMetrics.of(
-        chats.size() - sequences.size(),
-        sequences.stream().map(TokenSequence::targets).toList(),
-        model.logProbs(sequences, Optional.of(lora)),
-        model.logProbs(sequences, Optional.empty()));
+  /** What they make of the last answer of each demonstration, in the order of the rows. */
+  public List<DemonstrationScore> demonstrations(List<DemonstrationExample> chats) {
+    List<DemonstrationExample> read = new ArrayList<>();
+    List<TokenSequence> answers = new ArrayList<>();
+    for (DemonstrationExample chat : chats) {
+      TokenSequence answer = subject.tokenizer().lastAnswer(chat.messages());
+      if (fits(answer)) {
+        read.add(chat);
+        answers.add(answer);
+      }
+    }
+    List<ComparedSequence> compared = subject.compare(answers);
+    List<DemonstrationScore> scores = new ArrayList<>();
+    for (int i = 0; i < read.size(); i++) {
+      scores.add(new DemonstrationScore(read.get(i).rowId(), compared.get(i)));
+    }
+    return scores;
+  }
+
+  /** What is measured, for other measurements while this is open. */
+  public Subject subject() {
+    return subject;
   }
 
   @Override
   public void close() {
-    model.close();
-    tokenizer.close();
+    subject.model().close();
+    subject.tokenizer().close();
     session.close();
   }
 
   private boolean fits(TokenSequence sequence) {
-    return sequence.length() <= maxLength && sequence.targets() > 0;
+    return sequence.length() <= subject.maxLength() && sequence.targets() > 0;
   }
 }

@@ -68,10 +68,11 @@ public final class ExternalTrainer implements Trainer {
     }
     requireKnownLoss(run.plan());
     WorkFolder work = WorkFolder.create(run, backend.label());
+    progress.folder(work.path());
     try (PlacedRun placed = place.start(prepare(work, run))) {
       RunLog log = follow(placed, work, run, progress);
       PeftAdapter adapter = read(placed, work, run);
-      TrainedAdapter trained = publish(adapter, work, run, log);
+      TrainedAdapter trained = publish(adapter, work, run, log, progress);
       placed.discard();
       work.removeAll();
       return trained;
@@ -137,7 +138,8 @@ public final class ExternalTrainer implements Trainer {
     }
   }
 
-  private TrainedAdapter publish(PeftAdapter adapter, WorkFolder work, TrainingRun run, RunLog log)
+  private TrainedAdapter publish(
+      PeftAdapter adapter, WorkFolder work, TrainingRun run, RunLog log, Progress progress)
       throws IOException {
     try (AttemptFolder attempt = AttemptFolder.create(run.output())) {
       adapter.write(attempt.path());
@@ -151,8 +153,8 @@ public final class ExternalTrainer implements Trainer {
       TrainedAdapter trained = trained(run, log, attempt.path());
       attempt.seal(trained);
       Failpoint.hit("before-adapter-rename");
-      attempt.publish();
-      return trained;
+      progress.finishing();
+      return attempt.publish(trained);
     }
   }
 

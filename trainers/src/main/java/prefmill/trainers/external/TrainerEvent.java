@@ -52,7 +52,8 @@ record TrainerEvent(String kind, JsonNode fields) {
         fields.path("grad_norm").asDouble(),
         fields.path("tokens").asLong(),
         number("accuracy"),
-        number("margin"));
+        number("margin"),
+        number("eval_loss"));
   }
 
   /** Whether a log tells of a step that an earlier attempt took. */

@@ -49,7 +49,8 @@ public final class ChatTokenizer implements AutoCloseable {
   /**
    * A prompt and the answer to it; the answer's tokens are those behind the prompt's.
    *
-   * @throws TrainingException if the template does not keep the prompt as it is once answered
+   * @throws TrainingException if the template does not keep the prompt as it is once answered, or
+   *     writes nothing of the answer
    */
   public TokenSequence answer(List<Turn> prompt, List<Turn> answer) {
     return answers(prompt, List.of(answer)).get(0);
@@ -63,7 +64,13 @@ public final class ChatTokenizer implements AutoCloseable {
       List<Turn> chat = new ArrayList<>(prompt);
       chat.addAll(answer);
       long[] whole = ids(chat, false);
-      if (Arrays.mismatch(start, whole) != start.length) {
+      int border = Arrays.mismatch(start, whole);
+      if (border < 0) {
+        throw new TrainingException(
+            "The model's chat template writes nothing of an answer, so that there is nothing to"
+                + " learn from; leave the row out, or use another chat template.");
+      }
+      if (border != start.length) {
         throw new TrainingException(
             "The model's chat template writes a prompt otherwise once it is answered, so that the"
                 + " answer's tokens cannot be told apart; use another chat template.");
@@ -71,6 +78,31 @@ public final class ChatTokenizer implements AutoCloseable {
       sequences.add(TokenSequence.of(whole, start.length));
     }
     return sequences;
+  }
+
+  /**
+   * A chat whose targets are its last answer's tokens; all tokens, where the template writes a
+   * prompt otherwise once it is answered.
+   */
+  public TokenSequence lastAnswer(List<Turn> turns) {
+    long[] start = ids(turns.subList(0, turns.size() - 1), true);
+    long[] whole = ids(turns, false);
+    return TokenSequence.of(whole, Arrays.mismatch(start, whole) == start.length ? start.length : 0);
+  }
+
+  /** The tokens of a prompt, up to where the answer begins. */
+  public long[] prompt(List<Turn> turns) {
+    return ids(turns, true);
+  }
+
+  /** The tokens of a text as it stands, special tokens written out. */
+  public long[] encode(String text) {
+    return tokenizer.encode(text).getIds();
+  }
+
+  /** The text of tokens, without the special ones. */
+  public String decode(long[] ids) {
+    return tokenizer.decode(ids, true);
   }
 
   @Override

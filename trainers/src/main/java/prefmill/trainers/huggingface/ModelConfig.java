@@ -77,6 +77,20 @@ public record ModelConfig(
         window(json));
   }
 
+  /**
+   * Makes sure that every token of a sequence is seen.
+   *
+   * @param folder where this was read from
+   * @throws TrainingException if attention sees less than a sequence of this length
+   */
+  public void requireSeen(Path folder, int maxLength) {
+    if (maxLength > window) {
+      throw new TrainingException(
+          "%s attends to the last %d tokens only (sliding_window), max_length is %d: set max_length to at most %d."
+              .formatted(folder, window, maxLength, window));
+    }
+  }
+
   /** Qwen2 writes a window that it does not use unless it says so. */
   private static int window(JsonNode json) {
     boolean used =

@@ -59,6 +59,11 @@ public final class TokenSequence {
     return ids.length <= length ? this : of(Arrays.copyOf(ids, length), Math.min(prompt, length));
   }
 
+  /** A copy of the tokens behind the prompt. */
+  public long[] answer() {
+    return Arrays.copyOfRange(ids, prompt, ids.length);
+  }
+
   /** A copy of all tokens. */
   public long[] toArray() {
     return ids.clone();

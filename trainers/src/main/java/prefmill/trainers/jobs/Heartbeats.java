@@ -10,18 +10,22 @@ import org.slf4j.LoggerFactory;
 import prefmill.trainers.registry.RegistryException;
 
 /**
- * Renews a lease three times in its length while an attempt works, until closed.
+ * Renews a lease while an attempt works, until closed: every second, and more often where the lease
+ * is short, so that an attempt hears within a second that it is to stop.
  *
  * <p>A registry that cannot be reached for a while is asked again; whether the hold was lost
- * meanwhile, the database decides.
+ * meanwhile, the database decides. After as long a silence as the lease the hold counts as lost.
  */
 public final class Heartbeats implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Heartbeats.class);
+  private static final long LONGEST_PERIOD = 1_000;
   private static final int BEATS_PER_LEASE = 3;
 
   private final ScheduledExecutorService clock;
   private final LeasedJob job;
   private final Consumer<JobStatus> stop;
+  private long answered = System.nanoTime();
+  private boolean silent;
 
   private Heartbeats(LeasedJob job, Consumer<JobStatus> stop) {
     this.job = job;
@@ -44,7 +48,7 @@ public final class Heartbeats implements AutoCloseable {
    */
   public static Heartbeats start(LeasedJob job, Consumer<JobStatus> stop) {
     Heartbeats heartbeats = new Heartbeats(job, stop);
-    long period = Math.max(1, job.lease().toMillis() / BEATS_PER_LEASE);
+    long period = Math.max(1, Math.min(LONGEST_PERIOD, job.lease().toMillis() / BEATS_PER_LEASE));
     var unused =
         heartbeats.clock.scheduleAtFixedRate(
             heartbeats::beat, period, period, TimeUnit.MILLISECONDS);
@@ -58,14 +62,23 @@ public final class Heartbeats implements AutoCloseable {
 
   private void beat() {
     try {
-      if (job.heartbeat() == JobStatus.CANCELLING) {
-        stop(JobStatus.CANCELLING);
+      JobStatus status = job.heartbeat();
+      answered = System.nanoTime();
+      silent = false;
+      if (status == JobStatus.CANCELLING) {
+        stop(status);
       }
     } catch (StaleLeaseException e) {
       stop(JobStatus.LOST);
     } catch (RegistryException | JdbiException e) {
-      LOG.warn(
-          "a heartbeat of training job {} failed and is repeated: {}", job.id(), e.getMessage());
+      if (!silent) {
+        LOG.warn(
+            "a heartbeat of training job {} failed and is repeated: {}", job.id(), e.getMessage());
+      }
+      silent = true;
+      if (System.nanoTime() - answered > job.lease().toNanos()) {
+        stop(JobStatus.LOST);
+      }
     }
   }
 

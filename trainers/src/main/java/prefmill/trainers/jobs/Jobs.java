@@ -1,8 +1,11 @@
 package prefmill.trainers.jobs;
 
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.UUID;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
@@ -77,6 +80,29 @@ public final class Jobs {
     return move(id, JobStatus.PENDING, JobStatus.VALIDATING);
   }
 
+  /**
+   * Keeps what the preflight found with the job.
+   *
+   * @param found by the names of the report
+   * @param cost what the run may cost; empty if unknown
+   */
+  public void preflight(UUID id, Map<String, Object> found, OptionalDouble cost) {
+    jdbi.useHandle(
+        handle ->
+            handle
+                .createUpdate(
+                    """
+                    update prefmill.fine_tuning_jobs
+                    set training_metrics = jsonb_build_object('preflight', cast(:found as jsonb)),
+                      cost_estimate = :cost
+                    where id = :id and status in ('pending', 'validating', 'queued')
+                    """)
+                .bind("id", id)
+                .bind("found", JsonColumns.text(found))
+                .bind("cost", cost.isPresent() ? BigDecimal.valueOf(cost.getAsDouble()) : null)
+                .execute());
+  }
+
   /** The preflight is passed: the job may be taken. */
   public TrainingJob queue(UUID id) {
     return move(id, JobStatus.VALIDATING, JobStatus.QUEUED);
@@ -98,10 +124,14 @@ public final class Jobs {
         });
   }
 
-  /** Ends a job that has not begun, and asks the holder of a running one to stop. */
+  /**
+   * Ends a job that has not begun or whose holder is gone, and asks the holder of a running one to
+   * stop.
+   */
   public TrainingJob cancel(UUID id) {
     return jdbi.withHandle(
         handle -> {
+          markLost(handle, Optional.of(id));
           handle.execute(
               """
               update prefmill.fine_tuning_jobs
@@ -119,14 +149,34 @@ public final class Jobs {
     return jdbi.withHandle(handle -> markLost(handle, Optional.empty()));
   }
 
+  /** Keeps what a job is expected to cost. */
+  public void estimate(UUID id, double cost) {
+    jdbi.useHandle(
+        handle ->
+            handle.execute(
+                """
+                update prefmill.fine_tuning_jobs set cost_estimate = ?
+                where id = ? and status in ('pending', 'validating', 'queued')
+                """,
+                cost,
+                id));
+  }
+
+  /** Begins an attempt that costs nothing. */
+  public Optional<LeasedJob> take(UUID id, String holder, Duration lease) {
+    return take(id, holder, lease, OptionalDouble.empty());
+  }
+
   /**
    * Begins an attempt on a queued job; of several that try, one wins.
    *
    * @param holder who runs it: host and process
    * @param lease how long the job stays with the holder without a heartbeat
+   * @param costPerHour what the attempt is charged for, from its beginning to its end
    * @return empty if the job is not queued (any more)
    */
-  public Optional<LeasedJob> take(UUID id, String holder, Duration lease) {
+  public Optional<LeasedJob> take(
+      UUID id, String holder, Duration lease, OptionalDouble costPerHour) {
     return jdbi.withHandle(
         handle ->
             handle
@@ -135,7 +185,7 @@ public final class Jobs {
                     update prefmill.fine_tuning_jobs
                     set status = 'running', fence = fence + 1, lease_holder = :holder,
                       lease_until = clock_timestamp() + make_interval(secs => :seconds),
-                      heartbeat_at = clock_timestamp(),
+                      heartbeat_at = clock_timestamp(), cost_per_hour = :rate,
                       started_at = coalesce(started_at, clock_timestamp())
                     where id = :id and status = 'queued'
                     returning fence
@@ -143,6 +193,7 @@ public final class Jobs {
                 .bind("id", id)
                 .bind("holder", holder)
                 .bind("seconds", LeasedJob.seconds(lease))
+                .bind("rate", costPerHour)
                 .mapTo(Long.class)
                 .findOne()
                 .map(fence -> new LeasedJob(jdbi, id, fence, lease)));

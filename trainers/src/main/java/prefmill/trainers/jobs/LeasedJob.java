@@ -1,5 +1,6 @@
 package prefmill.trainers.jobs;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
@@ -75,6 +76,16 @@ public final class LeasedJob {
                 .orElseThrow(this::stale));
   }
 
+  /** Records where the attempt writes, for people who look for its files. */
+  public void folder(Path folder) {
+    jdbi.useHandle(
+        handle ->
+            bind(handle.createUpdate(
+                    "update prefmill.job_attempts set folder = :folder where job_id = :id and fence = :fence"))
+                .bind("folder", folder.toString())
+                .execute());
+  }
+
   /**
    * Records steps; a step recorded again is kept as it was.
    *
@@ -88,9 +99,9 @@ public final class LeasedJob {
               handle.prepareBatch(
                   """
                   insert into prefmill.training_progress (job_id, fence, step, of_steps, epoch, loss,
-                    eval_loss, learning_rate, tokens, tokens_per_second, remaining_seconds)
+                    eval_loss, learning_rate, tokens, tokens_per_second, remaining_seconds, cost)
                   values (:id, :fence, :step, :of, :epoch, :loss, :evalLoss, :learningRate, :tokens,
-                    :tokensPerSecond, :remainingSeconds)
+                    :tokensPerSecond, :remainingSeconds, :cost)
                   on conflict do nothing
                   """);
           for (Progress step : steps) {
@@ -121,7 +132,8 @@ public final class LeasedJob {
                   with won as (
                     update prefmill.fine_tuning_jobs
                     set status = 'succeeded', resulting_model_id = :model,
-                      training_metrics = cast(:training as jsonb), lease_until = null,
+                      training_metrics = training_metrics || cast(:training as jsonb),
+                      lease_until = null,
                       completed_at = clock_timestamp(), error_message = null
                     where status = 'running' and"""
                       + HELD

@@ -10,6 +10,8 @@ import java.util.OptionalDouble;
  * @param loss of the step's batch
  * @param evalLoss on the validation split, at the steps that evaluate
  * @param tokens trained on so far
+ * @param remainingSeconds until the last step, at this attempt's pace
+ * @param cost of the job so far, earlier attempts included; empty where no price is known
  */
 public record Progress(
     long step,
@@ -20,4 +22,5 @@ public record Progress(
     double learningRate,
     long tokens,
     double tokensPerSecond,
-    double remainingSeconds) {}
+    double remainingSeconds,
+    OptionalDouble cost) {}

@@ -5,6 +5,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.UUID;
 
 /**
@@ -16,6 +17,7 @@ import java.util.UUID;
  * @param resultingModelId the adapter's row, once the job has succeeded
  * @param fence how many attempts have begun; each attempt writes only the folder of its number
  * @param leaseHolder who runs the attempt, or ran it last
+ * @param actualCost of all attempts that have ended; empty where no price was known
  */
 public record TrainingJob(
     UUID id,
@@ -36,7 +38,9 @@ public record TrainingJob(
     Instant createdAt,
     Optional<Instant> startedAt,
     Optional<Instant> completedAt,
-    Optional<String> errorMessage) {
+    Optional<String> errorMessage,
+    OptionalDouble costEstimate,
+    OptionalDouble actualCost) {
 
   public TrainingJob {
     hyperparameters = Collections.unmodifiableMap(new LinkedHashMap<>(hyperparameters));

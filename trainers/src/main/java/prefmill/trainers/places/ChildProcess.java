@@ -21,11 +21,11 @@ import java.util.concurrent.TimeUnit;
  * file as is what it says on stderr.
  *
  * <p>Closing it ends the whole tree of processes: first by request, so that a checkpoint can be
- * saved, after eight seconds by force. Its stdin stays open as long as this process lives; a
+ * saved, after seven seconds by force. Its stdin stays open as long as this process lives; a
  * program that follows it ends with us, however we end.
  */
 final class ChildProcess implements AutoCloseable {
-  private static final Duration GRACE = Duration.ofSeconds(8);
+  private static final Duration GRACE = Duration.ofSeconds(7);
   private static final Duration DEATH = Duration.ofSeconds(5);
   private static final long LOOK_MILLIS = 500;
 

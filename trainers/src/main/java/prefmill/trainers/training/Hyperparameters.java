@@ -19,6 +19,7 @@ final class Hyperparameters {
     Map<String, Object> values = new LinkedHashMap<>();
     values.put("rank", plan.lora().rank());
     values.put("alpha", plan.lora().alpha());
+    values.put("adapter", plan.lora().kind().name().toLowerCase(Locale.ROOT));
     values.put("epochs", plan.epochs());
     values.put("batch_size", plan.batchSize());
     values.put("accumulation_steps", plan.accumulationSteps());
@@ -53,7 +54,7 @@ final class Hyperparameters {
   private TrainingPlan plan(Method method) {
     return new TrainingPlan(
         method,
-        new LoraPlan(whole("rank"), whole("alpha")),
+        new LoraPlan(whole("rank"), whole("alpha"), one(LoraPlan.Kind.values(), "adapter")),
         whole("epochs"),
         whole("batch_size"),
         whole("accumulation_steps"),

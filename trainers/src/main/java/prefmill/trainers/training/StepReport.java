@@ -14,6 +14,7 @@ import java.util.OptionalDouble;
  * @param tokens tokens read so far, prompts included
  * @param accuracy of pairs: the share in which the chosen answer gained more than the rejected one
  * @param margin of pairs: the mean implicit reward of chosen less that of rejected
+ * @param evalLoss the loss on the validation rows after the step, at the end of an epoch
  */
 public record StepReport(
     int step,
@@ -24,4 +25,45 @@ public record StepReport(
     double gradientNorm,
     long tokens,
     OptionalDouble accuracy,
-    OptionalDouble margin) {}
+    OptionalDouble margin,
+    OptionalDouble evalLoss) {
+
+  /** A step that was not evaluated after. */
+  public StepReport(
+      int step,
+      int of,
+      double epoch,
+      double loss,
+      double learningRate,
+      double gradientNorm,
+      long tokens,
+      OptionalDouble accuracy,
+      OptionalDouble margin) {
+    this(
+        step,
+        of,
+        epoch,
+        loss,
+        learningRate,
+        gradientNorm,
+        tokens,
+        accuracy,
+        margin,
+        OptionalDouble.empty());
+  }
+
+  /** The same step with the loss on the validation rows. */
+  public StepReport withEvalLoss(double value) {
+    return new StepReport(
+        step,
+        of,
+        epoch,
+        loss,
+        learningRate,
+        gradientNorm,
+        tokens,
+        accuracy,
+        margin,
+        OptionalDouble.of(value));
+  }
+}

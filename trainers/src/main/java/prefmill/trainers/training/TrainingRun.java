@@ -12,6 +12,8 @@ import prefmill.trainers.examples.TrainingExamples;
  * @param baseModel a Hugging Face folder: config.json, safetensors, tokenizer.json, chat template
  * @param baseModelName the name by which the adapter remembers its base model
  * @param examples the rows, of the kind that the plan's method learns from
+ * @param validation rows of the same kind, whose loss is told after every epoch; none of them is
+ *     learned from
  * @param plan how it learns
  * @param start a PEFT adapter to go on from; the reference stays the base model
  * @param output the adapter's folder; it appears under this name only when it is complete
@@ -21,9 +23,22 @@ public record TrainingRun(
     Path baseModel,
     String baseModelName,
     TrainingExamples examples,
+    Optional<TrainingExamples> validation,
     TrainingPlan plan,
     Optional<Path> start,
     Path output) {
+
+  /** A run without validation. */
+  public TrainingRun(
+      String key,
+      Path baseModel,
+      String baseModelName,
+      TrainingExamples examples,
+      TrainingPlan plan,
+      Optional<Path> start,
+      Path output) {
+    this(key, baseModel, baseModelName, examples, Optional.empty(), plan, start, output);
+  }
 
   public TrainingRun {
     Method fits =

@@ -115,6 +115,7 @@ def train_arguments(request, folder, cuda):
         lora_rank=plan["rank"],
         lora_alpha=plan["alpha"],
         lora_dropout=0.0,
+        use_dora=plan["adapter"] == "dora",
         lora_target=PROJECTIONS,
         dataset_dir=folder,
         dataset="prefmill",

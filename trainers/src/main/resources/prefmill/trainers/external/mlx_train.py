@@ -31,7 +31,8 @@ def main(request):
     model.freeze()
     scale = plan["alpha"] / plan["rank"]
     lora = {"rank": plan["rank"], "scale": scale, "dropout": 0.0, "keys": PROJECTIONS}
-    linear_to_lora_layers(model, len(model.layers), lora)
+    dora = plan["adapter"] == "dora"
+    linear_to_lora_layers(model, len(model.layers), lora, use_dora=dora)
     if request["start"]:
         load_start(model, request["start"])
     checkpoints = Checkpoints(request["output"], model, clipped_adamw(plan, steps.of))
@@ -70,20 +71,21 @@ def main(request):
         iterate_batches=lambda **_: steps.batches(len(told)),
         training_callback=Events(plan["checkpoint_steps"], steps, checkpoints, told),
     )
-    config = {"fine_tune_type": "lora", "num_layers": len(model.layers), "lora_parameters": lora}
+    config = {"fine_tune_type": plan["adapter"], "num_layers": len(model.layers), "lora_parameters": lora}
     with open(os.path.join(request["output"], "adapter_config.json"), "w") as file:
         json.dump(config, file, indent=2, sort_keys=True)
     child.say("done", step=steps.of)
 
 
 def load_start(model, folder):
-    """A PEFT adapter's factors, transposed."""
+    """A PEFT adapter's factors, transposed, and with DoRA its magnitudes."""
     peft = mx.load(os.path.join(folder, "adapter_model.safetensors"))
     tensors = [
         (
             name.removeprefix("base_model.model.")
             .replace("lora_A.weight", "lora_a")
-            .replace("lora_B.weight", "lora_b"),
+            .replace("lora_B.weight", "lora_b")
+            .replace("lora_magnitude_vector", "m"),
             value.T,
         )
         for name, value in peft.items()

@@ -123,6 +123,7 @@ def lora(plan):
         r=plan["rank"],
         lora_alpha=plan["alpha"],
         lora_dropout=0.0,
+        use_dora=plan["adapter"] == "dora",
         target_modules=PROJECTIONS,
     )
 

@@ -67,9 +67,8 @@ class MlxLayoutTest {
 
   @ParameterizedTest
   @CsvSource({
-    "dora, model.layers.0.self_attn.q_proj.lora_a, fine_tune_type dora",
     "full, model.layers.0.self_attn.q_proj.weight, fine_tune_type full",
-    "lora, model.layers.0.self_attn.q_proj.m, no low-rank factor",
+    "lora, model.layers.0.self_attn.q_proj.n, no part of a low-rank adapter",
     "lora, model.embed_tokens.lora_a, adapted embeddings"
   })
   void refusesWhatPlainLoraCannotSay(String type, String name, String why) throws IOException {

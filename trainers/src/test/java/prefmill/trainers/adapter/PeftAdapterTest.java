@@ -48,7 +48,7 @@ class PeftAdapterTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "\"use_dora\": true | use_dora",
+        "\"use_dora\": true | do not agree on the magnitudes",
         "\"fan_in_fan_out\": true | fan_in_fan_out",
         "\"lora_bias\": true | lora_bias",
         "\"bias\": \"all\" | bias all",
@@ -75,7 +75,7 @@ class PeftAdapterTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "base_model.model.model.layers.0.self_attn.q_proj.lora_magnitude_vector",
+        "base_model.model.model.layers.0.self_attn.q_proj.lora_bias",
         "base_model.model.model.embed_tokens.lora_embedding_A",
         "base_model.model.lm_head.lora_A.weight"
       })

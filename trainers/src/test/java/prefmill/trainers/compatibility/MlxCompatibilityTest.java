@@ -2,6 +2,7 @@ package prefmill.trainers.compatibility;
 
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.lessThan;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,8 +12,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 import prefmill.trainers.TestFiles;
+import prefmill.trainers.adapter.MergedModel;
 import prefmill.trainers.adapter.MlxLayout;
 import prefmill.trainers.adapter.PeftAdapter;
+import prefmill.trainers.safetensors.SafetensorsFile;
 
 /** Carries adapters between PEFT and mlx-lm; both real libraries and our own pass must agree. */
 @Tag("python")
@@ -65,5 +68,51 @@ class MlxCompatibilityTest {
     Chat.assertSameLogits(peftLogits, there);
     assertThat(read.lora().scale(), is(20.0));
     assertThat(read.tensors().size(), is(4));
+  }
+
+  @Test
+  void anMlxDoraGivesTheSameLogitsInPeftAndMerged() throws Exception {
+    Path made = folder.resolve("made");
+    mlx.run("mlx_adapter.py", MODEL, made, Path.of("dora"));
+    PeftAdapter read = MlxLayout.read(made, "model");
+    assertThat(read.lora().dora(), is(true));
+    Path converted = Files.createDirectory(folder.resolve("peft"));
+    read.write(converted);
+
+    Path there = folder.resolve("mlx.safetensors");
+    Path peftLogits = folder.resolve("peft.safetensors");
+    mlx.run("mlx_logits.py", MODEL, made, chat, there);
+    peft.run("peft_logits.py", MODEL, converted, chat, peftLogits);
+
+    Chat.assertSameLogits(peftLogits, there);
+    Chat.assertSameLogits(MODEL, read, there);
+    Path merged = folder.resolve("merged");
+    MergedModel.write(MODEL, read, merged);
+    Path mergedLogits = folder.resolve("merged.safetensors");
+    mlx.run("mlx_logits.py", merged, made, chat, mergedLogits);
+    try (SafetensorsFile want = SafetensorsFile.open(there);
+        SafetensorsFile found = SafetensorsFile.open(mergedLogits)) {
+      assertThat(
+          Chat.largestDifference(found.floats("base").toArray(), want.floats("adapter").toArray()),
+          lessThan(1e-4));
+    }
+  }
+
+  @Test
+  void aPeftDoraGivesTheSameLogitsInMlx() throws Exception {
+    Path made = folder.resolve("peft");
+    peft.run("peft_dora.py", MODEL, made);
+    PeftAdapter read = PeftAdapter.read(made);
+    Path converted = folder.resolve("mlx");
+    MlxLayout.write(read, converted);
+    assertThat(MlxLayout.read(converted, read.baseModel()), is(read));
+
+    Path there = folder.resolve("mlx.safetensors");
+    Path peftLogits = folder.resolve("peft.safetensors");
+    mlx.run("mlx_logits.py", MODEL, converted, chat, there);
+    peft.run("peft_logits.py", MODEL, made, chat, peftLogits);
+
+    Chat.assertSameLogits(peftLogits, there);
+    Chat.assertSameLogits(MODEL, read, there);
   }
 }

@@ -140,24 +140,6 @@ class DjlTrainerTest {
   }
 
   @Test
-  void anInterruptEndsTheRunAndLeavesNothing() throws Exception {
-    List<StepReport> steps = new ArrayList<>();
-    assertThrows(
-        InterruptedException.class,
-        () ->
-            DjlTrainer.of()
-                .train(
-                    run("i", PAIRS, PLAN, folder.resolve("i")),
-                    step -> {
-                      steps.add(step);
-                      Thread.currentThread().interrupt();
-                    }));
-    assertThat(steps.size(), is(1));
-    assertThat(Files.exists(folder.resolve("i")), is(false));
-    assertThat(attempts(), is(List.of()));
-  }
-
-  @Test
   void anInterruptWhileItReadsEndsTheRunToo() throws Exception {
     Thread.currentThread().interrupt();
     assertThrows(InterruptedException.class, () -> train("i", PLAN));

@@ -42,7 +42,6 @@ class AdapterEvaluationTest {
     assertThat(metrics.pairs(), is(HELD_OUT));
     assertThat(metrics.accuracy(), allOf(greaterThan(0.75), lessThanOrEqualTo(0.92)));
     assertThat(metrics.meanMargin(), greaterThan(0.1));
-    assertThat(metrics.scores().get(0).rowId(), is("row0"));
   }
 
   @Test
@@ -68,10 +67,13 @@ class AdapterEvaluationTest {
         new DemonstrationExample("long", SamplePairs.answered("x ".repeat(2000)).chosen(), 1));
 
     try (AdapterEvaluation evaluation = AdapterEvaluation.open(model, adapter, 1024)) {
-      DemonstrationMetrics metrics = evaluation.demonstrations(heldOut);
-      assertThat(metrics.rows(), is(50));
-      assertThat(metrics.tooLong(), is(1));
+      List<DemonstrationScore> scores = evaluation.demonstrations(heldOut);
+      assertThat(scores.get(0).rowId(), is("row0"));
+      AnswerMetrics metrics =
+          AnswerMetrics.of(scores.stream().map(DemonstrationScore::answer).toList());
+      assertThat("the long one is left out", metrics.answers(), is(50));
       assertThat(metrics.loss(), lessThan(metrics.baseLoss() - 1));
+      assertThat(metrics.divergence(), greaterThan(0.2));
       assertThat(metrics.perplexity(), closeTo(Math.exp(metrics.loss()), 1e-9));
     }
   }
@@ -85,7 +87,7 @@ class AdapterEvaluationTest {
             new TrainingExamples.Preferences(train),
             TrainingPlan.of(Method.DPO).withPace(2, 8, 1e-3));
     try (AdapterEvaluation evaluation = AdapterEvaluation.open(model, adapter, 1024)) {
-      return evaluation.preferences(heldOut, 0.1);
+      return PreferenceMetrics.of(evaluation.pairs(heldOut), 0.1);
     }
   }
 

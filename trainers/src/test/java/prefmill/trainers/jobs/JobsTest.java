@@ -165,6 +165,7 @@ class JobsTest {
   }
 
   private static Progress step(long step) {
-    return new Progress(step, 2, 0.5, 0.69, OptionalDouble.empty(), 1e-4, 100, 50, 1);
+    return new Progress(
+        step, 2, 0.5, 0.69, OptionalDouble.empty(), 1e-4, 100, 50, 1, OptionalDouble.of(0.25));
   }
 }

@@ -134,7 +134,8 @@ class LeaseTest {
     assertThrows(StaleLeaseException.class, () -> attempt.succeed(adapter('c')));
     assertThrows(StaleLeaseException.class, () -> attempt.fail("no reason"));
     assertThrows(StaleLeaseException.class, attempt::cancelled);
-    Progress step = new Progress(0, 1, 0, 1, OptionalDouble.empty(), 0, 0, 0, 0);
+    Progress step =
+        new Progress(0, 1, 0, 1, OptionalDouble.empty(), 0, 0, 0, 0, OptionalDouble.empty());
     assertThrows(StaleLeaseException.class, () -> attempt.progress(List.of(step)));
   }
 

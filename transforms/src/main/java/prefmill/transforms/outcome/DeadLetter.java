@@ -5,9 +5,10 @@ package prefmill.transforms.outcome;
  *
  * @param id keyed hash of its raw bytes, 32 hexadecimal digits
  * @param source the policy's name of the source
- * @param file the path below the source's folder; of a table its name
- * @param line its line, from 1; of a table's row 0
- * @param offset its first byte; of a table's row 0
+ * @param file the path below the source's folder; of a table its name; of a topic its partition,
+ *     such as feedback-0
+ * @param line its line, from 1; of a table's row and of a message 0
+ * @param offset its first byte; of a table's row 0; of a message its offset
  * @param length its bytes
  * @param errorClass the kind of fault, such as bad_json
  * @param message one sentence for a person, without values

@@ -1,6 +1,9 @@
 package prefmill.transforms.parse;
 
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -54,15 +57,15 @@ public final class EventParser {
               "the record is larger than 4 MiB; shorten its texts",
               Shape.UNPARSED));
     }
-    return parse(record.source(), record.bytes());
+    return parse(record.source(), record.bytes(), record.envelope());
   }
 
   /** Parses the UTF-8 bytes of one JSON object. */
   public Parsed parse(byte[] utf8) {
-    return parse(null, utf8);
+    return parse(null, utf8, null);
   }
 
-  private Parsed parse(String source, byte[] utf8) {
+  private Parsed parse(String source, byte[] utf8, Envelope envelope) {
     Map<String, Object> row;
     try {
       row = JsonRecord.read(utf8);
@@ -71,23 +74,36 @@ public final class EventParser {
     }
     try {
       return new Parsed.Events(
-          mapping == null ? List.of(decoder.decode(source, row)) : mapped(source, row));
+          mapping == null
+              ? List.of(decoder.decode(source, stamped(row, envelope)))
+              : mapped(source, row, envelope));
     } catch (MalformedException e) {
       return new Parsed.Failed(new Fault(e.errorClass(), e.getMessage(), Shape.of(row, keys)));
     }
   }
 
-  private List<FeedbackEvent> mapped(String source, Map<String, Object> row)
+  private List<FeedbackEvent> mapped(String source, Map<String, Object> row, Envelope envelope)
       throws MalformedException {
     List<FeedbackEvent> events = new ArrayList<>();
-    List<Map<String, Object>> natives = mapping.apply(row);
+    List<Map<String, Object>> natives = mapping.apply(row, envelope);
     try {
       for (Map<String, Object> each : natives) {
-        events.add(decoder.decode(source, each));
+        events.add(decoder.decode(source, stamped(each, envelope)));
       }
     } catch (MalformedException e) {
       throw MalformedException.of(e.errorClass(), "after the mapping, " + e.getMessage());
     }
     return events;
+  }
+
+  /** The broker knows when it took a message; what the message says of that does not count. */
+  private static Map<String, Object> stamped(Map<String, Object> event, Envelope envelope) {
+    if (envelope == null || envelope.receivedAt() == FeedbackEvent.NO_TIME) {
+      return event;
+    }
+    Map<String, Object> stamped = new LinkedHashMap<>(event);
+    stamped.put(
+        "received_at", Instant.EPOCH.plus(envelope.receivedAt(), ChronoUnit.MICROS).toString());
+    return stamped;
   }
 }

@@ -9,17 +9,30 @@ import java.util.Objects;
  * One record of a source as it was read.
  *
  * @param source the policy's name of the source
- * @param file the path below the source's folder; of a table its name
- * @param line its line, from 1; of a table's row 0
- * @param offset its first byte; of a table's row 0
+ * @param file the path below the source's folder; of a table its name; of a topic its partition,
+ *     such as feedback-0
+ * @param line its line, from 1; of a table's row and of a message 0
+ * @param offset its first byte; of a table's row 0; of a message its offset
  * @param length its bytes
  * @param bytes its bytes; of a record above {@link #MAX_LENGTH} their SHA-256
+ * @param envelope what a message carries beside; null of anything else
  */
 @SuppressWarnings("ArrayRecordComponent") // millions of them pass; equals compares the bytes
 public record RawRecord(
-    String source, String file, long line, long offset, long length, byte[] bytes) {
+    String source,
+    String file,
+    long line,
+    long offset,
+    long length,
+    byte[] bytes,
+    Envelope envelope) {
   /** The most bytes of a record that is read: 4 MiB. */
   public static final int MAX_LENGTH = 4 << 20;
+
+  /** A record of a file or of a table. */
+  public RawRecord(String source, String file, long line, long offset, long length, byte[] bytes) {
+    this(source, file, line, offset, length, bytes, null);
+  }
 
   /** Whether only the hash of the record is here. */
   public boolean isTooLarge() {
@@ -48,11 +61,12 @@ public record RawRecord(
         && length == that.length
         && Objects.equals(source, that.source)
         && Objects.equals(file, that.file)
-        && Arrays.equals(bytes, that.bytes);
+        && Arrays.equals(bytes, that.bytes)
+        && Objects.equals(envelope, that.envelope);
   }
 
   @Override
   public int hashCode() {
-    return Objects.hash(source, file, line, offset, length, Arrays.hashCode(bytes));
+    return Objects.hash(source, file, line, offset, length, Arrays.hashCode(bytes), envelope);
   }
 }

@@ -56,7 +56,8 @@ public final class PolicyCheck {
       String place = KeyPath.item("sources", index++);
       files(place + ".path", source.path());
       password(place + ".password_env", source.passwordEnv());
-      passwordFile(place + ".password_file", source.passwordFile());
+      secretFile(place + ".password_file", source.passwordFile());
+      secretFile(place + ".properties_file", source.propertiesFile());
     }
     policy.registry().ifPresent(it -> password("registry.password_env", it.passwordEnv()));
     policy
@@ -105,7 +106,7 @@ public final class PolicyCheck {
     }
   }
 
-  private void passwordFile(String place, String file) {
+  private void secretFile(String place, String file) {
     if (file != null && !Files.isReadable(Path.of(file))) {
       fault(place, "names the file " + file + ", which cannot be read; create or correct it.");
     }

@@ -43,6 +43,7 @@ final class CrossChecks {
     sources();
     credentials("registry.url", root.path("registry").path("url"));
     faults.addAll(PatternChecks.of(document, root).faults());
+    faults.addAll(TopicChecks.of(document, root).faults());
     return faults.stream();
   }
 
@@ -77,6 +78,13 @@ final class CrossChecks {
 
   private void training() {
     String method = root.path("training").path("method").asText();
+    JsonNode adapter = root.path("training").path("hyperparameters").path("adapter");
+    if (root.path("training").path("trainer").asText().equals("djl")
+        && adapter.asText().equals("dora")) {
+      fault(
+          "training.hyperparameters.adapter",
+          "is dora, which djl does not know; write `adapter: lora`, or `trainer: mlx` or `trl`.");
+    }
     boolean mlx = root.path("training").path("trainer").asText().equals("mlx");
     if (mlx && (method.equals("dpo") || method.equals("kto"))) {
       fault(

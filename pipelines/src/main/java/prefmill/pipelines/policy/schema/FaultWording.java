@@ -23,7 +23,7 @@ final class FaultWording {
   Optional<Fault> word(Error error) {
     NodePath location = error.getInstanceLocation();
     String path = path(location);
-    if (insideAlternative(error) || ofKafka(location)) {
+    if (insideAlternative(error)) {
       return Optional.empty();
     }
     JsonNode part = part(location);
@@ -56,20 +56,6 @@ final class FaultWording {
 
   private Optional<Fault> fault(String path, String message) {
     return Optional.of(new Fault(path, document.line(path), message));
-  }
-
-  /** Kafka is refused by its kind alone: what a Kafka source needs beside is no fault. */
-  private boolean ofKafka(NodePath location) {
-    if (location.getNameCount() < 2 || !location.getName(0).equals("sources")) {
-      return false;
-    }
-    String kind = document.root().path("sources").path(index(location)).path("kind").asText();
-    boolean isKind = location.getNameCount() == 3 && location.getName(2).equals("kind");
-    return kind.equals("kafka") && !isKind;
-  }
-
-  private static int index(NodePath location) {
-    return location.getElement(1) instanceof Integer index ? index : -1;
   }
 
   private static boolean insideAlternative(Error error) {

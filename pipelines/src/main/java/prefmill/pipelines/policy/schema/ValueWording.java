@@ -82,10 +82,6 @@ final class ValueWording {
   }
 
   private static String notListed(JsonNode part, JsonNode value) {
-    if (value.asText().equals("kafka")) {
-      return "is kafka, which is not built yet; export the topic to JSON lines and read them with"
-          + " `kind: jsonl`.";
-    }
     List<String> listed = new ArrayList<>();
     part.path("enum").forEach(item -> listed.add(item.asText()));
     String near =

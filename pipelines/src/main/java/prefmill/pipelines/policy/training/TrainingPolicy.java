@@ -13,6 +13,7 @@ import java.util.Optional;
  * @param cadence how often is trained at most
  * @param minNewRows the least number of rows that are new since the last training
  * @param minCategoryRows the least number of rows to train on in each of these categories
+ * @param maxDropped the share of rows that max_length may leave out, 0 to 1
  * @param budget what it may cost
  * @param ssh the host that trains; empty for this machine
  * @param kubernetes the cluster that trains; empty for this machine
@@ -28,6 +29,7 @@ public record TrainingPolicy(
     Cadence cadence,
     int minNewRows,
     Map<String, Integer> minCategoryRows,
+    double maxDropped,
     BudgetPolicy budget,
     Optional<SshPolicy> ssh,
     Optional<KubernetesPolicy> kubernetes,

@@ -1,14 +1,13 @@
 package prefmill.pipelines.source.table;
 
-import java.io.IOException;
 import java.io.Serializable;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.Properties;
 import prefmill.pipelines.policy.SourcePolicy;
+import prefmill.pipelines.source.Password;
 import prefmill.pipelines.source.SourceException;
 
 /**
@@ -29,35 +28,7 @@ record Database(String source, String url, String user, String password) impleme
    * @throws SourceException if the password is not where the policy says
    */
   static Database of(SourcePolicy source, Path folder) {
-    return new Database(source.name(), source.url(), source.user(), password(source, folder));
-  }
-
-  private static String password(SourcePolicy source, Path folder) {
-    String place = "sources." + source.name() + ".password_";
-    if (source.passwordEnv() != null) {
-      String password = System.getenv(source.passwordEnv());
-      if (password == null) {
-        throw SourceException.of(
-            source,
-            "the environment variable "
-                + source.passwordEnv()
-                + " is not set; put the database password there ("
-                + place
-                + "env)");
-      }
-      return password;
-    }
-    if (source.passwordFile() == null) {
-      return null;
-    }
-    try {
-      return Files.readString(folder.resolve(source.passwordFile())).strip();
-    } catch (IOException e) {
-      throw SourceException.of(
-          source.name(),
-          "the password file " + source.passwordFile() + " cannot be read; mend " + place + "file",
-          e);
-    }
+    return new Database(source.name(), source.url(), source.user(), Password.of(source, folder));
   }
 
   /**

@@ -202,6 +202,10 @@ class ReadFilesTest {
             null,
             null,
             null,
+            null,
+            null,
+            null,
+            null,
             null);
     return new Plan(SourceReader.plan(source, folder, last));
   }

@@ -114,6 +114,10 @@ class DatabasePreflightTest {
             null,
             null,
             null,
+            null,
+            null,
+            null,
+            null,
             null);
     assertMessage(
         source,
@@ -148,6 +152,10 @@ class DatabasePreflightTest {
         table,
         null,
         position,
+        null,
+        null,
+        null,
+        null,
         null);
   }
 
@@ -163,6 +171,10 @@ class DatabasePreflightTest {
         user,
         null,
         passwordFile,
+        null,
+        null,
+        null,
+        null,
         null,
         null,
         null,

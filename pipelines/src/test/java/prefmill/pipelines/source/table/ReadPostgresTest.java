@@ -177,6 +177,10 @@ class ReadPostgresTest {
         null,
         null,
         null,
+        null,
+        null,
+        null,
+        null,
         null);
   }
 
@@ -197,6 +201,10 @@ class ReadPostgresTest {
         table,
         key,
         position,
+        null,
+        null,
+        null,
+        null,
         null);
   }
 }

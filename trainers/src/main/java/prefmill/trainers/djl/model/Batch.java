@@ -40,4 +40,9 @@ record Batch(NDArray ids, NDArray positions, NDArray targets, NDArray sequences)
         manager.create(targets),
         manager.create(rows));
   }
+
+  /** The same tokens, read at other positions of the flattened rows. */
+  Batch at(NDArray otherPositions) {
+    return new Batch(ids, otherPositions, targets, sequences);
+  }
 }

@@ -7,13 +7,15 @@ import ai.djl.pytorch.engine.PtNDManager;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import prefmill.trainers.djl.engine.OwnedArrays;
 import prefmill.trainers.djl.engine.ScriptModule;
+import prefmill.trainers.djl.measure.ComparedSequence;
+import prefmill.trainers.djl.measure.ComparisonScript;
+import prefmill.trainers.djl.measure.LikeLengths;
 import prefmill.trainers.huggingface.ModelConfig;
 import prefmill.trainers.huggingface.ModelWeights;
 import prefmill.trainers.huggingface.TokenSequence;
@@ -23,8 +25,6 @@ import prefmill.trainers.training.TrainingException;
 public final class CausalModel implements AutoCloseable {
   /** Numbers of one pass's largest array, the logits of its targets. */
   private static final int LOGITS_PER_PASS = 1 << 25;
-
-  private static final int SEQUENCES_PER_PASS = 32;
 
   private final PtNDManager manager;
   private final ModelConfig config;
@@ -53,6 +53,7 @@ public final class CausalModel implements AutoCloseable {
                 + "  def forward(self: __torch__.M, x: Tensor) -> Tensor:\n"
                 + "    return x\n"
                 + DecoderScript.of(config, names, scale.lora())
+                + ComparisonScript.of()
                 + ObjectiveScript.of(scale));
   }
 
@@ -60,11 +61,7 @@ public final class CausalModel implements AutoCloseable {
   public static CausalModel load(PtNDManager parent, Path folder, ModelScale scale)
       throws IOException {
     ModelConfig config = ModelConfig.read(folder);
-    if (scale.maxLength() > config.window()) {
-      throw new TrainingException(
-          "%s attends to the last %d tokens only (sliding_window), max_length is %d: set max_length to at most %d."
-              .formatted(folder, config.window(), scale.maxLength(), config.window()));
-    }
+    config.requireSeen(folder, scale.maxLength());
     PtNDManager manager = (PtNDManager) parent.newSubManager();
     try (ModelWeights weights = ModelWeights.open(folder)) {
       return new CausalModel(manager, config, weights, scale);
@@ -91,40 +88,63 @@ public final class CausalModel implements AutoCloseable {
    */
   public float[] logProbs(List<TokenSequence> sequences, Optional<LoraParameters> lora) {
     float[] all = new float[sequences.size()];
-    // sequences of like length share a pass, so that little of it is padding
-    List<Integer> order =
-        IntStream.range(0, all.length)
-            .boxed()
-            .sorted(Comparator.comparingInt(i -> sequences.get(i).length()))
-            .toList();
-    int from = 0;
-    while (from < order.size()) {
-      int to = from + 1;
-      long targets = sequences.get(order.get(from)).targets();
-      while (to < order.size()
-          && to - from < SEQUENCES_PER_PASS
-          && (targets + sequences.get(order.get(to)).targets()) * config.vocabulary()
-              < LOGITS_PER_PASS) {
-        targets += sequences.get(order.get(to++)).targets();
+    for (List<Integer> rows : passes(sequences, LOGITS_PER_PASS)) {
+      float[] values = pass("logp", rows, sequences, lora);
+      for (int i = 0; i < values.length; i++) {
+        all[rows.get(i)] = values[i];
       }
-      List<TokenSequence> pass = order.subList(from, to).stream().map(sequences::get).toList();
-      try (PtNDManager scope = (PtNDManager) manager.newSubManager()) {
-        float[] values = compute(scope, "logp", batch(scope, pass), lora).toFloatArray();
-        for (int i = 0; i < values.length; i++) {
-          all[order.get(from + i)] = values[i];
-        }
-      }
-      from = to;
     }
     return all;
+  }
+
+  /** What an adapter and the base model make of each sequence's targets, in one pass of both. */
+  public List<ComparedSequence> compare(List<TokenSequence> sequences, LoraParameters lora) {
+    ComparedSequence[] all = new ComparedSequence[sequences.size()];
+    // both models' logits, their exponentials and products are there at once
+    for (List<Integer> rows : passes(sequences, LOGITS_PER_PASS / 4)) {
+      float[] values = pass("compare", rows, sequences, Optional.of(lora));
+      for (int i = 0; i < rows.size(); i++) {
+        int at = i * ComparisonScript.NUMBERS;
+        all[rows.get(i)] =
+            new ComparedSequence(
+                sequences.get(rows.get(i)).targets(),
+                values[at],
+                values[at + 1],
+                values[at + 2],
+                Math.round(values[at + 3]),
+                Math.round(values[at + 4]));
+      }
+    }
+    return List.of(all);
+  }
+
+  /**
+   * The logits of the token that follows each sequence.
+   *
+   * @param sequences at least one; all of them are computed at once
+   */
+  public float[][] next(List<TokenSequence> sequences, Optional<LoraParameters> lora) {
+    int width = sequences.stream().mapToInt(TokenSequence::length).max().orElseThrow();
+    long[] last = new long[sequences.size()];
+    for (int i = 0; i < last.length; i++) {
+      last[i] = (long) i * width + sequences.get(i).length() - 1;
+    }
+    try (PtNDManager scope = (PtNDManager) manager.newSubManager()) {
+      Batch batch = batch(scope, sequences).at(scope.create(last));
+      float[] flat = compute(scope, "logits", batch, lora).toFloatArray();
+      float[][] rows = new float[last.length][];
+      for (int i = 0; i < rows.length; i++) {
+        rows[i] = Arrays.copyOfRange(flat, i * config.vocabulary(), (i + 1) * config.vocabulary());
+      }
+      return rows;
+    }
   }
 
   /** The logits behind every token of a sequence, one row a token. */
   public float[] logits(TokenSequence sequence, Optional<LoraParameters> lora) {
     try (PtNDManager scope = (PtNDManager) manager.newSubManager()) {
-      Batch batch = batch(scope, List.of(sequence));
       NDArray positions = scope.create(LongStream.range(0, sequence.length()).toArray());
-      Batch everywhere = new Batch(batch.ids(), positions, batch.targets(), batch.sequences());
+      Batch everywhere = batch(scope, List.of(sequence)).at(positions);
       return compute(scope, "logits", everywhere, lora).toFloatArray();
     }
   }
@@ -167,9 +187,24 @@ public final class CausalModel implements AutoCloseable {
     manager.close();
   }
 
+  private List<List<Integer>> passes(List<TokenSequence> sequences, long logits) {
+    return LikeLengths.passes(sequences, logits / config.vocabulary());
+  }
+
+  private float[] pass(
+      String method,
+      List<Integer> rows,
+      List<TokenSequence> sequences,
+      Optional<LoraParameters> lora) {
+    try (PtNDManager scope = (PtNDManager) manager.newSubManager()) {
+      Batch batch = batch(scope, rows.stream().map(sequences::get).toList());
+      return compute(scope, method, batch, lora).toFloatArray();
+    }
+  }
+
   private NDArray compute(
       PtNDManager scope, String method, Batch batch, Optional<LoraParameters> lora) {
-    List<Object> arguments = arguments(batch, method.equals("logp"));
+    List<Object> arguments = arguments(batch, !method.equals("logits"));
     arguments.add(weights);
     lora.ifPresent(l -> arguments.add(l.arrays()));
     return script.compute(scope, method + (lora.isPresent() ? "1" : "0"), arguments).get(0);

@@ -2,6 +2,7 @@ package prefmill.trainers.djl.model;
 
 import java.util.ArrayList;
 import java.util.List;
+import prefmill.trainers.adapter.LoraScale;
 import prefmill.trainers.djl.engine.ScriptNumber;
 import prefmill.trainers.huggingface.ModelConfig;
 
@@ -10,23 +11,26 @@ import prefmill.trainers.huggingface.ModelConfig;
  * with and without a low-rank adapter on the seven projections.
  *
  * <p>Weights come as one list in the order of {@link WeightNames}, adapters as A and B of each
- * projection of each layer. Only positions that predict a target reach the output head. Right
- * padding needs no mask, since attention is causal and only real positions are read.
+ * projection of each layer, with DoRA (Liu et al., 2024) its magnitudes as a third. Only positions
+ * that predict a target reach the output head. Right padding needs no mask, since attention is
+ * causal and only real positions are read.
  */
 final class DecoderScript {
   private final ModelConfig model;
   private final WeightNames names;
-  private final double scale;
+  private final LoraScale lora;
+  private final int parts;
 
-  private DecoderScript(ModelConfig model, WeightNames names, double scale) {
+  private DecoderScript(ModelConfig model, WeightNames names, LoraScale lora) {
     this.model = model;
     this.names = names;
-    this.scale = scale;
+    this.lora = lora;
+    this.parts = lora.dora() ? 3 : 2;
   }
 
   /** The methods logits0, logp0 (base) and logits1, logp1 (adapter) with what they call. */
-  static String of(ModelConfig model, WeightNames names, double scale) {
-    DecoderScript script = new DecoderScript(model, names, scale);
+  static String of(ModelConfig model, WeightNames names, LoraScale lora) {
+    DecoderScript script = new DecoderScript(model, names, lora);
     return script.parts()
         + script.layer(false)
         + script.layer(true)
@@ -46,10 +50,15 @@ final class DecoderScript {
       def lora(self: __torch__.M, x: Tensor, y: Tensor, a: Tensor, b: Tensor) -> Tensor:
         d = torch.linear(torch.linear(torch.type_as(x, a), a), b)
         return torch.add(y, torch.type_as(d, y), alpha=@SCALE@)
+      def dora(self: __torch__.M, x: Tensor, y: Tensor, a: Tensor, b: Tensor, m: Tensor, w: Tensor) -> Tensor:
+        u = torch.add(torch.type_as(w, a), torch.matmul(b, a), alpha=@SCALE@)
+        n = torch.detach(torch.sqrt(torch.sum(torch.pow(u, 2), [1])))
+        z = (self).lora(x, y, a, b, )
+        return torch.mul(z, torch.type_as(torch.div(m, n), z))
     """
         .replace("@EPS@", ScriptNumber.of(model.normEpsilon()))
         .replace("@HALF@", Integer.toString(model.headWidth() / 2))
-        .replace("@SCALE@", ScriptNumber.of(scale));
+        .replace("@SCALE@", ScriptNumber.of(lora.scale()));
   }
 
   private String layer(boolean adapter) {
@@ -88,8 +97,18 @@ final class DecoderScript {
 
   /** Weight 0 and 1 of a layer are its norms, then the projections, then their biases. */
   private String projection(String x, int index, boolean adapter) {
-    String bias = names.bias() && index < 3 ? ", w[" + (9 + index) + "]" : "";
-    String base = "torch.linear(" + x + ", w[" + (2 + index) + "]" + bias + ")";
+    boolean biased = names.bias() && index < 3;
+    String weight = "w[" + (2 + index) + "]";
+    String bias = "w[" + (9 + index) + "]";
+    String plain = "torch.linear(%s, %s)".formatted(x, weight);
+    if (adapter && lora.dora()) {
+      int first = 3 * index;
+      String scaled =
+          "(self).dora(%s, %s, a[%d], a[%d], a[%d], %s, )"
+              .formatted(x, plain, first, first + 1, first + 2, weight);
+      return biased ? "torch.add(%s, %s)".formatted(scaled, bias) : scaled;
+    }
+    String base = biased ? "torch.linear(%s, %s, %s)".formatted(x, weight, bias) : plain;
     return adapter
         ? "(self).lora(%s, %s, a[%d], a[%d], )".formatted(x, base, 2 * index, 2 * index + 1)
         : base;
@@ -104,7 +123,9 @@ final class DecoderScript {
                   adapter ? "1" : "0",
                   3 + i * names.perLayer(),
                   3 + (i + 1) * names.perLayer(),
-                  adapter ? ", torch.slice(a, %d, %d, 1)".formatted(i * 14, (i + 1) * 14) : ""));
+                  adapter
+                      ? ", torch.slice(a, %d, %d, 1)".formatted(i * 7 * parts, (i + 1) * 7 * parts)
+                      : ""));
     }
     return """
       def logits@ON@(self: __torch__.M, ids: Tensor, pos: Tensor, cos: Tensor, sin: Tensor, w: List[Tensor]@PARAM@) -> Tensor:

@@ -17,14 +17,17 @@ import prefmill.trainers.huggingface.ModelConfig;
 import prefmill.trainers.safetensors.FloatTensor;
 import prefmill.trainers.training.TrainingException;
 
-/** The trained numbers: A and B of every adapted projection, with gradients. */
+/**
+ * The trained numbers: A and B of every adapted projection, with DoRA its lengths; with gradients.
+ */
 public final class LoraParameters {
   private final List<String> names;
   private final List<NDArray> arrays = new ArrayList<>();
 
   private LoraParameters(
       NDManager manager, ModelConfig model, int rank, Map<String, FloatTensor> values) {
-    this.names = WeightNames.adapter(model);
+    boolean dora = values.keySet().stream().anyMatch(LoraParameters::isMagnitude);
+    this.names = WeightNames.adapter(model, dora);
     for (String name : values.keySet()) {
       if (!names.contains(name)) {
         throw new TrainingException(
@@ -34,6 +37,11 @@ public final class LoraParameters {
     }
     for (String name : names) {
       List<Long> shape = shape(model, rank, name);
+      if (isMagnitude(name) && !values.containsKey(name)) {
+        throw new TrainingException(
+            "The adapter lacks %s: with DoRA the built-in engine reads only adapters of all seven projections."
+                .formatted(name));
+      }
       FloatTensor value = values.containsKey(name) ? values.get(name) : zeros(shape);
       if (!value.shape().equals(shape)) {
         throw new TrainingException(
@@ -50,7 +58,7 @@ public final class LoraParameters {
   public static LoraParameters fresh(NDManager manager, ModelConfig model, int rank, long seed) {
     SplittableRandom random = new SplittableRandom(seed);
     Map<String, FloatTensor> values = new TreeMap<>();
-    for (String name : WeightNames.adapter(model)) {
+    for (String name : WeightNames.adapter(model, false)) {
       List<Long> shape = shape(model, rank, name);
       float[] numbers = new float[Math.toIntExact(shape.get(0) * shape.get(1))];
       if (name.endsWith("lora_A.weight")) {
@@ -111,7 +119,14 @@ public final class LoraParameters {
                 : projection.endsWith("gate_proj") || projection.endsWith("up_proj")
                     ? wide
                     : hidden;
+    if (isMagnitude(name)) {
+      return List.of(out);
+    }
     return name.endsWith("lora_A.weight") ? List.of((long) rank, in) : List.of(out, (long) rank);
+  }
+
+  private static boolean isMagnitude(String name) {
+    return name.endsWith(".lora_magnitude_vector");
   }
 
   private static FloatTensor zeros(List<Long> shape) {

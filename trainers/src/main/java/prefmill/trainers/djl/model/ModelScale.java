@@ -7,21 +7,26 @@ import prefmill.trainers.training.TrainingPlan.LossType;
 /**
  * What is compiled into the script.
  *
- * @param lora what the adapter's output is multiplied with
+ * @param lora the adapter's size
  * @param loss of pairs
  * @param beta of the preference losses
  * @param smoothing the share of pairs taken to be the wrong way round
  * @param maxLength the longest sequence
  */
-public record ModelScale(double lora, LossType loss, double beta, double smoothing, int maxLength) {
+public record ModelScale(
+    LoraScale lora, LossType loss, double beta, double smoothing, int maxLength) {
   /** The numbers of a plan. */
   public static ModelScale of(TrainingPlan plan) {
     return new ModelScale(
-        plan.lora().scale(), plan.lossType(), plan.beta(), plan.labelSmoothing(), plan.maxLength());
+        LoraScale.of(plan.lora()),
+        plan.lossType(),
+        plan.beta(),
+        plan.labelSmoothing(),
+        plan.maxLength());
   }
 
   /** The numbers for reading with an adapter, without a loss. */
   public static ModelScale of(LoraScale lora, int maxLength) {
-    return new ModelScale(lora.scale(), LossType.SIGMOID, 1, 0, maxLength);
+    return new ModelScale(lora, LossType.SIGMOID, 1, 0, maxLength);
   }
 }

@@ -68,14 +68,19 @@ record WeightNames(List<String> all, boolean bias) {
     return bias ? 12 : 9;
   }
 
-  /** The adapter's tensors by their PEFT names: A and B of each projection. */
-  static List<String> adapter(ModelConfig model) {
+  /**
+   * The adapter's tensors by their PEFT names: A and B of each projection, with DoRA its lengths.
+   */
+  static List<String> adapter(ModelConfig model, boolean dora) {
     List<String> names = new ArrayList<>();
     for (int i = 0; i < model.layers(); i++) {
       for (String projection : PROJECTIONS) {
         String at = "base_model.model.model.layers." + i + "." + projection;
         names.add(at + ".lora_A.weight");
         names.add(at + ".lora_B.weight");
+        if (dora) {
+          names.add(at + ".lora_magnitude_vector");
+        }
       }
     }
     return names;

@@ -1,17 +1,25 @@
 package prefmill.trainers.evaluate.gate;
 
+import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Supplier;
+import prefmill.trainers.evaluate.bootstrap.LengthControlled;
+import prefmill.trainers.evaluate.bootstrap.PersonBootstrap;
+import prefmill.trainers.evaluate.bootstrap.Ratio;
+import prefmill.trainers.evaluate.bootstrap.Sums;
+import prefmill.trainers.evaluate.gate.GateDecision.Evidence;
 import prefmill.trainers.registry.live.Evaluation.Decision;
 
 /**
- * Decides whether an adapter is better than the one to beat, on pairs that neither was trained on.
+ * Decides whether an adapter is better than the one to beat, on rows that neither was trained on.
  *
- * <p>It passes if the lower bound of the difference in length-controlled accuracy, from a bootstrap
- * over persons, lies above 0. Too few persons, or pairs that cannot tell a better adapter from one
- * that only lengthens its answers, are a refusal to decide, not a pass.
+ * <p>It passes if the lower bound of the difference, from a bootstrap over persons, lies above 0.
+ * Too few persons, or pairs that cannot tell a better adapter from one that only lengthens its
+ * answers, are a refusal to decide, not a pass.
  */
 public final class PromotionGate {
   private final GateRules rules;
@@ -26,7 +34,7 @@ public final class PromotionGate {
   }
 
   /**
-   * Decides.
+   * Decides by length-controlled accuracy on pairs.
    *
    * @param looksBefore decisions that rest on the same test rows already
    * @param seed of the bootstrap, derived from what is compared
@@ -42,35 +50,100 @@ public final class PromotionGate {
       candidate.add(pair.chosenLonger(), pair.candidate().halves());
       baseline.add(pair.chosenLonger(), pair.baseline().halves());
     }
+    Optional<String> obstacle =
+        tooFew("held-out pairs", byPerson.size())
+            .or(
+                () ->
+                    candidate.isControlled()
+                        ? Optional.empty()
+                        : Optional.of(
+                            "The chosen answers of the held-out pairs are all longer, or none is: nothing tells a better adapter from one that only lengthens its answers."));
+    return decision(
+        Evidence.PREFERENCE_PAIRS,
+        obstacle,
+        pairs.size(),
+        byPerson.values(),
+        LengthControlled::new,
+        new double[] {candidate.mean(), baseline.mean()},
+        looksBefore,
+        seed);
+  }
+
+  /**
+   * Decides by the mean log-likelihood a token of answers that people demonstrated: what supervised
+   * training is for, where there are no pairs to ask.
+   *
+   * @param looksBefore decisions that rest on the same test rows already
+   * @param seed of the bootstrap, derived from what is compared
+   */
+  public GateDecision decideByLikelihood(List<ComparedAnswer> answers, int looksBefore, long seed) {
+    Map<String, Ratio> byPerson = new TreeMap<>();
+    Ratio candidate = new Ratio();
+    Ratio baseline = new Ratio();
+    for (ComparedAnswer answer : answers) {
+      byPerson
+          .computeIfAbsent(answer.person(), p -> new Ratio())
+          .plus(answer.logProb() - answer.baselineLogProb(), answer.tokens());
+      candidate.plus(answer.logProb(), answer.tokens());
+      baseline.plus(answer.baselineLogProb(), answer.tokens());
+    }
+    return decision(
+        Evidence.DEMONSTRATIONS,
+        tooFew("held-out demonstrations", byPerson.size()),
+        answers.size(),
+        byPerson.values(),
+        Ratio::new,
+        new double[] {candidate.mean(), baseline.mean()},
+        looksBefore,
+        seed);
+  }
+
+  private <S extends Sums<S>> GateDecision decision(
+      Evidence evidence,
+      Optional<String> obstacle,
+      int rows,
+      Collection<S> persons,
+      Supplier<S> none,
+      double[] means,
+      int looksBefore,
+      long seed) {
     double alpha = rules.spend(looksBefore);
-    int persons = byPerson.size();
-    boolean decidable = persons >= rules.minPersons() && candidate.isControlled();
     double lower =
-        decidable ? new PersonBootstrap(byPerson.values()).lowerBound(alpha, seed) : Double.NaN;
+        obstacle.isPresent()
+            ? Double.NaN
+            : PersonBootstrap.of(persons, none, seed).lowerBound(alpha);
     Decision decision =
-        !decidable ? Decision.UNDECIDABLE : lower > 0 ? Decision.PASSED : Decision.REFUSED;
+        obstacle.isPresent()
+            ? Decision.UNDECIDABLE
+            : lower > 0 ? Decision.PASSED : Decision.REFUSED;
     return new GateDecision(
         decision,
-        reason(decision, persons, lower),
-        pairs.size(),
-        persons,
-        candidate.mean(),
-        baseline.mean(),
+        obstacle.orElseGet(() -> reason(evidence, lower)),
+        evidence,
+        rows,
+        persons.size(),
+        means[0],
+        means[1],
         lower,
         alpha,
         looksBefore + 1);
   }
 
-  private String reason(Decision decision, int persons, double lowerBound) {
-    if (decision != Decision.UNDECIDABLE) {
-      return String.format(
-          Locale.ROOT,
-          "The lower bound of the gain in length-controlled accuracy is %.3f; it must be above 0.",
-          lowerBound);
-    }
-    return persons < rules.minPersons()
-        ? "The held-out pairs rest on %d persons; the gate needs %d."
-            .formatted(persons, rules.minPersons())
-        : "The chosen answers of the held-out pairs are all longer, or none is: nothing tells a better adapter from one that only lengthens its answers.";
+  private Optional<String> tooFew(String what, int persons) {
+    return persons >= rules.minPersons()
+        ? Optional.empty()
+        : Optional.of(
+            "The %s rest on %d persons; the gate needs %d."
+                .formatted(what, persons, rules.minPersons()));
+  }
+
+  private static String reason(Evidence evidence, double lowerBound) {
+    return String.format(
+        Locale.ROOT,
+        "The lower bound of the gain in %s is %.3f; it must be above 0.",
+        evidence == Evidence.PREFERENCE_PAIRS
+            ? "length-controlled accuracy"
+            : "log-likelihood a token",
+        lowerBound);
   }
 }

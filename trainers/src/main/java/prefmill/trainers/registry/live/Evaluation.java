@@ -19,6 +19,7 @@ import java.util.UUID;
  * @param metrics everything measured, by name
  * @param decision what the gate says
  * @param codeVersion of Prefmill
+ * @param provenance the other things that it rests on
  */
 public record Evaluation(
     UUID model,
@@ -30,7 +31,8 @@ public record Evaluation(
     Optional<Long> persons,
     Map<String, Object> metrics,
     Decision decision,
-    String codeVersion) {
+    String codeVersion,
+    Provenance provenance) {
   public Evaluation {
     metrics = Collections.unmodifiableMap(new LinkedHashMap<>(metrics));
   }

@@ -32,9 +32,11 @@ public final class Evaluations {
                     """
                     insert into prefmill.evaluations
                       (model_id, baseline_model_id, dataset_content_hash, adapter_sha256, split,
-                       row_count, person_count, metrics, decision, code_version)
+                       row_count, person_count, metrics, decision, code_version, base_model_sha256,
+                       baseline_sha256, code_sha256, rules, judge)
                     values (:model, :baseline, :content, :adapter, :split, :rows, :persons,
-                      cast(:metrics as jsonb), :decision, :code)
+                      cast(:metrics as jsonb), :decision, :code, :base, :against, :codeHash,
+                      cast(:rules as jsonb), cast(:judge as jsonb))
                     returning id
                     """)
                 .bind("model", evaluation.model())
@@ -47,6 +49,11 @@ public final class Evaluations {
                 .bind("metrics", JsonColumns.text(evaluation.metrics()))
                 .bind("decision", evaluation.decision().name().toLowerCase(Locale.ROOT))
                 .bind("code", evaluation.codeVersion())
+                .bind("base", evaluation.provenance().baseModelSha256())
+                .bind("against", evaluation.provenance().baselineSha256())
+                .bind("codeHash", evaluation.provenance().codeSha256())
+                .bind("rules", JsonColumns.text(evaluation.provenance().rules()))
+                .bind("judge", evaluation.provenance().judge().map(JsonColumns::text))
                 .mapTo(UUID.class)
                 .one());
   }

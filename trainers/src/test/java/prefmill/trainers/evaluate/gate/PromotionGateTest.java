@@ -82,6 +82,17 @@ class PromotionGateTest {
   }
 
   @Test
+  void aRefusalNeverBecomesAPass() {
+    GateDecision passed = GATE.decide(twoAdapters(1, 500, 0.8, 0.5), 0, 1);
+    assertThat(passed.decision(), is(Decision.PASSED));
+    GateDecision refused = passed.refusedBecause("It leaks.");
+    assertThat(refused.decision(), is(Decision.REFUSED));
+    assertThat(refused.reason(), is("It leaks."));
+    assertThat(
+        refused.refusedBecause("The judge minds.").reason(), is("It leaks. The judge minds."));
+  }
+
+  @Test
   void everyLookSpendsLess() {
     double spent = 0;
     for (int look = 0; look < 1_000; look++) {

@@ -153,7 +153,13 @@ class AliasesTest {
             Optional.of(5L),
             Map.of("accuracy", 0.7),
             decision,
-            "0.1.0"));
+            "0.1.0",
+            new Provenance(
+                adapter.baseModelSha256(),
+                adapter.baseModelSha256(),
+                hash('e'),
+                Map.of("alpha", 0.05),
+                Optional.empty())));
   }
 
   private AdapterStatus status(RegisteredAdapter adapter) {

@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import prefmill.transforms.parse.Envelope;
 import prefmill.transforms.parse.decode.EventDecoder;
 import prefmill.transforms.parse.fault.ErrorClass;
 import prefmill.transforms.parse.fault.MalformedException;
@@ -15,7 +16,8 @@ import prefmill.transforms.parse.fault.MalformedException;
  * A JSONata expression from a source's row to native events; a pure function of the row.
  *
  * <p>Beside JSONata's own functions it knows {@code $json(x)}, which reads JSON that a column keeps
- * as text, and {@code $time(x)}, which makes an ISO time of epoch seconds or milliseconds. What
+ * as text, and {@code $time(x)}, which makes an ISO time of epoch seconds or milliseconds. Of a
+ * message of a topic, {@code $key} is the key and {@code $headers} an object of the headers. What
  * depends on clock or chance is refused, and the work a row may cost is counted.
  */
 public final class Mapping {
@@ -62,9 +64,13 @@ public final class Mapping {
   /**
    * The native events of a row: one, or several where the expression gives an array.
    *
+   * @param envelope what came with the row; null if nothing did
    * @throws MalformedException if the expression fails on the row or gives no event
    */
-  public List<Map<String, Object>> apply(Map<String, Object> row) throws MalformedException {
+  public List<Map<String, Object>> apply(Map<String, Object> row, Envelope envelope)
+      throws MalformedException {
+    frame.bind("key", envelope == null ? null : envelope.key());
+    frame.bind("headers", envelope == null ? null : envelope.headersByName());
     Object result = evaluate(row);
     List<Map<String, Object>> events = new ArrayList<>();
     for (Object each : result instanceof List<?> list ? list : Arrays.asList(result)) {

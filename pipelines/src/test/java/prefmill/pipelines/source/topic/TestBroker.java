@@ -1,0 +1,161 @@
+package prefmill.pipelines.source.topic;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.IOException;
+import java.io.PrintStream;
+import java.io.StringReader;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.concurrent.ExecutionException;
+import kafka.server.KafkaConfig;
+import kafka.server.KafkaRaftServer;
+import kafka.tools.StorageTool;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.RecordsToDelete;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.utils.Time;
+
+/** One real broker for the tests of this JVM; each test has topics of its own. */
+public final class TestBroker {
+  /** The password of the user reader on the listener that asks for one. */
+  static final String PASSWORD = "a \"secret\" of the broker";
+
+  private static final int PLAIN = freePort();
+  private static final int SASL = freePort();
+  private static final int CONTROLLER = freePort();
+  private static final Admin ADMIN = start();
+
+  private TestBroker() {}
+
+  /** Where it is reached without a password. */
+  public static String bootstrap() {
+    return "127.0.0.1:" + PLAIN;
+  }
+
+  static String saslBootstrap() {
+    return "127.0.0.1:" + SASL;
+  }
+
+  /** Makes a topic. */
+  public static void create(String topic, int partitions, Map<String, String> settings) {
+    await(
+        ADMIN
+            .createTopics(List.of(new NewTopic(topic, partitions, (short) 1).configs(settings)))
+            .all());
+  }
+
+  static void delete(String topic) {
+    await(ADMIN.deleteTopics(List.of(topic)).all());
+  }
+
+  /** Takes the records below an offset away, as retention does. */
+  static void expire(String topic, int partition, long before) {
+    await(
+        ADMIN
+            .deleteRecords(
+                Map.of(new TopicPartition(topic, partition), RecordsToDelete.beforeOffset(before)))
+            .all());
+  }
+
+  /** A producer. */
+  public static KafkaProducer<byte[], byte[]> producer() {
+    return producer(Map.of());
+  }
+
+  /** A producer of transactions. */
+  static KafkaProducer<byte[], byte[]> transactional(String id) {
+    return producer(Map.of("transactional.id", id));
+  }
+
+  /** A producer whose records may have many megabytes. */
+  static KafkaProducer<byte[], byte[]> largeProducer() {
+    return producer(Map.of("max.request.size", "8000000"));
+  }
+
+  private static KafkaProducer<byte[], byte[]> producer(Map<String, String> more) {
+    Properties settings = new Properties();
+    settings.put("bootstrap.servers", bootstrap());
+    settings.putAll(more);
+    return new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer());
+  }
+
+  /** Sends values without keys, dealt over the topic's partitions in turn. */
+  public static void send(String topic, int partitions, List<byte[]> values) {
+    try (KafkaProducer<byte[], byte[]> producer = producer()) {
+      for (int i = 0; i < values.size(); i++) {
+        producer.send(new ProducerRecord<>(topic, i % partitions, null, values.get(i)));
+      }
+    }
+  }
+
+  private static Admin start() {
+    try {
+      Path folder = Files.createTempDirectory("prefmill-broker");
+      Properties settings = new Properties();
+      settings.load(
+          new StringReader(
+              """
+              process.roles=broker,controller
+              node.id=1
+              controller.quorum.voters=1@127.0.0.1:%3$d
+              listeners=PLAINTEXT://127.0.0.1:%1$d,SASL://127.0.0.1:%2$d,CONTROLLER://127.0.0.1:%3$d
+              controller.listener.names=CONTROLLER
+              listener.security.protocol.map=CONTROLLER:PLAINTEXT,PLAINTEXT:PLAINTEXT,SASL:SASL_PLAINTEXT
+              sasl.enabled.mechanisms=PLAIN
+              offsets.topic.replication.factor=1
+              offsets.topic.num.partitions=1
+              transaction.state.log.replication.factor=1
+              transaction.state.log.min.isr=1
+              transaction.state.log.num.partitions=1
+              group.initial.rebalance.delay.ms=0
+              auto.create.topics.enable=false
+              """
+                  .formatted(PLAIN, SASL, CONTROLLER)));
+      settings.put("log.dirs", folder.resolve("data").toString());
+      settings.put(
+          "listener.name.sasl.plain.sasl.jaas.config",
+          "org.apache.kafka.common.security.plain.PlainLoginModule required user_reader=\"%s\";"
+              .formatted(PASSWORD.replace("\"", "\\\"")));
+      Path file = folder.resolve("server.properties");
+      try (var out = Files.newBufferedWriter(file)) {
+        settings.store(out, null);
+      }
+      StorageTool.execute(
+          new String[] {"format", "-t", "MkU3OEVBNTcwNTJENDM2Qg", "-c", file.toString()},
+          new PrintStream(folder.resolve("format.log").toFile(), UTF_8));
+      new KafkaRaftServer(new KafkaConfig(settings), Time.SYSTEM).startup();
+      return Admin.create(Map.of("bootstrap.servers", bootstrap()));
+    } catch (IOException e) {
+      throw new IllegalStateException("the test's broker does not start", e);
+    }
+  }
+
+  private static int freePort() {
+    try (ServerSocket socket = new ServerSocket(0)) {
+      return socket.getLocalPort();
+    } catch (IOException e) {
+      throw new IllegalStateException("no port is free", e);
+    }
+  }
+
+  private static void await(KafkaFuture<?> answer) {
+    try {
+      answer.get();
+    } catch (ExecutionException e) {
+      throw new IllegalStateException("the test's broker refuses", e.getCause());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
+  }
+}

@@ -1,0 +1,116 @@
+package prefmill.runners.evaluation;
+
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import prefmill.datasets.rows.Split;
+import prefmill.pipelines.policy.training.JudgePolicy;
+import prefmill.runners.failure.CommandFailure;
+import prefmill.runners.training.VersionExamples;
+import prefmill.trainers.djl.generate.Generator;
+import prefmill.trainers.djl.generate.Sampling;
+import prefmill.trainers.evaluate.Subject;
+import prefmill.trainers.evaluate.judge.BothOrders;
+import prefmill.trainers.evaluate.judge.ChatCompletionsJudge;
+import prefmill.trainers.evaluate.judge.JudgeEndpoint;
+import prefmill.trainers.evaluate.judge.JudgePrompt;
+import prefmill.trainers.evaluate.judge.JudgedPrompt;
+import prefmill.trainers.examples.Turn;
+import prefmill.trainers.huggingface.TokenSequence;
+
+/**
+ * Held-out prompts that candidate and baseline answer and a judge compares: those of the rows with
+ * the smallest ids, so always the same ones of a version.
+ */
+final class JudgedAnswers {
+  private static final int ANSWER_TOKENS = 160;
+
+  private final JudgeEndpoint endpoint;
+  private final List<Prompt> prompts;
+
+  private JudgedAnswers(JudgeEndpoint endpoint, List<Prompt> prompts) {
+    this.endpoint = endpoint;
+    this.prompts = prompts;
+  }
+
+  /**
+   * The sample of a version's test rows whose person is known.
+   *
+   * @param persons by row_id whose word a row is
+   * @throws CommandFailure if the judge's key is not there, before anything is measured
+   */
+  static JudgedAnswers of(JudgePolicy policy, VersionExamples rows, Map<String, String> persons) {
+    // pairs and demonstrations may hold one prompt; it is asked once
+    Map<List<Turn>, Prompt> found = new LinkedHashMap<>();
+    Map<String, List<Turn>> byRow = new TreeMap<>();
+    rows.preferences(Split.TEST).forEach(row -> byRow.put(row.rowId(), row.prompt()));
+    rows.demonstrations(Split.TEST)
+        .forEach(
+            row -> byRow.put(row.rowId(), row.messages().subList(0, row.messages().size() - 1)));
+    byRow.forEach(
+        (row, prompt) -> {
+          if (persons.containsKey(row)) {
+            found.putIfAbsent(prompt, new Prompt(row, persons.get(row), prompt));
+          }
+        });
+    return new JudgedAnswers(
+        endpoint(policy),
+        found.values().stream()
+            .sorted(Comparator.comparing(Prompt::rowId))
+            .limit(policy.prompts())
+            .toList());
+  }
+
+  /** Greedy answers to all prompts, in their order. */
+  List<String> answers(Subject subject, Generator generator) {
+    List<long[]> asked =
+        prompts.stream().map(prompt -> subject.tokenizer().prompt(prompt.turns())).toList();
+    List<String> answers = new ArrayList<>();
+    for (TokenSequence written : generator.generate(asked, ANSWER_TOKENS, Sampling.greedy())) {
+      answers.add(subject.tokenizer().decode(written.answer()));
+    }
+    return answers;
+  }
+
+  /** What the policy's judge makes of both sides' answers. */
+  List<JudgedPrompt> compare(List<String> candidate, List<String> baseline)
+      throws InterruptedException {
+    BothOrders judge = BothOrders.of(ChatCompletionsJudge.of(endpoint));
+    List<JudgedPrompt> judged = new ArrayList<>();
+    for (int i = 0; i < prompts.size(); i++) {
+      Prompt prompt = prompts.get(i);
+      judged.add(
+          new JudgedPrompt(
+              prompt.person(), judge.points(prompt.turns(), candidate.get(i), baseline.get(i))));
+    }
+    return judged;
+  }
+
+  /** Who judged, for the record. */
+  Map<String, Object> identity() {
+    return Map.of(
+        "url",
+        endpoint.url().toString(),
+        "model",
+        endpoint.model(),
+        "prompt_sha256",
+        JudgePrompt.read().sha256());
+  }
+
+  private static JudgeEndpoint endpoint(JudgePolicy policy) {
+    Optional<String> key = policy.apiKeyEnv().map(System::getenv);
+    if (policy.apiKeyEnv().isPresent() && key.filter(k -> !k.isBlank()).isEmpty()) {
+      throw CommandFailure.usage(
+          "training.evaluation.judge.api_key_env: the environment variable %s is not set: set it to the judge's key."
+              .formatted(policy.apiKeyEnv().get()));
+    }
+    return new JudgeEndpoint(URI.create(policy.url()), policy.model(), key);
+  }
+
+  private record Prompt(String rowId, String person, List<Turn> turns) {}
+}

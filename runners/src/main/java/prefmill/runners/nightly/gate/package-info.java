@@ -1,0 +1,2 @@
+/** The conditions that a nightly training must meet before it begins. */
+package prefmill.runners.nightly.gate;

@@ -1,0 +1,111 @@
+package prefmill.runners.training.attempt;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.OptionalDouble;
+import org.jdbi.v3.core.JdbiException;
+import prefmill.runners.cli.Progress;
+import prefmill.trainers.jobs.LeasedJob;
+import prefmill.trainers.registry.RegistryException;
+import prefmill.trainers.training.StepReport;
+
+/**
+ * Shows a training's steps and records them with the job, at the latest with the first step that
+ * ends two seconds after the last record. While the registry cannot be reached they wait.
+ */
+final class RecordedProgress implements prefmill.trainers.training.Progress, AutoCloseable {
+  private static final long PERIOD_NANOS = Duration.ofSeconds(2).toNanos();
+
+  private final LeasedJob job;
+  private final Progress shown;
+  private final RunBudget budget;
+  private final long began = System.nanoTime();
+  private final List<prefmill.trainers.jobs.Progress> waiting = new ArrayList<>();
+  private int taken;
+  private long recorded = began - PERIOD_NANOS;
+
+  private RecordedProgress(LeasedJob job, Progress shown, RunBudget budget) {
+    this.job = job;
+    this.shown = shown;
+    this.budget = budget;
+  }
+
+  static RecordedProgress of(LeasedJob job, Progress shown, RunBudget budget) {
+    return new RecordedProgress(job, shown, budget);
+  }
+
+  @Override
+  public void folder(Path attempt) {
+    job.folder(attempt);
+  }
+
+  @Override
+  public void step(StepReport report) {
+    taken++;
+    Duration time = Duration.ofNanos(System.nanoTime() - began);
+    Pace pace = Pace.of(report, taken, time);
+    double cost = budget.costAfter(time);
+    shown.update(line(report, pace, cost));
+    waiting.add(
+        new prefmill.trainers.jobs.Progress(
+            report.step(),
+            report.of(),
+            report.epoch(),
+            report.loss(),
+            report.evalLoss(),
+            report.learningRate(),
+            report.tokens(),
+            pace.tokensPerSecond(),
+            pace.remainingSeconds(),
+            OptionalDouble.of(cost)));
+    if (System.nanoTime() - recorded >= PERIOD_NANOS || report.step() == report.of()) {
+      record();
+    }
+  }
+
+  /** An attempt that is stale must not take the adapter's final name. */
+  @Override
+  public void finishing() {
+    job.heartbeat();
+  }
+
+  /** Records what waits. */
+  @Override
+  public void close() {
+    record();
+  }
+
+  private void record() {
+    if (waiting.isEmpty()) {
+      return;
+    }
+    recorded = System.nanoTime();
+    try {
+      job.progress(waiting);
+      waiting.clear();
+    } catch (RegistryException | JdbiException e) {
+      // The heartbeats tell of it, and end the training if it lasts.
+      shown.update("the registry does not answer, the training goes on");
+    }
+  }
+
+  private String line(StepReport report, Pace pace, double cost) {
+    String eval =
+        report.evalLoss().isPresent()
+            ? String.format(Locale.ROOT, ", validation loss %.4f", report.evalLoss().getAsDouble())
+            : "";
+    String price = budget.costPerHour() > 0 ? String.format(Locale.ROOT, ", cost %.2f", cost) : "";
+    return String.format(
+        Locale.ROOT,
+        "step %d of %d, loss %.4f%s, %s%s",
+        report.step(),
+        report.of(),
+        report.loss(),
+        eval,
+        pace.text(),
+        price);
+  }
+}

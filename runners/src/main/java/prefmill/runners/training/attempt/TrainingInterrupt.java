@@ -1,0 +1,78 @@
+package prefmill.runners.training.attempt;
+
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Interrupts a training from another thread, but nothing that comes after it: a heartbeat that
+ * finds the job ended must not disturb the closing of files and connections.
+ */
+final class TrainingInterrupt {
+  private final Thread thread;
+  private StopCause cause;
+  private boolean over;
+
+  private TrainingInterrupt(Thread thread) {
+    this.thread = thread;
+  }
+
+  static TrainingInterrupt ofThisThread() {
+    return new TrainingInterrupt(Thread.currentThread());
+  }
+
+  /** Interrupts, unless the training is over; the first cause stands. */
+  synchronized void stop(StopCause why) {
+    if (!over && cause == null) {
+      cause = why;
+      thread.interrupt();
+    }
+  }
+
+  /** Interrupts after a time. */
+  void stopAfter(Duration time, StopCause why) {
+    CompletableFuture.delayedExecutor(time.toMillis(), TimeUnit.MILLISECONDS)
+        .execute(() -> stop(why));
+  }
+
+  /**
+   * Interrupts, and does something else if the training does not end: a step, or the reading of a
+   * large model, hears no interrupt.
+   */
+  void stop(StopCause why, Duration patience, Runnable otherwise) {
+    stop(why);
+    CompletableFuture.delayedExecutor(patience.toMillis(), TimeUnit.MILLISECONDS)
+        .execute(
+            () -> {
+              if (!isOver()) {
+                otherwise.run();
+              }
+            });
+  }
+
+  /** Why it was stopped; cancelled, if the thread was interrupted by others. */
+  synchronized StopCause cause() {
+    return cause == null ? StopCause.CANCELLED : cause;
+  }
+
+  /**
+   * The training is over; nothing is interrupted from now on.
+   *
+   * @throws InterruptedException if it was interrupted on its last steps
+   */
+  void over() throws InterruptedException {
+    end();
+    if (Thread.interrupted()) {
+      throw new InterruptedException();
+    }
+  }
+
+  /** The training is over, however it ended. */
+  synchronized void end() {
+    over = true;
+  }
+
+  private synchronized boolean isOver() {
+    return over;
+  }
+}

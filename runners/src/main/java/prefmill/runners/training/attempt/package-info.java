@@ -1,0 +1,2 @@
+/** One attempt at a training job: its lease, its record, its limits, its end. */
+package prefmill.runners.training.attempt;

@@ -1,0 +1,48 @@
+package prefmill.runners.training.preflight;
+
+import java.io.IOException;
+import java.util.Optional;
+import prefmill.pipelines.policy.training.TrainingPolicy;
+import prefmill.runners.project.Project;
+import prefmill.runners.training.PlannedTraining;
+import prefmill.trainers.examples.TrainingExamples;
+import prefmill.trainers.preflight.Preflight;
+import prefmill.trainers.preflight.PreflightLimits;
+import prefmill.trainers.preflight.PreflightReport;
+import prefmill.trainers.preflight.TrainerTraits;
+import prefmill.trainers.preflight.estimate.Machine;
+import prefmill.trainers.preflight.estimate.Pace;
+
+/** Holds rows against what a policy wants trained, where it wants it trained. */
+public final class TrainingPreflight {
+  private final Project project;
+
+  private TrainingPreflight(Project project) {
+    this.project = project;
+  }
+
+  /** The preflight of a project that trains. */
+  public static TrainingPreflight of(Project project) {
+    return new TrainingPreflight(project);
+  }
+
+  /**
+   * Judges the rows of one version.
+   *
+   * @param pace of earlier runs, if the registry knows any
+   */
+  public PreflightReport check(
+      PlannedTraining planned, TrainingExamples examples, Optional<Pace> pace) throws IOException {
+    TrainingPolicy policy = project.policy().training().orElseThrow();
+    PreflightLimits limits =
+        new PreflightLimits(policy.maxDropped(), policy.budget().costPerHour(), machine(policy));
+    TrainerTraits trainer = TrainerTraits.of(planned.trainer());
+    return Preflight.of(trainer, planned.plan(), planned.baseModel(), limits).check(examples, pace);
+  }
+
+  private Optional<Machine> machine(TrainingPolicy policy) throws IOException {
+    return policy.ssh().isPresent() || policy.kubernetes().isPresent()
+        ? Optional.empty()
+        : Optional.of(Machine.here(project.adapters()));
+  }
+}

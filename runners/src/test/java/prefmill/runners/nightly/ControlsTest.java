@@ -1,0 +1,141 @@
+package prefmill.runners.nightly;
+
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.greaterThan;
+import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.lessThan;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.nio.FloatBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import prefmill.datasets.canonical.Sha256;
+import prefmill.runners.cli.Invocation;
+import prefmill.runners.evaluation.GateEvaluation;
+import prefmill.runners.project.OpenRegistry;
+import prefmill.runners.project.Project;
+import prefmill.runners.project.VersionReference;
+import prefmill.runners.training.PlannedTraining;
+import prefmill.runners.training.VersionRecord;
+import prefmill.trainers.adapter.PeftAdapter;
+import prefmill.trainers.jobs.JobRequest;
+import prefmill.trainers.jobs.Jobs;
+import prefmill.trainers.registry.Registry;
+import prefmill.trainers.registry.entry.RegisteredAdapter;
+import prefmill.trainers.registry.entry.RegisteredDataset;
+import prefmill.trainers.registry.entry.TrainedAdapter;
+import prefmill.trainers.registry.live.Evaluation.Decision;
+import prefmill.trainers.registry.live.Evaluations;
+import prefmill.trainers.safetensors.FloatTensor;
+
+/** Adapters that must not pass, through the gate as a nightly run asks it. */
+class ControlsTest {
+  private static final String LEARNS =
+      "min_new_rows: 1, hyperparameters: {epochs: 2, learning_rate: 5.0e-3, batch_size: 4}";
+
+  @TempDir private Path temporary;
+
+  @Test
+  void neitherShuffledLabelsNorTheBaseModelItselfPass() throws Exception {
+    CorrectionsFolder folder = CorrectionsFolder.shuffled(temporary, 150);
+    folder.policy(LEARNS);
+    Invocation trained = folder.command("nightly", "--runner", "direct");
+    assertThat(trained.err(), trained.exitCode(), is(0));
+    JsonNode shuffled = folder.command("registry", "show").json();
+    assertThat(shuffled.path("evaluation").path("decision").asText(), is("refused"));
+
+    Project project = Project.load(folder.policy());
+    try (OpenRegistry open = OpenRegistry.of(project)) {
+      Registry registry = open.registry();
+      PlannedTraining planned = PlannedTraining.of(project.policy().training().orElseThrow());
+      var version = VersionReference.parse("test@1").find(project);
+      RegisteredDataset dataset = VersionRecord.of(project).enter(registry, version);
+      RegisteredAdapter idle =
+          register(registry, planned, dataset, zero(shuffled.path("adapter_uri").asText()));
+      GateEvaluation.of(registry, project, version).decide(planned, idle);
+
+      Evaluations.Decided decided = Evaluations.of(registry).newest(idle.id()).orElseThrow();
+      assertThat(decided.decision(), is(Decision.REFUSED));
+      assertThat(decided.metrics().get("length_controlled_accuracy"), is(0.5));
+      assertThat(decided.metrics().get("preference_accuracy"), is(0.5));
+      assertThat(((Number) decided.metrics().get("kl_to_base")).doubleValue(), is(0.0));
+      assertThat(
+          decided.metrics().get("chosen_loss"), is(decided.metrics().get("baseline_chosen_loss")));
+    }
+  }
+
+  @Test
+  void aSupervisedAdapterIsDecidedByDemonstrationsWhereThereAreNoPairs() throws Exception {
+    CorrectionsFolder folder = CorrectionsFolder.liked(temporary, 150);
+    folder.policy(
+        "method: sft, min_new_rows: 1, evaluation: {min_persons: 20, canaries: [never planted 1]},"
+            + " hyperparameters: {epochs: 3, learning_rate: 5.0e-3, batch_size: 4}");
+    Invocation trained = folder.command("nightly", "--runner", "direct");
+    assertThat(trained.err(), trained.exitCode(), is(0));
+    JsonNode evaluation = folder.command("registry", "show").json().path("evaluation");
+    JsonNode metrics = evaluation.path("metrics");
+    assertThat(metrics.path("pairs").asInt(), is(0));
+    assertThat(metrics.path("decided_by").asText(), is("demonstrations"));
+    assertThat(metrics.toString(), evaluation.path("decision").asText(), is("passed"));
+    assertThat(
+        metrics.path("loss").asDouble(), is(lessThan(metrics.path("baseline_loss").asDouble())));
+    assertThat(metrics.path("leak_replay").path("canaries").asInt(), is(1));
+    assertThat(metrics.path("leak_replay").path("canaries_in_rows").asInt(), is(0));
+    assertThat(metrics.path("categories").size(), is(greaterThan(0)));
+    assertThat(folder.say("registry", "show").out(), containsString("decided_by: demonstrations"));
+  }
+
+  private static Path zero(String from) throws Exception {
+    PeftAdapter adapter = PeftAdapter.read(Path.of(from));
+    SortedMap<String, FloatTensor> zeros = new TreeMap<>();
+    adapter
+        .tensors()
+        .forEach(
+            (name, tensor) ->
+                zeros.put(
+                    name,
+                    new FloatTensor(
+                        tensor.shape(), FloatBuffer.allocate(tensor.toArray().length))));
+    Path folder = Files.createDirectories(Path.of(from).resolveSibling("zero"));
+    new PeftAdapter(adapter.baseModel(), adapter.lora(), zeros).write(folder);
+    return folder;
+  }
+
+  private static RegisteredAdapter register(
+      Registry registry, PlannedTraining planned, RegisteredDataset dataset, Path folder)
+      throws Exception {
+    Jobs jobs = Jobs.of(registry);
+    UUID job =
+        jobs.request(
+                new JobRequest(
+                    planned.name(),
+                    dataset,
+                    "0".repeat(64),
+                    "djl",
+                    "dpo",
+                    planned.baseModel().toString(),
+                    Map.of(),
+                    "tester"))
+            .id();
+    jobs.validate(job);
+    jobs.queue(job);
+    return jobs.take(job, "tester", Duration.ofMinutes(5))
+        .orElseThrow()
+        .succeed(
+            new TrainedAdapter(
+                planned.baseModelSha256(),
+                folder.toString(),
+                Sha256.of(folder.resolve(PeftAdapter.WEIGHTS)),
+                "peft",
+                Map.of(),
+                Map.of()));
+  }
+}

@@ -1,0 +1,2 @@
+/** What the registry tells of training jobs: their moves, attempts, steps and costs. */
+package prefmill.trainers.jobs.history;

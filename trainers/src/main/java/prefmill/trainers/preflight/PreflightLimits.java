@@ -1,0 +1,13 @@
+package prefmill.trainers.preflight;
+
+import java.util.Optional;
+import prefmill.trainers.preflight.estimate.Machine;
+
+/**
+ * What a run is held against.
+ *
+ * @param maxDropped the share of rows that may be left out for their length, 0 to 1
+ * @param costPerHour of the machine, in the user's unit of money
+ * @param machine empty where another machine trains
+ */
+public record PreflightLimits(double maxDropped, double costPerHour, Optional<Machine> machine) {}

@@ -1,0 +1,117 @@
+package prefmill.trainers.preflight.findings;
+
+import static prefmill.trainers.preflight.Finding.first;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import prefmill.trainers.preflight.Finding;
+import prefmill.trainers.preflight.tokens.RowTokens;
+
+/** What the rows' tokens tell: too long, without a target, not rendered at all. */
+public final class LengthFindings {
+  private LengthFindings() {}
+
+  /** Judges every row. */
+  public static List<Finding> of(PlannedRows planned) throws IOException {
+    List<Finding> findings = new ArrayList<>();
+    unrendered(planned, findings);
+    tooLong(planned, findings);
+    withoutTarget(planned, findings);
+    beyondTheModel(planned, findings);
+    return findings;
+  }
+
+  private static void unrendered(PlannedRows planned, List<Finding> findings) {
+    var unrendered = planned.tokens().unrendered();
+    if (!unrendered.isEmpty()) {
+      List<String> ids = List.copyOf(unrendered.keySet());
+      findings.add(
+          Finding.refused(
+              "template",
+              ids,
+              "%d of %d rows cannot be written with the base model's chat template (%s), so that %s would fail: %s"
+                  .formatted(
+                      ids.size(),
+                      planned.rows().size(),
+                      first(ids),
+                      planned.trainer().label(),
+                      unrendered.get(ids.get(0)))));
+    }
+  }
+
+  private static void tooLong(PlannedRows planned, List<Finding> findings) {
+    List<RowTokens> tooLong = planned.tooLong();
+    if (tooLong.isEmpty()) {
+      return;
+    }
+    List<String> ids = tooLong.stream().map(RowTokens::rowId).toList();
+    int longest = tooLong.stream().mapToInt(RowTokens::whole).max().orElseThrow();
+    double share = (double) ids.size() / planned.rows().size();
+    String what =
+        String.format(
+            Locale.ROOT,
+            "%d of %d rows (%.1f %%) exceed max_length %d (%s)",
+            ids.size(),
+            planned.rows().size(),
+            100 * share,
+            planned.plan().maxLength(),
+            first(ids));
+    boolean none = ids.size() == planned.rows().size();
+    if (none || share > planned.maxDropped()) {
+      findings.add(
+          Finding.refused(
+              "too_long",
+              ids,
+              "%s and would be left out: raise training.hyperparameters.max_length (%d keeps all)%s."
+                  .formatted(
+                      what, longest, none ? "" : ", or allow it with training.max_dropped")));
+    } else {
+      findings.add(
+          Finding.warning(
+              "too_long",
+              ids,
+              "%s and are left out; a training.hyperparameters.max_length of %d keeps all."
+                  .formatted(what, longest)));
+    }
+  }
+
+  private static void withoutTarget(PlannedRows planned, List<Finding> findings) {
+    List<String> ids =
+        planned.tokens().rows().stream()
+            .filter(row -> row.targets() == 0)
+            .map(RowTokens::rowId)
+            .toList();
+    if (!ids.isEmpty()) {
+      findings.add(
+          Finding.refused(
+              "no_target",
+              ids,
+              "%d of %d rows have an answer of no token to learn from (%s), which gives a loss that is no number, or a row that is dropped: leave them out, or use a chat template that writes every answer."
+                  .formatted(ids.size(), planned.rows().size(), first(ids))));
+    }
+  }
+
+  private static void beyondTheModel(PlannedRows planned, List<Finding> findings)
+      throws IOException {
+    Path config = planned.baseModel().resolve("config.json");
+    int seen =
+        new ObjectMapper()
+            .readTree(config.toFile())
+            .path("max_position_embeddings")
+            .asInt(Integer.MAX_VALUE);
+    List<String> ids =
+        planned.used().stream().filter(row -> row.whole() > seen).map(RowTokens::rowId).toList();
+    if (!ids.isEmpty()) {
+      findings.add(
+          Finding.warning(
+              "beyond_model",
+              ids,
+              "%d of %d rows are longer than the %d tokens that the base model was made for (%s): lower training.hyperparameters.max_length."
+                  .formatted(ids.size(), planned.rows().size(), seen, first(ids))));
+    }
+  }
+}

@@ -1,0 +1,72 @@
+package prefmill.trainers.preflight.findings;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import prefmill.trainers.huggingface.ChatTokenizer;
+import prefmill.trainers.huggingface.ModelConfig;
+import prefmill.trainers.preflight.Finding;
+import prefmill.trainers.preflight.TrainerTraits;
+import prefmill.trainers.training.TrainingException;
+
+/** What the base model's folder tells, before a row is read. */
+public final class ModelFindings {
+  private ModelFindings() {}
+
+  /** Judges the folder. */
+  public static List<Finding> of(TrainerTraits trainer, Path baseModel, int maxLength)
+      throws IOException {
+    List<Finding> findings = new ArrayList<>();
+    fault(() -> ModelConfig.read(baseModel).requireSeen(baseModel, maxLength))
+        .ifPresent(
+            fault ->
+                findings.add(
+                    Finding.refused(
+                        "model",
+                        List.of(),
+                        trainer == TrainerTraits.DJL
+                            ? fault
+                            : "The adapter could not be evaluated after the training: " + fault)));
+    fault(() -> ChatTokenizer.open(baseModel).close())
+        .ifPresent(fault -> findings.add(Finding.refused("chat_template", List.of(), fault)));
+    if (trainer == TrainerTraits.LLAMAFACTORY) {
+      tokenizerClass(baseModel)
+          .ifPresent(fault -> findings.add(Finding.refused("tokenizer_config", List.of(), fault)));
+    }
+    return findings;
+  }
+
+  /** The transformers of LLaMA-Factory does not know the class that transformers 5 names. */
+  private static Optional<String> tokenizerClass(Path baseModel) throws IOException {
+    Path file = baseModel.resolve("tokenizer_config.json");
+    if (!Files.isRegularFile(file)) {
+      return Optional.of(
+          "%s lacks tokenizer_config.json, which llamafactory needs: copy it from the model's source."
+              .formatted(baseModel));
+    }
+    String named = new ObjectMapper().readTree(file.toFile()).path("tokenizer_class").asText();
+    return named.equals("TokenizersBackend")
+        ? Optional.of(
+            "%s names the tokenizer class TokenizersBackend, which llamafactory does not know: write PreTrainedTokenizerFast there."
+                .formatted(file))
+        : Optional.empty();
+  }
+
+  private static Optional<String> fault(Check check) throws IOException {
+    try {
+      check.run();
+      return Optional.empty();
+    } catch (TrainingException e) {
+      return Optional.of(e.getMessage());
+    }
+  }
+
+  @FunctionalInterface
+  private interface Check {
+    void run() throws IOException;
+  }
+}
