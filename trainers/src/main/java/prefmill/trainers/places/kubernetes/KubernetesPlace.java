@@ -13,10 +13,10 @@ import prefmill.trainers.environment.ExternalBackend;
 import prefmill.trainers.places.Place;
 import prefmill.trainers.places.PlacedProgram;
 import prefmill.trainers.places.PlacedRun;
+import prefmill.trainers.places.SentFiles;
 import prefmill.trainers.places.remote.RemoteCalls;
 import prefmill.trainers.places.remote.RemoteFolder;
 import prefmill.trainers.places.remote.RemoteHealth;
-import prefmill.trainers.places.remote.SentFiles;
 import prefmill.trainers.training.TrainingException;
 
 /**
