@@ -65,11 +65,19 @@ class SchemaBindsTest {
       }
     }
 
-    Policy policy = Policy.of(yaml.toString(), Path.of("/policies"));
+    String elsewhere = yaml.toString().replaceAll("  trainer: \\w+", "  trainer: trl");
+    Policy policy = Policy.of(without("kubernetes", elsewhere), Path.of("/policies"));
+    Policy cluster = Policy.of(without("ssh", elsewhere), Path.of("/policies"));
 
+    assertThat(policy.training().orElseThrow().ssh().orElseThrow().host(), is("gpu-1"));
+    assertThat(cluster.training().orElseThrow().kubernetes().orElseThrow().cpus(), is(4));
     assertThat(policy.caps().perPerson(), is(5));
     assertThat(policy.quality().off().contains("repetition"), is(true));
     assertThat(policy.training().orElseThrow().hyperparameters().get("rank"), is(8));
+  }
+
+  private static String without(String place, String yaml) {
+    return yaml.replaceAll("  " + place + ": .*\n", "");
   }
 
   @Test

@@ -31,12 +31,10 @@ final class FilesPod {
       RemoteCalls kubectl, Kubectl shell, Manifests manifests, Path scratch, Duration patience)
       throws IOException, InterruptedException {
     String name = manifests.podName();
-    var applied = kubectl.ask(List.of("apply", "-f", "-"), Manifests.yaml(manifests.files()));
-    var ready =
-        kubectl.ask(
-            List.of(
-                "wait", "pod/" + name, "--for=condition=Ready", "--timeout=" + READY_SECONDS + "s"),
-            "");
+    kubectl.tell(List.of("apply", "-f", "-"), Manifests.yaml(manifests.files()));
+    kubectl.tell(
+        List.of("wait", "pod/" + name, "--for=condition=Ready", "--timeout=" + READY_SECONDS + "s"),
+        "");
     RemoteCalls calls = new RemoteCalls(shell.in(name), scratch, patience);
     FilesPod pod = new FilesPod(kubectl, calls, name);
     pod.folder.install();
@@ -52,9 +50,7 @@ final class FilesPod {
   }
 
   void remove() throws IOException, InterruptedException {
-    var unused =
-        kubectl.ask(
-            List.of("delete", "pod", name, "--ignore-not-found", "--wait=true", "--timeout=60s"),
-            "");
+    kubectl.tell(
+        List.of("delete", "pod", name, "--ignore-not-found", "--wait=true", "--timeout=60s"), "");
   }
 }

@@ -43,15 +43,13 @@ record JobState(Phase phase, String owner, String version) {
 
   private static Phase phase(JsonNode conditions) {
     for (JsonNode condition : conditions) {
-      if (condition.path("status").asText().equals("True")) {
-        switch (condition.path("type").asText()) {
-          case "Complete":
-            return Phase.SUCCEEDED;
-          case "Failed":
-            return Phase.FAILED;
-          default:
-            break;
-        }
+      boolean holds = condition.path("status").asText().equals("True");
+      String type = condition.path("type").asText();
+      if (holds && type.equals("Complete")) {
+        return Phase.SUCCEEDED;
+      }
+      if (holds && type.equals("Failed")) {
+        return Phase.FAILED;
       }
     }
     return Phase.ACTIVE;

@@ -13,10 +13,10 @@ import prefmill.trainers.environment.ExternalBackend;
 import prefmill.trainers.places.Place;
 import prefmill.trainers.places.PlacedProgram;
 import prefmill.trainers.places.PlacedRun;
+import prefmill.trainers.places.SentFiles;
 import prefmill.trainers.places.remote.RemoteCalls;
 import prefmill.trainers.places.remote.RemoteFolder;
 import prefmill.trainers.places.remote.RemoteHealth;
-import prefmill.trainers.places.remote.SentFiles;
 import prefmill.trainers.training.TrainingException;
 
 /**
@@ -82,11 +82,11 @@ public final class KubernetesPlace implements Place {
     try {
       if (state.phase() == JobState.Phase.ACTIVE || state.phase() == JobState.Phase.SUCCEEDED) {
         run.begins();
-        var given = kubectl.ask(state.give(manifests.jobName(), hold.get(1)), "");
+        kubectl.tell(state.give(manifests.jobName(), hold.get(1)), "");
       } else {
         String job = prepare(kubectl, manifests, hold, files, program.backend());
         run.begins();
-        var created = kubectl.ask(List.of("create", "-f", "-"), job);
+        kubectl.tell(List.of("create", "-f", "-"), job);
       }
       return run;
     } catch (IOException | InterruptedException | TrainingException e) {
@@ -102,9 +102,8 @@ public final class KubernetesPlace implements Place {
       SentFiles files,
       ExternalBackend backend)
       throws IOException, InterruptedException {
-    var deleted =
-        kubectl.ask(
-            List.of("delete", "job", manifests.jobName(), "--ignore-not-found", "--wait=true"), "");
+    kubectl.tell(
+        List.of("delete", "job", manifests.jobName(), "--ignore-not-found", "--wait=true"), "");
     FilesPod pod = files(kubectl, manifests);
     RemoteFolder folder = pod.folder();
     try {

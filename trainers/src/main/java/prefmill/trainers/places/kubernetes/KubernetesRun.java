@@ -154,7 +154,7 @@ final class KubernetesRun implements PlacedRun {
   private void delete(RemoteCalls calls) throws IOException, InterruptedException {
     List<String> words =
         List.of("delete", "job", manifests.jobName(), "--ignore-not-found", "--wait=false");
-    var unused = calls.ask(words, "");
+    calls.tell(words, "");
   }
 
   @Override
@@ -187,7 +187,7 @@ final class KubernetesRun implements PlacedRun {
     RemoteCalls calls = kubectl.within(STOP);
     JobState state = JobState.of(calls, manifests.jobName());
     if (state.owner().equals(hold.get(1))) {
-      var unused = calls.ask(state.give(manifests.jobName(), "ended-" + hold.get(1)), "");
+      calls.tell(state.give(manifests.jobName(), "ended-" + hold.get(1)), "");
       delete(calls);
     }
   }

@@ -3,6 +3,7 @@ package prefmill.trainers.places.remote;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -29,7 +30,7 @@ final class Frames implements AutoCloseable {
    * @param number how many bytes, or the exit code
    * @param bytes the bytes
    */
-  record Frame(String word, int number, byte[] bytes) {}
+  record Frame(String word, int number, ByteBuffer bytes) {}
 
   /**
    * Begins to listen.
@@ -70,14 +71,16 @@ final class Frames implements AutoCloseable {
     for (; c >= 0 && c != '\n' && head.length() < 100; c = in.read()) {
       head.append((char) c);
     }
-    String[] words = head.toString().split(" ");
-    if (c != '\n' || words.length > 2) {
+    List<String> words = List.of(head.toString().split(" ", -1));
+    if (c != '\n' || words.size() > 2) {
       return Optional.empty();
     }
-    int number = words.length == 2 ? whole(words[1]) : 0;
-    byte[] bytes = words[0].equals("bytes") ? in.readNBytes(Math.max(0, number)) : new byte[0];
-    boolean cut = words[0].equals("bytes") && bytes.length != number;
-    return cut ? Optional.empty() : Optional.of(new Frame(words[0], number, bytes));
+    int number = words.size() == 2 ? whole(words.get(1)) : 0;
+    byte[] bytes = words.get(0).equals("bytes") ? in.readNBytes(Math.max(0, number)) : new byte[0];
+    boolean cut = words.get(0).equals("bytes") && bytes.length != number;
+    return cut
+        ? Optional.empty()
+        : Optional.of(new Frame(words.get(0), number, ByteBuffer.wrap(bytes)));
   }
 
   private static int whole(String digits) {

@@ -54,6 +54,11 @@ public final class RemoteCalls {
     return calls;
   }
 
+  /** Runs a command with a text on its stdin. */
+  public void tell(List<String> words, String stdin) throws IOException, InterruptedException {
+    var unused = ask(words, stdin);
+  }
+
   /** Runs a command with a text on its stdin and returns the lines of its stdout. */
   public List<String> ask(List<String> words, String stdin)
       throws IOException, InterruptedException {

@@ -13,6 +13,7 @@ import java.util.UUID;
 import prefmill.datasets.canonical.Sha256;
 import prefmill.datasets.objects.Durable;
 import prefmill.trainers.environment.ExternalBackend;
+import prefmill.trainers.places.SentFiles;
 import prefmill.trainers.training.TrainingException;
 
 /** The folder of a place, as place.sh keeps it: a cache of files by hash, and runs. */

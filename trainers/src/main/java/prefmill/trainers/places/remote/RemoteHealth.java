@@ -75,7 +75,7 @@ public final class RemoteHealth {
   private static Optional<String> otherVersion(JsonNode versions, ExternalBackend backend)
       throws IOException {
     for (String line : TrainerEnvironment.resource(backend.label() + ".lock").lines().toList()) {
-      String[] pinned = line.toLowerCase(Locale.ROOT).split("==");
+      String[] pinned = line.toLowerCase(Locale.ROOT).split("==", -1);
       String module = pinned[0].replace('-', '_');
       String there = versions.path(module).asText();
       if (pinned.length == 2

@@ -13,6 +13,7 @@ import prefmill.trainers.environment.ExternalBackend;
 import prefmill.trainers.places.Place;
 import prefmill.trainers.places.PlacedProgram;
 import prefmill.trainers.places.PlacedRun;
+import prefmill.trainers.places.SentFiles;
 import prefmill.trainers.training.TrainingException;
 
 /**

@@ -80,7 +80,7 @@ final class RemoteRun implements PlacedRun {
     }
     backoff.reset();
     switch (frame.get().word()) {
-      case "bytes" -> said.take(frame.get().bytes());
+      case "bytes" -> said.take(frame.get().bytes().array());
       case "ended" -> exitCode = OptionalInt.of(frame.get().number());
       default -> throw lost();
     }
@@ -123,7 +123,7 @@ final class RemoteRun implements PlacedRun {
 
   @Override
   public void discard() throws IOException, InterruptedException {
-    var unused = calls.ask(words("remove", ownHashes.toArray(String[]::new)), "");
+    calls.tell(words("remove", ownHashes.toArray(String[]::new)), "");
   }
 
   private List<String> words(String verb, String... more) {
@@ -142,7 +142,7 @@ final class RemoteRun implements PlacedRun {
       said.close();
       Files.deleteIfExists(errors);
       if (exitCode.isEmpty() && !left) {
-        var unused = calls.within(STOP).ask(words("stop", GRACE_TENTHS), "");
+        calls.within(STOP).tell(words("stop", GRACE_TENTHS), "");
       }
     } catch (IOException e) {
       throw new UncheckedIOException(e);

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -69,7 +70,7 @@ class SshRunTest {
           containsString("taken over"));
       stale.close();
       stale.discard();
-      Files.createFile(runs().resolve(Files.list(runs()).findFirst().orElseThrow()).resolve("go"));
+      Files.createFile(runs().get(0).resolve("go"));
       assertThat(next.nextLine(), is(Optional.of("{\"event\": \"done\"}")));
       assertThat(next.nextLine(), is(Optional.empty()));
       assertThat(next.exitCode(), is(0));
@@ -82,7 +83,7 @@ class SshRunTest {
       assertThat(finished.exitCode(), is(0));
       finished.discard();
     }
-    assertThat(Files.list(runs()).count(), is(0L));
+    assertThat(runs(), is(List.of()));
   }
 
   @Test
@@ -164,8 +165,10 @@ class SshRunTest {
     return server.home().resolve("prefmill").toString();
   }
 
-  private Path runs() {
-    return Path.of(root(), "runs");
+  private List<Path> runs() throws IOException {
+    try (Stream<Path> runs = Files.list(Path.of(root(), "runs"))) {
+      return runs.toList();
+    }
   }
 
   private static String python() {

@@ -205,7 +205,7 @@ class SshTrainingTest {
 
   private List<String> processesThere() {
     return ProcessHandle.allProcesses()
-        .map(handle -> String.join(" ", handle.info().commandLine().orElse("")))
+        .map(handle -> handle.info().commandLine().orElse(""))
         .filter(line -> line.contains(server.home().toString()))
         .toList();
   }

@@ -1,4 +1,4 @@
-package prefmill.trainers.places.remote;
+package prefmill.trainers.places;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -10,7 +10,6 @@ import java.util.TreeMap;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import prefmill.datasets.canonical.Sha256;
-import prefmill.trainers.places.PlacedProgram;
 import prefmill.trainers.training.TrainingException;
 
 /**
@@ -66,7 +65,7 @@ public final class SentFiles {
   }
 
   /** A line with the hash of each. */
-  String hashLines() {
+  public String hashLines() {
     return String.join("\n", hashes.values()) + "\n";
   }
 
@@ -79,7 +78,7 @@ public final class SentFiles {
   }
 
   /** The file of each hash that is asked for. */
-  Map<String, Path> byHash(List<String> wanted) {
+  public Map<String, Path> byHash(List<String> wanted) {
     Map<String, Path> found = new LinkedHashMap<>();
     hashes.forEach(
         (name, hash) -> {
