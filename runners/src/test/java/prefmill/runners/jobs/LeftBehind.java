@@ -28,8 +28,7 @@ final class LeftBehind {
     }
     Path made = Path.of(adapters.path(0).path("adapter_uri").asText());
     try (Stream<Path> files = Files.list(made.getParent())) {
-      assertThat(
-          files.filter(file -> !file.endsWith("attempts")).toList(), is(List.of(made)));
+      assertThat(files.filter(file -> !file.endsWith("attempts")).toList(), is(List.of(made)));
     }
     try (Stream<Path> files = Files.list(made.resolveSibling("attempts"))) {
       assertThat(files.toList(), is(List.of()));

@@ -49,8 +49,7 @@ class TwoWorkersTest {
     Invocation second = folder.command("train", "test");
     assertThat(second.err(), second.exitCode(), is(0));
     assertThat(second.err(), containsString("waiting, at most 20 s"));
-    Path adapter =
-        Path.of(second.json().path("adapter").path("adapter_uri").asText());
+    Path adapter = Path.of(second.json().path("adapter").path("adapter_uri").asText());
     Map<String, String> files = hashes(adapter);
     assertThat(
         Files.readAllLines(adapter.resolve("training_log.jsonl")).size() > reached, is(true));

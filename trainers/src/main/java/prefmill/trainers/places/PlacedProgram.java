@@ -18,6 +18,7 @@ public record PlacedProgram(String key, ExternalBackend backend, Path folder) {
 
   /** The rows that are not learned from, where there are any. */
   public static final String VALIDATION = "validation.jsonl";
+
   public static final String MODEL = "model";
   public static final String START = "start";
   public static final String OUTPUT = "output";

@@ -91,8 +91,7 @@ class ExternalValidationTest {
                     Thread.currentThread().interrupt();
                   }
                 }));
-    TrainedAdapter resumed =
-        train(backend, "resumed", plan, chats(PAIRS), heldOut, step -> {});
+    TrainedAdapter resumed = train(backend, "resumed", plan, chats(PAIRS), heldOut, step -> {});
     assertThat(resumed.sha256(), is(whole.sha256()));
     assertThat(
         Files.readAllLines(resumed.folder().resolve("training_log.jsonl")),
