@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import prefmill.datasets.canonical.Sha256;
 import prefmill.datasets.rows.Split;
 import prefmill.datasets.store.PublishedVersion;
@@ -36,6 +37,16 @@ import prefmill.trainers.training.Method;
  * a judge's word alone is its own.
  */
 public final class GateEvaluation {
+  private static final Set<String> ASKED_OF_BASELINE =
+      Set.of(
+          "preference_accuracy",
+          "mean_margin",
+          "chosen_loss",
+          "chosen_perplexity",
+          "loss",
+          "perplexity",
+          "kl_to_base");
+
   private final Registry registry;
   private final Project project;
   private final EvaluationPolicy policy;
@@ -96,7 +107,12 @@ public final class GateEvaluation {
     seen.baseline()
         .scores()
         .metrics(beta)
-        .forEach((name, value) -> metrics.put("baseline_" + name, value));
+        .forEach(
+            (name, value) -> {
+              if (ASKED_OF_BASELINE.contains(name)) {
+                metrics.put("baseline_" + name, value);
+              }
+            });
     metrics.put("categories", comparison.categories());
     metrics.put("leak_replay", seen.leaks().metrics());
     winRate.ifPresent(rate -> metrics.put("judge", rate.metrics()));

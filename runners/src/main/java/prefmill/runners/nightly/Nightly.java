@@ -96,15 +96,29 @@ public final class Nightly {
       if (!training.isGated(adapter)) {
         training.gate(PlannedTraining.of(project.policy().training().get()), adapter, version);
       }
-      return new NightlyResult(ingested, built, adapter, false, training(registry, adapter));
+      return result(ingested, built, adapter, false, registry);
     }
     PlannedTraining planned = PlannedTraining.of(project.policy().training().get());
     TrainingGates.of(project, registry, OptionalDouble.empty())
         .check(planned.plan().method(), version, last);
     TrainAdapter.Outcome outcome = training.train(planned, dataset, version);
     RegisteredAdapter adapter = outcome.adapter();
+    return result(ingested, built, adapter, outcome.trained(), registry);
+  }
+
+  private static NightlyResult result(
+      IngestResult ingested,
+      BuildResult built,
+      RegisteredAdapter adapter,
+      boolean trained,
+      Registry registry) {
     return new NightlyResult(
-        ingested, built, adapter, outcome.trained(), training(registry, adapter));
+        ingested,
+        built,
+        adapter,
+        trained,
+        training(registry, adapter),
+        Standing.of(registry, adapter));
   }
 
   private static Map<String, Object> training(Registry registry, RegisteredAdapter adapter) {

@@ -25,6 +25,7 @@ public final class NightlyReport {
     values.put("trained", result.trained());
     values.put("training", result.training());
     values.put("adapter", result.adapter() == null ? null : AdapterView.json(result.adapter()));
+    values.putAll(result.standing().json());
     return values;
   }
 
@@ -44,6 +45,7 @@ public final class NightlyReport {
       text.append("\nRegistered as ").append(adapter.modelId()).append(", status ");
       text.append(adapter.status().name().toLowerCase(Locale.ROOT));
       text.append("\nFiles: ").append(adapter.adapterUri()).append('\n');
+      text.append(result.standing().text(adapter));
     }
     return text.toString();
   }

@@ -13,19 +13,21 @@ import prefmill.trainers.registry.entry.RegisteredAdapter;
  * @param adapter the adapter that stands for the version; null if nothing is trained
  * @param trained whether it was trained now
  * @param training how its training went, by the names of the registry
+ * @param standing what the gate says of the adapter, and what is live
  */
 public record NightlyResult(
     IngestResult ingested,
     BuildResult built,
     RegisteredAdapter adapter,
     boolean trained,
-    Map<String, Object> training) {
+    Map<String, Object> training,
+    Standing standing) {
   public NightlyResult {
     training = Map.copyOf(training);
   }
 
   static NightlyResult withoutAdapter(IngestResult ingested, BuildResult built) {
-    return new NightlyResult(ingested, built, null, false, Map.of());
+    return new NightlyResult(ingested, built, null, false, Map.of(), Standing.NONE);
   }
 
   /** Whether anything is different from before the run. */

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import prefmill.runners.cli.Table;
 import prefmill.trainers.registry.live.Evaluations;
 
 /** A gate's decision and what it rests on, as people and programs read it. */
@@ -37,7 +38,21 @@ public final class EvaluationView {
     return values;
   }
 
-  /** The same for people. */
+  /** The newest decisions by model_id, a line each. */
+  public static String table(Map<String, Evaluations.Decided> decisions) {
+    Table table = Table.of("EVALUATED", "ADAPTER", "DECISION", "AGAINST", "REASON");
+    decisions.forEach(
+        (adapter, decided) ->
+            table.line(
+                decided.createdAt(),
+                adapter,
+                decided.decision().name().toLowerCase(Locale.ROOT),
+                decided.metrics().get("baseline"),
+                decided.metrics().get("reason")));
+    return table.toString();
+  }
+
+  /** One decision for people. */
   public static String text(Evaluations.Decided decided) {
     StringBuilder text = new StringBuilder("evaluation: ");
     text.append(decided.decision().name().toLowerCase(Locale.ROOT));
@@ -73,7 +88,7 @@ public final class EvaluationView {
           text.append(indent).append(name).append(':');
           if (value instanceof Map<?, ?> nested) {
             text.append('\n');
-            lines(text, indent + "  ", nested);
+            lines(text, indent + "  ", new TreeMap<>(nested));
           } else {
             text.append(' ').append(shown(value)).append('\n');
           }

@@ -6,6 +6,7 @@ import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.greaterThan;
 import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.stringContainsInOrder;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
@@ -71,6 +72,21 @@ class LineageTest {
     assertThat(
         nights.folder().say("registry", "lineage").out(),
         containsString("support@0.2.0 live as support since "));
+  }
+
+  @Test
+  void aNightsSummaryTellsTheDecisionAndWhatIsLive() {
+    assertThat(
+        nights.firstSummary(),
+        stringContainsInOrder(
+            "Trained support@0.1.0 (dpo)",
+            "Registered as support@0.1.0, status testing",
+            "Evaluation: passed against base model",
+            "Live under support: nothing",
+            "`prefmill registry promote support@0.1.0` makes it live."));
+    JsonNode second = nights.secondReport();
+    assertThat(second.at("/evaluation/decision").asText(), is("passed"));
+    assertThat(second.path("live").isNull(), is(true));
   }
 
   private static List<String> models(JsonNode periods) {

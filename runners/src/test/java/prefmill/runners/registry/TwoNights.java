@@ -19,15 +19,27 @@ final class TwoNights {
   private static TwoNights done;
 
   private final CorrectionsFolder folder;
+  private final String firstSummary;
+  private final JsonNode secondReport;
 
-  private TwoNights(CorrectionsFolder folder) {
+  private TwoNights(CorrectionsFolder folder) throws Exception {
     this.folder = folder;
+    folder.policy(
+        "min_new_rows: 1, hyperparameters: {epochs: 3, learning_rate: 5.0e-3, batch_size: 4}");
+    folder.write(100);
+    firstSummary = done(folder.say("nightly", "--runner", "direct")).out();
+    folder.write(140);
+    secondReport = done(folder.command("nightly", "--runner", "direct")).json();
+    done(folder.command("registry", "promote", "support@0.1.0", "--actor", "ann"));
+    done(folder.command("registry", "promote", "support@0.2.0", "--actor", "bob"));
+    done(folder.command("registry", "rollback", "--actor", "ann"));
   }
 
   /** The project, made once for all tests. */
   static synchronized TwoNights get() throws Exception {
     if (done == null) {
-      done = new TwoNights(make(Files.createTempDirectory("two-nights")));
+      Path place = Files.createTempDirectory("two-nights");
+      done = new TwoNights(CorrectionsFolder.of(place, 140).named("support"));
     }
     return done;
   }
@@ -42,6 +54,16 @@ final class TwoNights {
     Invocation run = run(words);
     assertThat(run.err(), run.exitCode(), is(0));
     return run.json();
+  }
+
+  /** What the first night said for people. */
+  String firstSummary() {
+    return firstSummary;
+  }
+
+  /** What the second night said for programs. */
+  JsonNode secondReport() {
+    return secondReport;
   }
 
   /** Its registry, opened. */
@@ -73,21 +95,8 @@ final class TwoNights {
     return folder;
   }
 
-  private static CorrectionsFolder make(Path place) throws Exception {
-    CorrectionsFolder folder = CorrectionsFolder.of(place, 140).named("support");
-    folder.policy(
-        "min_new_rows: 1, hyperparameters: {epochs: 3, learning_rate: 5.0e-3, batch_size: 4}");
-    folder.write(100);
-    done(folder.command("nightly", "--runner", "direct"));
-    folder.write(140);
-    done(folder.command("nightly", "--runner", "direct"));
-    done(folder.command("registry", "promote", "support@0.1.0", "--actor", "ann"));
-    done(folder.command("registry", "promote", "support@0.2.0", "--actor", "bob"));
-    done(folder.command("registry", "rollback", "--actor", "ann"));
-    return folder;
-  }
-
-  private static void done(Invocation run) {
+  private static Invocation done(Invocation run) {
     assertThat(run.err(), run.exitCode(), is(0));
+    return run;
   }
 }

@@ -87,7 +87,8 @@ public final class ChatTokenizer implements AutoCloseable {
   public TokenSequence lastAnswer(List<Turn> turns) {
     long[] start = ids(turns.subList(0, turns.size() - 1), true);
     long[] whole = ids(turns, false);
-    return TokenSequence.of(whole, Arrays.mismatch(start, whole) == start.length ? start.length : 0);
+    return TokenSequence.of(
+        whole, Arrays.mismatch(start, whole) == start.length ? start.length : 0);
   }
 
   /** The tokens of a prompt, up to where the answer begins. */

@@ -23,6 +23,11 @@ public record PlacedProgram(String key, ExternalBackend backend, Path folder) {
 
   /** The command in its folder, deaf to variables and libraries of the user. */
   public List<String> command(String python) {
+    return command(python, backend);
+  }
+
+  /** The command of a trainer's program in its folder. */
+  public static List<String> command(String python, ExternalBackend backend) {
     return List.of(python, "-s", "-E", "-B", "run_trainer.py", backend.program(), REQUEST);
   }
 

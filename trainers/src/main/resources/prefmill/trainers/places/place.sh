@@ -31,8 +31,27 @@ whole_python() { case $python in /*) ;; */*) python=$begun/$python ;; esac; }
 
 own() { [ -f "$run/owner-$token" ]; }
 
+# Makes the folder of a run anew, with the last checkpoints of one that failed.
+prepare() {
+  if [ -d "$run" ]; then
+    [ -n "$(ended)" ] && mv "$run" "$runs/.$key-$token" || { echo busy; return 1; }
+  fi
+  mkdir "$run" || { echo busy; return 1; }
+  : >"$run/owner-$token"
+  mkdir "$run/output"
+  while read -r hash name; do
+    mkdir -p "$(dirname "$run/$name")"
+    ln "$cache/$hash" "$run/$name" 2>/dev/null || cp "$cache/$hash" "$run/$name" ||
+      { rm -rf "$run"; echo incomplete; return 1; }
+  done
+  for checkpoint in "$runs/.$key"-*/output/checkpoint-*; do
+    [ ! -f "$checkpoint/complete" ] || mv "$checkpoint" "$run/output/"
+  done
+  rm -rf "$runs/.$key"-*
+}
+
 case $verb in
-  state | take | start | watch | follow | stop | fetch | remove)
+  state | take | prepare | start | work | watch | follow | stop | fetch | remove)
     key=$1 token=$2 run=$runs/$1
     shift 2
     ;;
@@ -87,22 +106,11 @@ case $verb in
     done
     echo lost
     ;;
-  start) # PYTHON ARGUMENT...; on stdin the files of the run, a hash and a name a line
-    if [ -d "$run" ]; then
-      [ -n "$(ended)" ] && mv "$run" "$runs/.$key-$token" || { echo busy; exit 0; }
-    fi
-    mkdir "$run" || { echo busy; exit 0; }
-    : >"$run/owner-$token"
-    mkdir "$run/output"
-    while read -r hash name; do
-      mkdir -p "$(dirname "$run/$name")"
-      ln "$cache/$hash" "$run/$name" 2>/dev/null || cp "$cache/$hash" "$run/$name" ||
-        { rm -rf "$run"; echo incomplete; exit 0; }
-    done
-    for checkpoint in "$runs/.$key"-*/output/checkpoint-*; do
-      [ -f "$checkpoint/complete" ] && mv "$checkpoint" "$run/output/"
-    done
-    rm -rf "$runs/.$key"-*
+  prepare) # on stdin the files of the run, a hash and a name a line
+    prepare && echo prepared
+    ;;
+  start) # PYTHON ARGUMENT...; on stdin as for prepare
+    prepare || exit 0
     python=$1
     shift
     whole_python
@@ -122,6 +130,23 @@ case $verb in
     trap : TERM HUP INT
     "$@" </dev/null >events.jsonl 2>stderr.txt
     echo $? >exit.new && mv exit.new exit
+    ;;
+  work) # COMMAND...: the same in a container, whose stdout tells what is said too
+    cd "$run" && own || exit 1
+    mkfifo said
+    tee events.jsonl <said &
+    "$@" </dev/null >said 2>stderr.txt &
+    child=$!
+    trap 'kill -s TERM "$child"' TERM INT
+    wait "$child"
+    code=$?
+    while kill -s 0 "$child" 2>/dev/null; do # a signal ends a wait
+      wait "$child"
+      code=$?
+    done
+    wait
+    echo $code >exit.new && mv exit.new exit
+    exit $code
     ;;
   follow) # OFFSET: what is said from there on, in frames of a length and as many bytes
     at=$1

@@ -7,6 +7,7 @@ import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.not;
+import static org.hamcrest.Matchers.startsWith;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static prefmill.trainers.registry.Fixtures.version;
 
@@ -18,6 +19,16 @@ import prefmill.trainers.registry.entry.RegisteredDataset;
 
 class RegistryTest {
   private final TestDatabase database = TestDatabase.create();
+
+  @Test
+  void isTestedOnTheServerThatWasAskedFor() {
+    String version =
+        database
+            .sql()
+            .withHandle(
+                handle -> handle.createQuery("show server_version").mapTo(String.class).one());
+    assertThat(version, startsWith(System.getProperty("prefmill.postgres", "16") + "."));
+  }
 
   @Test
   void entersVersionOnceHoweverOftenItIsEntered() {

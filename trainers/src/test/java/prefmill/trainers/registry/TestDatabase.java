@@ -1,14 +1,21 @@
 package prefmill.trainers.registry;
 
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipFile;
 import org.jdbi.v3.core.Jdbi;
 
-/** An empty database for each test, on one real Postgres for all test classes of the module. */
+/**
+ * An empty database for each test, on one real Postgres for all test classes of the module: the one
+ * on the class path, or that of the jar in the system property {@code prefmill.postgres.jar}.
+ */
 public record TestDatabase(String url) {
   private static final String EMPTIED =
       "drop schema if exists prefmill cascade; drop schema public cascade; create schema public";
@@ -48,9 +55,25 @@ public record TestDatabase(String url) {
 
     private static EmbeddedPostgres start() {
       try {
-        return EmbeddedPostgres.start();
+        EmbeddedPostgres.Builder builder = EmbeddedPostgres.builder();
+        String jar = System.getProperty("prefmill.postgres.jar");
+        if (jar != null) {
+          builder.setPgBinaryResolver((system, machine) -> archive(jar));
+        }
+        return builder.start();
       } catch (IOException e) {
         throw new UncheckedIOException(e);
+      }
+    }
+
+    private static InputStream archive(String jar) throws IOException {
+      try (ZipFile zip = new ZipFile(jar)) {
+        ZipEntry archive =
+            zip.stream()
+                .filter(entry -> entry.getName().endsWith(".txz"))
+                .findFirst()
+                .orElseThrow();
+        return new ByteArrayInputStream(zip.getInputStream(archive).readAllBytes());
       }
     }
   }

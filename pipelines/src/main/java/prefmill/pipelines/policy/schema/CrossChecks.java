@@ -39,6 +39,7 @@ final class CrossChecks {
     shares();
     margin();
     training();
+    place();
     sources();
     credentials("registry.url", root.path("registry").path("url"));
     faults.addAll(PatternChecks.of(document, root).faults());
@@ -90,6 +91,20 @@ final class CrossChecks {
           "training.method",
           "is %s, which mlx does not know; write `method: sft`, or `trainer: trl`."
               .formatted(method));
+    }
+  }
+
+  private void place() {
+    JsonNode training = root.path("training");
+    boolean ssh = training.path("ssh").isObject();
+    boolean kubernetes = training.path("kubernetes").isObject();
+    if (ssh && kubernetes) {
+      fault("training.kubernetes", "is a second place beside ssh; leave one of them out.");
+    }
+    if ((ssh || kubernetes) && training.path("trainer").asText().equals("djl")) {
+      fault(
+          ssh ? "training.ssh" : "training.kubernetes",
+          "is no place for djl, which trains on this machine; write `trainer: trl`, or leave it out.");
     }
   }
 

@@ -12,10 +12,13 @@ import prefmill.runners.failure.ExitCode;
 import prefmill.runners.project.OpenRegistry;
 import prefmill.runners.project.Project;
 import prefmill.runners.view.AdapterView;
+import prefmill.runners.view.EvaluationView;
 import prefmill.runners.view.LiveView;
+import prefmill.trainers.registry.Registry;
 import prefmill.trainers.registry.entry.RegisteredAdapter;
 import prefmill.trainers.registry.live.AliasEvent;
 import prefmill.trainers.registry.live.Aliases;
+import prefmill.trainers.registry.live.Evaluations;
 
 /** Shows every adapter of a name, and what was live when. */
 @Command(
@@ -35,24 +38,40 @@ public final class AdapterHistory implements Callable<Integer> {
     Project project = Project.load(common.config());
     String asked = name == null ? project.adapterName() : name;
     Past past =
-        OpenRegistry.ask(
-                project,
-                registry ->
-                    new Past(
-                        registry.adapters().history(asked), Aliases.of(registry).history(asked)))
-            .orElse(new Past(List.of(), List.of()));
+        OpenRegistry.ask(project, registry -> past(registry, asked))
+            .orElse(new Past(List.of(), Map.of(), List.of()));
     Map<String, Object> values = new LinkedHashMap<>();
     values.put("name", asked);
     values.put("adapters", past.adapters().stream().map(AdapterView::json).toList());
+    Map<String, Object> decisions = new LinkedHashMap<>();
+    past.decisions().forEach((adapter, d) -> decisions.put(adapter, EvaluationView.json(d)));
+    values.put("evaluations", decisions);
     values.put("live", past.live().stream().map(LiveView::json).toList());
     String changes = LiveView.table(past.live());
     common
         .output()
         .result(
             values,
-            AdapterView.table(past.adapters()) + (changes.isEmpty() ? "" : "\n\n" + changes));
+            AdapterView.table(past.adapters())
+                + (past.decisions().isEmpty()
+                    ? ""
+                    : "\n\n" + EvaluationView.table(past.decisions()))
+                + (changes.isEmpty() ? "" : "\n\n" + changes));
     return ExitCode.DONE.code();
   }
 
-  private record Past(List<RegisteredAdapter> adapters, List<AliasEvent> live) {}
+  private static Past past(Registry registry, String asked) {
+    List<RegisteredAdapter> adapters = registry.adapters().history(asked);
+    Evaluations evaluations = Evaluations.of(registry);
+    Map<String, Evaluations.Decided> decisions = new LinkedHashMap<>();
+    for (RegisteredAdapter adapter : adapters) {
+      evaluations.newest(adapter.id()).ifPresent(d -> decisions.put(adapter.modelId(), d));
+    }
+    return new Past(adapters, decisions, Aliases.of(registry).history(asked));
+  }
+
+  private record Past(
+      List<RegisteredAdapter> adapters,
+      Map<String, Evaluations.Decided> decisions,
+      List<AliasEvent> live) {}
 }

@@ -1,6 +1,8 @@
 package prefmill.runners.command.registry;
 
 import picocli.CommandLine.Command;
+import prefmill.runners.command.registry.serve.ExportAdapter;
+import prefmill.runners.command.registry.serve.ResolveAdapter;
 
 /** The group of commands about the registry. */
 @Command(
@@ -12,6 +14,7 @@ import picocli.CommandLine.Command;
       ListAdapters.class,
       ShowAdapter.class,
       ResolveAdapter.class,
+      ExportAdapter.class,
       PromoteAdapter.class,
       RollBackAdapter.class,
       AdapterHistory.class,

@@ -8,5 +8,10 @@ import picocli.CommandLine.Command;
     description = "What trains, and the environments of trainers that are not built in.",
     mixinStandardHelpOptions = true,
     synopsisSubcommandLabel = "COMMAND",
-    subcommands = {ListTrainers.class, InstallTrainer.class})
+    subcommands = {
+      ListTrainers.class,
+      InstallTrainer.class,
+      ListLibraries.class,
+      ShowManifests.class
+    })
 public final class TrainerCommand {}

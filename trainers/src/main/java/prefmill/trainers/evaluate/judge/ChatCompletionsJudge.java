@@ -21,7 +21,7 @@ import prefmill.trainers.examples.Turn;
  */
 public final class ChatCompletionsJudge implements Judge {
   private static final Duration CONNECT = Duration.ofSeconds(10);
-  private static final Duration ANSWER = Duration.ofSeconds(120);
+  private static final Duration ANSWER = Duration.ofMinutes(2);
   private static final int TRIES = 5;
   private static final long FIRST_PAUSE_MILLIS = 500;
   private static final int ANSWER_TOKENS = 8;

@@ -3,7 +3,7 @@ package prefmill.trainers.places.remote;
 import java.time.Duration;
 
 /** Pauses between tries at one connection, of 0.5 s to 30 s, until patience is at its end. */
-final class Backoff {
+public final class Backoff {
   private static final long LONGEST_MILLIS = 30_000;
 
   private final RemoteShell shell;
@@ -21,7 +21,7 @@ final class Backoff {
    *
    * @throws prefmill.trainers.training.TrainingException if there is no use in one
    */
-  void pause(String said) throws InterruptedException {
+  public void pause(String said) throws InterruptedException {
     since = since == 0 ? System.nanoTime() : since;
     boolean over = System.nanoTime() - since > patience.toNanos();
     if (over || !shell.isPassing(said)) {
@@ -32,7 +32,7 @@ final class Backoff {
   }
 
   /** The connection is there. */
-  void reset() {
+  public void reset() {
     since = 0;
     millis = 500;
   }

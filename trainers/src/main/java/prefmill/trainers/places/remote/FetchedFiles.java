@@ -13,7 +13,7 @@ import prefmill.datasets.objects.Durable;
 import prefmill.trainers.places.PlacedProgram;
 
 /** What a finished run left elsewhere, taken over file by file: only by known names, only whole. */
-final class FetchedFiles {
+public final class FetchedFiles {
   private static final Pattern SUM =
       Pattern.compile("([0-9a-f]{64})  (stderr\\.txt|output/[A-Za-z0-9][A-Za-z0-9._-]*)");
   private static final int NOT_OURS = 3;
@@ -27,7 +27,7 @@ final class FetchedFiles {
    * @return whether the run is still ours
    * @throws IOException if they do not arrive whole
    */
-  static boolean fetch(RemoteCalls calls, List<String> words, PlacedProgram program)
+  public static boolean fetch(RemoteCalls calls, List<String> words, PlacedProgram program)
       throws IOException, InterruptedException {
     Path folder = Files.createTempDirectory(calls.scratch(), "fetched");
     try {

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 import prefmill.trainers.training.TrainingException;
 
 /**
@@ -31,27 +32,31 @@ public final class RemoteCalls {
     this.patience = patience;
   }
 
-  RemoteShell shell() {
+  /** The way to the other machine. */
+  public RemoteShell shell() {
     return shell;
   }
 
-  Path scratch() {
+  /** A folder for what is sent and heard. */
+  public Path scratch() {
     return scratch;
   }
 
-  Backoff backoff() {
+  /** Pauses between tries. */
+  public Backoff backoff() {
     return new Backoff(shell, patience);
   }
 
   /** The same, that gives up after another time. */
-  RemoteCalls within(Duration time) {
+  public RemoteCalls within(Duration time) {
     RemoteCalls calls = new RemoteCalls(shell, scratch, time);
     calls.reached = true;
     return calls;
   }
 
   /** Runs a command with a text on its stdin and returns the lines of its stdout. */
-  List<String> ask(List<String> words, String stdin) throws IOException, InterruptedException {
+  public List<String> ask(List<String> words, String stdin)
+      throws IOException, InterruptedException {
     Path sent = Files.createTempFile(scratch, "sent", null);
     Path heard = Files.createTempFile(scratch, "heard", null);
     try {
@@ -125,7 +130,7 @@ public final class RemoteCalls {
 
   private static int once(List<ProcessBuilder> pipeline, int remote)
       throws IOException, InterruptedException {
-    List<Process> processes = ProcessBuilder.startPipeline(pipeline);
+    List<Process> processes = start(pipeline);
     try {
       for (Process process : processes) {
         process.waitFor();
@@ -133,6 +138,19 @@ public final class RemoteCalls {
       return processes.get(remote).exitValue();
     } finally {
       processes.forEach(Process::destroy);
+    }
+  }
+
+  private static List<Process> start(List<ProcessBuilder> pipeline) {
+    try {
+      return ProcessBuilder.startPipeline(pipeline);
+    } catch (IOException e) {
+      String programs =
+          pipeline.stream().map(part -> part.command().get(0)).collect(Collectors.joining(" or "));
+      throw new TrainingException(
+          "%s cannot be run on this machine: install it, or put it on the path."
+              .formatted(programs),
+          e);
     }
   }
 

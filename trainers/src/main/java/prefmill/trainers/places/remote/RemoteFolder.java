@@ -16,13 +16,14 @@ import prefmill.trainers.environment.ExternalBackend;
 import prefmill.trainers.training.TrainingException;
 
 /** The folder of a place, as place.sh keeps it: a cache of files by hash, and runs. */
-final class RemoteFolder {
+public final class RemoteFolder {
   private final RemoteCalls calls;
   private final String root;
   private final String script;
   private final String scriptFile;
 
-  RemoteFolder(RemoteCalls calls, String root) throws IOException {
+  /** A folder that is reached by calls. */
+  public RemoteFolder(RemoteCalls calls, String root) throws IOException {
     this.calls = calls;
     this.root = root;
     this.script = resource("place.sh");
@@ -31,20 +32,21 @@ final class RemoteFolder {
   }
 
   /** The words of a call of the script. */
-  List<String> words(String verb, List<String> arguments) {
+  public List<String> words(String verb, List<String> arguments) {
     List<String> words = new ArrayList<>(List.of("sh", scriptFile, verb, root));
     words.addAll(arguments);
     return words;
   }
 
-  String ask(String verb, List<String> arguments, String stdin)
+  /** The last line that the script answers. */
+  public String ask(String verb, List<String> arguments, String stdin)
       throws IOException, InterruptedException {
     List<String> answer = calls.ask(words(verb, arguments), stdin);
     return answer.isEmpty() ? "" : answer.get(answer.size() - 1);
   }
 
   /** Puts the script there. */
-  void install() throws IOException, InterruptedException {
+  public void install() throws IOException, InterruptedException {
     String put = "mkdir -p \"${1%/*}\" && cat >\"$1.$2\" && mv -f \"$1.$2\" \"$1\" && echo put";
     List<String> words = List.of("sh", "-c", put, "sh", scriptFile, UUID.randomUUID().toString());
     if (!calls.ask(words, script).contains("put")) {
@@ -60,7 +62,8 @@ final class RemoteFolder {
    * @return the free bytes
    * @throws TrainingException if it could not
    */
-  long check(String python, ExternalBackend backend) throws IOException, InterruptedException {
+  public long check(String python, ExternalBackend backend)
+      throws IOException, InterruptedException {
     List<String> arguments = new ArrayList<>(List.of(python, resource("libraries.py")));
     arguments.addAll(backend.modules());
     RemoteHealth health = RemoteHealth.of(calls.ask(words("check", arguments), ""));
@@ -76,7 +79,7 @@ final class RemoteFolder {
    *
    * @param freeBytes how much fits
    */
-  void send(SentFiles files, long freeBytes) throws IOException, InterruptedException {
+  public void send(SentFiles files, long freeBytes) throws IOException, InterruptedException {
     Map<String, Path> missing = missing(files);
     long bytes = 0;
     for (Path file : missing.values()) {

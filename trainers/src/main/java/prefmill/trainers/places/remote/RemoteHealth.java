@@ -13,7 +13,7 @@ import prefmill.trainers.environment.ExternalBackend;
 import prefmill.trainers.environment.TrainerEnvironment;
 
 /** What a place said of itself: tools, folder, Python and libraries. */
-final class RemoteHealth {
+public final class RemoteHealth {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final List<String> BUILT_FOR_A_DEVICE = List.of("torch", "torchaudio", "mlx");
 
@@ -88,7 +88,8 @@ final class RemoteHealth {
     return Optional.empty();
   }
 
-  static String lock(ExternalBackend backend) {
+  /** The command that prints the libraries of a trainer. */
+  public static String lock(ExternalBackend backend) {
     return "prefmill trainer libraries " + backend.label();
   }
 }

@@ -81,17 +81,21 @@ public final class RemotePlace implements Place {
   private boolean begin(
       RemoteFolder folder, List<String> hold, SentFiles files, PlacedProgram program, RemoteRun run)
       throws IOException, InterruptedException {
+    boolean asked = false;
     boolean started = false;
     try {
       folder.send(files, folder.check(python, program.backend()));
       List<String> words = new ArrayList<>(hold);
       words.addAll(program.command(python));
       words.add("detached");
+      asked = true;
       started = folder.ask("start", words, files.lines()).equals("started");
       return started;
     } finally {
-      if (!started) {
+      if (!started && asked) {
         run.close();
+      } else if (!started) {
+        run.leave();
       }
     }
   }

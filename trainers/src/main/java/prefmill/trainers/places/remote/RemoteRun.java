@@ -1,19 +1,14 @@
 package prefmill.trainers.places.remote;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.Queue;
 import prefmill.trainers.places.PlacedProgram;
 import prefmill.trainers.places.PlacedRun;
 import prefmill.trainers.training.TrainingException;
@@ -35,12 +30,9 @@ final class RemoteRun implements PlacedRun {
   private final List<String> hold;
   private final List<String> ownHashes;
   private final Backoff backoff;
-  private final Queue<String> lines = new ArrayDeque<>();
-  private final ByteArrayOutputStream line = new ByteArrayOutputStream();
-  private final OutputStream kept;
+  private final SaidLines said;
   private final Path errors;
   private Frames frames;
-  private long offset;
   private OptionalInt exitCode = OptionalInt.empty();
   private boolean left;
 
@@ -63,21 +55,23 @@ final class RemoteRun implements PlacedRun {
     this.hold = hold;
     this.ownHashes = ownHashes;
     this.backoff = calls.backoff();
-    this.kept = Files.newOutputStream(program.file(PlacedProgram.STDOUT));
+    this.said = SaidLines.of(program);
     this.errors = Files.createTempFile(calls.scratch(), "errors", null);
   }
 
   @Override
   public Optional<String> nextLine() throws IOException, InterruptedException {
-    while (lines.isEmpty() && exitCode.isEmpty()) {
+    while (said.isEmpty() && exitCode.isEmpty()) {
       hear();
     }
-    return Optional.ofNullable(lines.poll());
+    return said.next();
   }
 
   private void hear() throws IOException, InterruptedException {
     if (frames == null) {
-      frames = Frames.start(calls.shell().command(words("follow", "" + offset)), errors);
+      frames =
+          Frames.start(
+              calls.shell().command(words("follow", String.valueOf(said.bytes()))), errors);
     }
     Optional<Frames.Frame> frame = frames.next(SILENCE);
     if (frame.isEmpty()) {
@@ -86,7 +80,7 @@ final class RemoteRun implements PlacedRun {
     }
     backoff.reset();
     switch (frame.get().word()) {
-      case "bytes" -> take(frame.get().bytes());
+      case "bytes" -> said.take(frame.get().bytes());
       case "ended" -> exitCode = OptionalInt.of(frame.get().number());
       default -> throw lost();
     }
@@ -100,19 +94,6 @@ final class RemoteRun implements PlacedRun {
     } catch (TrainingException e) {
       left = true; // it goes on there, which is better than to be ended
       throw e;
-    }
-  }
-
-  private void take(byte[] bytes) throws IOException {
-    kept.write(bytes);
-    offset += bytes.length;
-    for (byte b : bytes) {
-      if (b == '\n') {
-        lines.add(line.toString(StandardCharsets.UTF_8));
-        line.reset();
-      } else {
-        line.write(b);
-      }
     }
   }
 
@@ -158,7 +139,7 @@ final class RemoteRun implements PlacedRun {
       if (frames != null) {
         frames.close();
       }
-      kept.close();
+      said.close();
       Files.deleteIfExists(errors);
       if (exitCode.isEmpty() && !left) {
         var unused = calls.within(STOP).ask(words("stop", GRACE_TENTHS), "");

@@ -17,7 +17,7 @@ import prefmill.trainers.training.TrainingException;
  * The files that a run needs elsewhere, by name and hash: the program's own, and of the base model
  * and an adapter to go on from what a trainer reads (no pickles, no hidden files, no subfolders).
  */
-final class SentFiles {
+public final class SentFiles {
   private static final Pattern PROGRAM = Pattern.compile("[A-Za-z0-9_]+\\.(py|json|jsonl)");
   private static final Pattern MODEL =
       Pattern.compile("[^./\\\\][^/\\\\]*\\.(json|safetensors|jinja|txt|model|tiktoken)");
@@ -29,7 +29,7 @@ final class SentFiles {
   private SentFiles() {}
 
   /** Hashes the files of a program. */
-  static SentFiles of(PlacedProgram program) throws IOException {
+  public static SentFiles of(PlacedProgram program) throws IOException {
     SentFiles sent = new SentFiles();
     sent.add("", program.folder(), PROGRAM);
     sent.add(PlacedProgram.MODEL + "/", program.file(PlacedProgram.MODEL), MODEL);
@@ -59,7 +59,7 @@ final class SentFiles {
   }
 
   /** A line with hash and name for each. */
-  String lines() {
+  public String lines() {
     StringBuilder lines = new StringBuilder();
     hashes.forEach((name, hash) -> lines.append(hash).append(' ').append(name).append('\n'));
     return lines.toString();
@@ -71,7 +71,7 @@ final class SentFiles {
   }
 
   /** The hashes of what no other run can need: rows and request. */
-  List<String> ownHashes() {
+  public List<String> ownHashes() {
     return List.of(hashes.get(PlacedProgram.ROWS), hashes.get(PlacedProgram.REQUEST));
   }
 

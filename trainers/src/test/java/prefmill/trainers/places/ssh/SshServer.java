@@ -103,9 +103,11 @@ final class SshServer implements AutoCloseable {
                 unpacked)
             .redirectErrorStream(true)
             .redirectOutput(ProcessBuilder.Redirect.appendTo(folder.resolve("log").toFile()));
-    try (Stream<Path> libraries = Files.list(Path.of(unpacked, "usr/lib"))) {
-      String path = libraries.map(Path::toString).collect(Collectors.joining(":"));
-      builder.environment().put("LD_LIBRARY_PATH", path);
+    if (!unpacked.equals("/")) {
+      try (Stream<Path> libraries = Files.list(Path.of(unpacked, "usr/lib"))) {
+        String path = libraries.map(Path::toString).collect(Collectors.joining(":"));
+        builder.environment().put("LD_LIBRARY_PATH", path);
+      }
     }
     process = builder.start();
     for (int i = 0; i < 100 && !listens(); i++) {

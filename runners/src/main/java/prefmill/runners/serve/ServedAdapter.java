@@ -1,0 +1,77 @@
+package prefmill.runners.serve;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.Optional;
+import prefmill.datasets.canonical.Sha256;
+import prefmill.runners.failure.CommandFailure;
+import prefmill.runners.project.OpenRegistry;
+import prefmill.runners.project.Project;
+import prefmill.trainers.adapter.PeftAdapter;
+import prefmill.trainers.registry.Registry;
+import prefmill.trainers.registry.entry.AdapterStatus;
+import prefmill.trainers.registry.entry.RegisteredAdapter;
+import prefmill.trainers.registry.live.Aliases;
+import prefmill.trainers.registry.live.LiveAdapter;
+
+/**
+ * An adapter that may be served, its file the one that was registered and evaluated.
+ *
+ * @param row the registry's row
+ * @param numbers what its files hold
+ */
+public record ServedAdapter(RegisteredAdapter row, PeftAdapter numbers) {
+  /**
+   * Finds an adapter and checks its file.
+   *
+   * @param asked an alias, for what is live under it, or NAME@VERSION
+   * @throws CommandFailure if there is none, if it is tainted, or if its file is another
+   */
+  public static ServedAdapter find(Project project, String asked) throws IOException, SQLException {
+    RegisteredAdapter row =
+        OpenRegistry.ask(project, registry -> resolve(registry, asked))
+            .flatMap(adapter -> adapter)
+            .orElseThrow(() -> CommandFailure.usage(unknown(asked)));
+    if (row.status() == AdapterStatus.TAINTED) {
+      throw CommandFailure.refused(
+          "%s was trained on feedback that has been erased, it is not served: promote another adapter."
+              .formatted(row.modelId()));
+    }
+    Path weights = Path.of(row.adapterUri()).resolve(PeftAdapter.WEIGHTS);
+    if (!Files.isRegularFile(weights)) {
+      throw CommandFailure.failed(
+          "%s of %s is not there: restore the folder from a backup."
+              .formatted(weights, row.modelId()));
+    }
+    if (!Sha256.of(weights).equals(row.adapterSha256())) {
+      throw CommandFailure.failed(
+          "%s is not the file that was registered as %s: restore it from a backup."
+              .formatted(weights, row.modelId()));
+    }
+    return new ServedAdapter(row, PeftAdapter.read(weights.getParent()));
+  }
+
+  /** Where it is, in PEFT's layout. */
+  public Path folder() {
+    return Path.of(row.adapterUri());
+  }
+
+  private static Optional<RegisteredAdapter> resolve(Registry registry, String asked) {
+    return asked.contains("@")
+        ? registry.adapters().find(asked)
+        : Aliases.of(registry)
+            .live(asked)
+            .map(LiveAdapter::modelId)
+            .flatMap(registry.adapters()::find);
+  }
+
+  private static String unknown(String asked) {
+    return asked.contains("@")
+        ? "The registry holds no adapter %s: `prefmill registry list` shows which it holds."
+            .formatted(asked)
+        : "Nothing is live under %s: `prefmill registry promote` makes an adapter live."
+            .formatted(asked);
+  }
+}
