@@ -141,8 +141,8 @@ public final class CorrectionsFolder {
     return new BetabasePair(
         pair.id(),
         pair.query(),
-        pair.rejectedResponse(),
-        pair.chosenResponse(),
+        /* chosenResponse= */ pair.rejectedResponse(),
+        /* rejectedResponse= */ pair.chosenResponse(),
         pair.preferenceStrength(),
         pair.contextDocuments(),
         pair.annotatorEmail(),
