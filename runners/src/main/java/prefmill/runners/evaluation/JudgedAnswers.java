@@ -103,7 +103,7 @@ final class JudgedAnswers {
   }
 
   private static JudgeEndpoint endpoint(JudgePolicy policy) {
-    Optional<String> key = policy.apiKeyEnv().map(System::getenv);
+    Optional<String> key = policy.apiKeyEnv().map(System::getenv).map(String::strip);
     if (policy.apiKeyEnv().isPresent() && key.filter(k -> !k.isBlank()).isEmpty()) {
       throw CommandFailure.usage(
           "training.evaluation.judge.api_key_env: the environment variable %s is not set: set it to the judge's key."

@@ -5,6 +5,7 @@ import java.sql.SQLException;
 import java.util.Map;
 import java.util.Optional;
 import prefmill.datasets.store.PublishedVersion;
+import prefmill.datasets.store.StoreFault;
 import prefmill.pipelines.run.BuildResult;
 import prefmill.pipelines.run.IngestResult;
 import prefmill.runners.cli.Progress;
@@ -98,10 +99,31 @@ public final class Nightly {
       return result(ingested, built, adapter, false, registry);
     }
     PlannedTraining planned = PlannedTraining.of(project.policy().training().get());
+    if (last.isPresent()) {
+      makeUpForGate(training, planned, registry, last.get());
+    }
     TrainingGates.of(project, registry).check(planned.plan().method(), version, last);
     TrainAdapter.Outcome outcome = training.train(planned, dataset, version);
     RegisteredAdapter adapter = outcome.adapter();
     return result(ingested, built, adapter, outcome.trained(), registry);
+  }
+
+  /** Decides about an adapter whose run was killed before it did, while its version is there. */
+  private void makeUpForGate(
+      TrainAdapter training, PlannedTraining planned, Registry registry, LastTraining last)
+      throws IOException, InterruptedException {
+    RegisteredAdapter adapter = registry.adapters().find(last.modelId()).orElseThrow();
+    if (training.isGated(adapter)) {
+      return;
+    }
+    PublishedVersion version;
+    try {
+      version = project.store().version(last.datasetVersion());
+    } catch (StoreFault gone) {
+      progress.note("no evaluation of " + last.modelId() + ": " + gone.getMessage());
+      return;
+    }
+    training.gate(planned, adapter, version);
   }
 
   private static NightlyResult result(

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalDouble;
 import java.util.UUID;
 import prefmill.datasets.rows.Split;
 import prefmill.datasets.store.Failpoint;
@@ -16,19 +15,13 @@ import prefmill.runners.evaluation.HeldOut;
 import prefmill.runners.failure.CommandFailure;
 import prefmill.runners.project.Project;
 import prefmill.runners.training.attempt.LeasedTraining;
-import prefmill.runners.training.attempt.MonthBudget;
+import prefmill.runners.training.preflight.JobPreflight;
 import prefmill.runners.training.preflight.PreflightFile;
-import prefmill.runners.training.preflight.TrainingPreflight;
 import prefmill.trainers.examples.TrainingExamples;
 import prefmill.trainers.jobs.JobRequest;
 import prefmill.trainers.jobs.JobStatus;
 import prefmill.trainers.jobs.Jobs;
 import prefmill.trainers.jobs.TrainingJob;
-import prefmill.trainers.jobs.history.JobHistory;
-import prefmill.trainers.preflight.PreflightReport;
-import prefmill.trainers.preflight.estimate.EarlierRuns;
-import prefmill.trainers.preflight.estimate.Estimate;
-import prefmill.trainers.preflight.estimate.Pace;
 import prefmill.trainers.registry.Registry;
 import prefmill.trainers.registry.entry.RegisteredAdapter;
 import prefmill.trainers.registry.entry.RegisteredDataset;
@@ -85,7 +78,9 @@ public final class TrainAdapter {
       RegisteredDataset dataset,
       VersionExamples rows)
       throws IOException {
-    TrainingExamples examples = preflight(jobs, job, planned, dataset, rows);
+    TrainingExamples examples =
+        JobPreflight.of(registry, project, progress)
+            .pass(job, planned, rows, PreflightFile.of(folder(planned, dataset)));
     return LeasedTraining.of(jobs, budget(), progress)
         .run(job, recorded -> attempt(planned, dataset, rows, examples, recorded));
   }
@@ -148,34 +143,6 @@ public final class TrainAdapter {
             "first_loss", trained.firstLoss(),
             "last_loss", trained.lastLoss()),
         performance);
-  }
-
-  private TrainingExamples preflight(
-      Jobs jobs,
-      TrainingJob job,
-      PlannedTraining planned,
-      RegisteredDataset dataset,
-      VersionExamples rows)
-      throws IOException {
-    jobs.validate(job.id());
-    TrainingExamples examples = rows.examples(planned.plan().method(), Split.TRAIN);
-    progress.stage("counting the tokens of " + examples.size() + " rows");
-    Optional<Pace> pace =
-        EarlierRuns.of(registry).pace(planned.trainer(), planned.baseModel().toString());
-    PreflightReport report = TrainingPreflight.of(project).check(planned, rows, examples, pace);
-    PreflightFile.of(folder(planned, dataset)).write(report);
-    OptionalDouble cost = report.estimate().map(Estimate::cost).orElse(OptionalDouble.empty());
-    jobs.preflight(job.id(), report.brief(), cost);
-    Optional<String> refusal =
-        report.refusal().or(() -> MonthBudget.of(budget(), JobHistory.of(registry)).refusal(cost));
-    if (refusal.isPresent()) {
-      jobs.refuse(job.id(), refusal.get());
-      throw CommandFailure.refused(refusal.get());
-    }
-    progress.note("preflight: " + report.summary());
-    report.warnings().forEach(warning -> progress.note("warning: " + warning));
-    jobs.queue(job.id());
-    return examples;
   }
 
   private BudgetPolicy budget() {

@@ -61,7 +61,7 @@ class JobsCommandTest {
     assertThat(cancelled.err(), cancelled.exitCode(), is(0));
     assertThat(TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - asked), is(lessThan(10L)));
     Invocation stopped = worker.result();
-    assertThat(stopped.exitCode(), is(1));
+    assertThat(stopped.exitCode(), is(3));
     assertThat(stopped.err(), containsString("was cancelled"));
 
     JsonNode shown = folder.command("jobs", "show", id).json();
@@ -81,7 +81,7 @@ class JobsCommandTest {
     assertThat(second.path("id").asText(), is(id));
     assertThat(second.path("attempts").asInt(), is(2));
     assertThat(folder.command("jobs", "cancel", id).exitCode(), is(0));
-    assertThat(again.result().exitCode(), is(1));
+    assertThat(again.result().exitCode(), is(3));
     assertThat(firstStepOf(folder.command("jobs", "show", id).json(), 2), is(last + 1));
   }
 

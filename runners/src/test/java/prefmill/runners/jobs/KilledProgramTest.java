@@ -39,7 +39,7 @@ class KilledProgramTest {
       assertThat(cancelled.err(), cancelled.exitCode(), is(0));
       assertThat(TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - asked), is(lessThan(10L)));
       assertThat(programs(folder), is(List.of()));
-      assertThat(worker.result().exitCode(), is(1));
+      assertThat(worker.result().exitCode(), is(3));
 
       Invocation logs = folder.command("jobs", "logs", job.path("id").asText());
       assertThat(logs.json().path("stdout_text").asText(), containsString("\"checkpoint\""));
@@ -47,7 +47,7 @@ class KilledProgramTest {
       WorkerThread again = WorkerThread.start(folder, "train", "test");
       again.awaitJob(j -> j.path("step").asInt() > last.path("step").asInt());
       assertThat(folder.command("jobs", "cancel", job.path("id").asText()).exitCode(), is(0));
-      assertThat(again.result().exitCode(), is(1));
+      assertThat(again.result().exitCode(), is(3));
       JsonNode steps = folder.command("jobs", "show", job.path("id").asText()).json();
       for (JsonNode step : steps.path("progress")) {
         if (step.path("attempt").asInt() == 2) {

@@ -4,6 +4,7 @@ import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.greaterThan;
 import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.not;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Files;
@@ -31,6 +32,7 @@ class PromotionTest {
 
     Invocation promoted = folder.command("registry", "promote", "--actor", "ann");
     assertThat(promoted.err(), promoted.exitCode(), is(0));
+    assertThat(promoted.err(), not(containsString("warning")));
     assertThat(promoted.json().path("live").path("model_id").asText(), is("test@0.1.0"));
     JsonNode served = folder.command("registry", "resolve", "test").json();
     assertThat(served.path("model_id").asText(), is("test@0.1.0"));

@@ -1,6 +1,7 @@
 package prefmill.runners.registry;
 
 import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.is;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -31,7 +32,9 @@ final class TwoNights {
     folder.write(140);
     secondReport = done(folder.command("nightly", "--runner", "direct")).json();
     done(folder.command("registry", "promote", "support@0.1.0", "--actor", "ann"));
-    done(folder.command("registry", "promote", "support@0.2.0", "--actor", "bob"));
+    Invocation second =
+        done(folder.command("registry", "promote", "support@0.2.0", "--actor", "bob"));
+    assertThat(second.err(), containsString("what it replaced is the support@0.1.0"));
     done(folder.command("registry", "rollback", "--actor", "ann"));
   }
 

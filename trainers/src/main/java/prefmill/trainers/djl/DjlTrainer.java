@@ -104,11 +104,11 @@ public final class DjlTrainer implements Trainer {
       new PeftAdapter(run.baseModelName(), LoraScale.of(run.plan().lora()), state.lora().values())
           .write(attempt.path());
       TrainingLog.write(attempt.path(), state.reports());
-      CheckpointFolder.remove(attempt.path());
       TrainedAdapter adapter = adapter(run, objective, state.reports(), attempt.path());
       attempt.seal(adapter);
       Failpoint.hit("before-adapter-rename");
       progress.finishing();
+      CheckpointFolder.remove(attempt.path());
       return attempt.publish(adapter);
     }
   }

@@ -60,7 +60,9 @@ public final class PromoteAdapter implements Callable<Integer> {
       }
       Evaluations.Decided decided = passing(registry, adapter);
       Optional<String> seen = seen(live.map(LiveAdapter::modelId));
-      return tell(aliases.promote(name, adapter, seen, decided.id(), alias.actor()), true);
+      int done = tell(aliases.promote(name, adapter, seen, decided.id(), alias.actor()), true);
+      warnOfOldBaseline(decided, live);
+      return done;
     }
   }
 
@@ -89,6 +91,18 @@ public final class PromoteAdapter implements Callable<Integer> {
                   adapter.modelId()));
     }
     return decided;
+  }
+
+  /** Evidence says nothing of an adapter that it was not held against. */
+  private void warnOfOldBaseline(Evaluations.Decided decided, Optional<LiveAdapter> live) {
+    String before = live.map(LiveAdapter::modelId).orElse("base model");
+    if (decided.metrics().get("baseline") instanceof String compared && !compared.equals(before)) {
+      common
+          .output()
+          .note(
+              "warning: the evidence holds it against the %s, and what it replaced is the %s."
+                  .formatted(compared, before));
+    }
   }
 
   private int tell(LiveAdapter live, boolean changed) {

@@ -9,6 +9,7 @@ import prefmill.pipelines.policy.training.BudgetPolicy;
 import prefmill.runners.cli.Progress;
 import prefmill.runners.failure.CommandFailure;
 import prefmill.runners.failure.Diagnosis;
+import prefmill.runners.failure.ExitCode;
 import prefmill.trainers.jobs.Heartbeats;
 import prefmill.trainers.jobs.JobStatus;
 import prefmill.trainers.jobs.Jobs;
@@ -29,7 +30,6 @@ public final class LeasedTraining {
 
   // A child process is given seven seconds to save a checkpoint; a job is to end within ten.
   private static final Duration PATIENCE = Duration.ofMillis(8_500);
-  private static final int STOPPED = 1;
 
   private final Jobs jobs;
   private final BudgetPolicy budget;
@@ -87,6 +87,10 @@ public final class LeasedTraining {
       throw stopped(leased, interrupt.cause(), money, cost, e);
     } catch (IOException | RuntimeException e) {
       interrupt.end();
+      if (interrupt.isAsked()) {
+        double cost = money.costAfter(Duration.ofNanos(System.nanoTime() - began));
+        throw stopped(leased, interrupt.cause(), money, cost, e);
+      }
       fail(leased, e);
       throw e;
     }
@@ -105,12 +109,12 @@ public final class LeasedTraining {
     try {
       leased.cancelled();
     } finally {
-      System.exit(STOPPED);
+      System.exit(ExitCode.REFUSED.code());
     }
   }
 
   private static RuntimeException stopped(
-      LeasedJob leased, StopCause cause, RunBudget money, double cost, InterruptedException e) {
+      LeasedJob leased, StopCause cause, RunBudget money, double cost, Exception e) {
     switch (cause) {
       case BUDGET -> {
         String reason = money.refusal(cost);
@@ -122,12 +126,12 @@ public final class LeasedTraining {
       }
       default -> {
         leased.cancelled();
-        return cancelled(leased, e);
+        return cancelled(leased);
       }
     }
   }
 
-  private static RuntimeException lost(LeasedJob leased, InterruptedException e) {
+  private static RuntimeException lost(LeasedJob leased, Exception e) {
     String reason =
         "The registry did not answer for %d s, so training job %s was stopped: run the same again, it goes on from its last checkpoint."
             .formatted(LEASE.toSeconds(), leased.id());
@@ -154,11 +158,10 @@ public final class LeasedTraining {
     }
   }
 
-  private static CommandFailure cancelled(LeasedJob leased, InterruptedException e) {
-    return CommandFailure.failed(
+  private static CommandFailure cancelled(LeasedJob leased) {
+    return CommandFailure.refused(
         "Training job %s was cancelled: run the same again, it goes on from its last checkpoint."
-            .formatted(leased.id()),
-        e);
+            .formatted(leased.id()));
   }
 
   private static String holder() {

@@ -6,9 +6,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.OptionalDouble;
+import java.util.concurrent.locks.LockSupport;
 import org.jdbi.v3.core.JdbiException;
 import prefmill.runners.cli.Progress;
 import prefmill.trainers.jobs.LeasedJob;
+import prefmill.trainers.jobs.StaleLeaseException;
 import prefmill.trainers.registry.RegistryException;
 import prefmill.trainers.training.StepReport;
 
@@ -66,16 +68,32 @@ final class RecordedProgress implements prefmill.trainers.training.Progress, Aut
     }
   }
 
-  /** An attempt that is stale must not take the adapter's final name. */
+  /** An attempt that is stale must not take the adapter's final name; an outage is waited out. */
   @Override
   public void finishing() {
-    job.heartbeat();
+    long patience = System.nanoTime() + job.lease().toNanos();
+    while (true) {
+      try {
+        job.heartbeat();
+        break;
+      } catch (RegistryException | JdbiException e) {
+        if (System.nanoTime() > patience || Thread.currentThread().isInterrupted()) {
+          throw e;
+        }
+        LockSupport.parkNanos(PERIOD_NANOS / 4);
+      }
+    }
+    record();
   }
 
-  /** Records what waits. */
+  /** Records what waits, if the job can still be told. */
   @Override
   public void close() {
-    record();
+    try {
+      record();
+    } catch (StaleLeaseException ended) {
+      shown.update("the last steps came too late to be recorded");
+    }
   }
 
   private void record() {

@@ -50,6 +50,11 @@ final class TrainingInterrupt {
             });
   }
 
+  /** Whether it was asked to stop. */
+  synchronized boolean isAsked() {
+    return cause != null;
+  }
+
   /** Why it was stopped; cancelled, if the thread was interrupted by others. */
   synchronized StopCause cause() {
     return cause == null ? StopCause.CANCELLED : cause;

@@ -2,6 +2,7 @@ package prefmill.runners.training.preflight;
 
 import java.io.IOException;
 import java.util.Optional;
+import prefmill.datasets.rows.Split;
 import prefmill.pipelines.policy.training.TrainingPolicy;
 import prefmill.runners.project.Project;
 import prefmill.runners.training.PlannedTraining;
@@ -30,7 +31,8 @@ public final class TrainingPreflight {
   /**
    * Judges the rows of one version.
    *
-   * @param rows all of the version's, for those that the adapter is evaluated on
+   * @param rows all of the version's, for those that it is evaluated on, while it is trained and
+   *     after
    * @param examples those that it is trained on
    * @param pace of earlier runs, if the registry knows any
    */
@@ -41,7 +43,12 @@ public final class TrainingPreflight {
     PreflightLimits limits =
         new PreflightLimits(policy.maxDropped(), policy.budget().costPerHour(), machine(policy));
     TrainerTraits trainer = TrainerTraits.of(planned.trainer());
-    return Preflight.of(trainer, planned.plan(), planned.baseModel(), limits).check(examples, pace);
+    return Preflight.of(trainer, planned.plan(), planned.baseModel(), limits)
+        .evaluatedOn(
+            rows.examples(planned.plan().method(), Split.VALIDATION),
+            new TrainingExamples.Preferences(rows.preferences(Split.TEST)),
+            new TrainingExamples.Demonstrations(rows.demonstrations(Split.TEST)))
+        .check(examples, pace);
   }
 
   private Optional<Machine> machine(TrainingPolicy policy) throws IOException {

@@ -17,8 +17,11 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import prefmill.datasets.rows.Split;
 import prefmill.runners.cli.Invocation;
 import prefmill.runners.nightly.CorrectionsFolder;
+import prefmill.runners.training.VersionExamples;
+import prefmill.trainers.examples.PreferenceExample;
 
 /** The preflight of a training by command: shown, kept, and heeded. */
 class PreflightCommandTest {
@@ -86,6 +89,28 @@ class PreflightCommandTest {
     JsonNode preflight = trained.json().path("preflight");
     assertThat(preflight.path("warnings").path(0).asText(), endsWith("keeps all."));
     assertThat(preflight.path("used").asInt() < preflight.path("rows").asInt(), is(true));
+  }
+
+  @Test
+  void aHeldOutRowThatTheTemplateRefusesIsFoundBeforeTheTraining() throws Exception {
+    CorrectionsFolder folder = CorrectionsFolder.of(temporary, 40);
+    folder.policy("hyperparameters: {epochs: 1}");
+    Path version =
+        Path.of(folder.command("build", "--runner", "direct").json().path("folder").asText());
+    PreferenceExample heldOut = VersionExamples.of(version).preferences(Split.TEST).get(0);
+    Path template = temporary.resolve("model/chat_template.jinja");
+    Files.writeString(
+        template,
+        "{% for m in messages %}{% if m['content'] == "
+            + new ObjectMapper().writeValueAsString(heldOut.prompt().get(0).content())
+            + " %}{{ raise_exception('not this one') }}{% endif %}{% endfor %}"
+            + Files.readString(template));
+
+    Invocation refused = folder.command("train", "test@1");
+
+    assertThat(refused.err(), refused.exitCode(), is(3));
+    assertThat(refused.err(), containsString(heldOut.rowId()));
+    assertThat(refused.err(), containsString("could not be evaluated"));
   }
 
   private List<Path> reports() throws IOException {

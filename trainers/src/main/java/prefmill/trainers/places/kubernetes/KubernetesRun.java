@@ -36,6 +36,7 @@ final class KubernetesRun implements PlacedRun {
   private final Backoff backoff;
   private final Path errors;
   private JobLog log;
+  private JobState state;
   private OptionalInt exitCode = OptionalInt.empty();
   private Optional<FilesPod> files = Optional.empty();
   private boolean ours;
@@ -75,12 +76,14 @@ final class KubernetesRun implements PlacedRun {
 
   // A log that ends says nothing of the Job: its state, asked for before the log, does.
   private void hear() throws IOException, InterruptedException {
-    JobState state = requireOwn();
-    List<String> words = new ArrayList<>(List.of("logs", "job/" + manifests.jobName()));
-    if (!state.isOver()) {
-      words.add("--follow");
+    if (log == null) {
+      state = requireOwn();
+      List<String> words = new ArrayList<>(List.of("logs", "job/" + manifests.jobName()));
+      if (!state.isOver()) {
+        words.add("--follow");
+      }
+      log = JobLog.start(kubectl.shell().command(words), said.bytes(), errors);
     }
-    log = JobLog.start(kubectl.shell().command(words), said.bytes(), errors);
     for (var bytes = log.next(); bytes.isPresent(); bytes = log.next()) {
       said.take(bytes.get());
       backoff.reset();
@@ -89,6 +92,7 @@ final class KubernetesRun implements PlacedRun {
       }
     }
     log.close();
+    log = null;
     if (state.isOver()) {
       exitCode = OptionalInt.of(state.phase() == JobState.Phase.SUCCEEDED ? 0 : failure());
     } else {

@@ -23,13 +23,19 @@ public final class HeldOutFindings {
     List<Finding> findings = new ArrayList<>();
     try (ChatTokenizer tokenizer = ChatTokenizer.open(baseModel)) {
       for (TrainingExamples examples : heldOut) {
-        boolean chats = examples instanceof TrainingExamples.Demonstrations;
-        TrainingPlan asEvaluated = TrainingPlan.of(chats ? Method.SFT : Method.DPO);
+        TrainingPlan asEvaluated = TrainingPlan.of(method(examples));
         List<ChatRow> rows = ChatRow.all(examples);
         refuse(TokenizedRows.of(rows, asEvaluated, tokenizer).unrendered(), rows.size(), findings);
       }
     }
     return findings;
+  }
+
+  private static Method method(TrainingExamples examples) {
+    if (examples instanceof TrainingExamples.Verdicts) {
+      return Method.KTO;
+    }
+    return examples instanceof TrainingExamples.Demonstrations ? Method.SFT : Method.DPO;
   }
 
   private static void refuse(Map<String, String> unrendered, int rows, List<Finding> findings) {
@@ -39,7 +45,7 @@ public final class HeldOutFindings {
           Finding.refused(
               "held_out",
               ids,
-              "%d of %d held-out rows cannot be written with the base model's chat template (%s), so that the adapter could not be evaluated after the training: %s"
+              "%d of %d held-out rows cannot be written with the base model's chat template (%s), so that the adapter could not be evaluated: %s"
                   .formatted(ids.size(), rows, Finding.first(ids), unrendered.get(ids.get(0)))));
     }
   }

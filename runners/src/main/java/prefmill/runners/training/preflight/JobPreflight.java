@@ -1,0 +1,82 @@
+package prefmill.runners.training.preflight;
+
+import java.io.IOException;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import prefmill.datasets.rows.Split;
+import prefmill.runners.cli.Progress;
+import prefmill.runners.failure.CommandFailure;
+import prefmill.runners.project.Project;
+import prefmill.runners.training.PlannedTraining;
+import prefmill.runners.training.VersionExamples;
+import prefmill.runners.training.attempt.MonthBudget;
+import prefmill.trainers.examples.TrainingExamples;
+import prefmill.trainers.jobs.Jobs;
+import prefmill.trainers.jobs.TrainingJob;
+import prefmill.trainers.jobs.history.JobHistory;
+import prefmill.trainers.preflight.PreflightReport;
+import prefmill.trainers.preflight.estimate.EarlierRuns;
+import prefmill.trainers.preflight.estimate.Estimate;
+import prefmill.trainers.preflight.estimate.Pace;
+import prefmill.trainers.registry.Registry;
+
+/** Takes a job from pending to queued, or refuses it before anything expensive. */
+public final class JobPreflight {
+  private final Registry registry;
+  private final Project project;
+  private final Progress progress;
+
+  private JobPreflight(Registry registry, Project project, Progress progress) {
+    this.registry = registry;
+    this.project = project;
+    this.progress = progress;
+  }
+
+  /** The preflight of a registry's jobs. */
+  public static JobPreflight of(Registry registry, Project project, Progress progress) {
+    return new JobPreflight(registry, project, progress);
+  }
+
+  /**
+   * Holds a version's rows against the plan and the month's budget.
+   *
+   * @param kept takes the report, whatever it says
+   * @return the rows to train on
+   * @throws CommandFailure with the exit code of a refusal
+   */
+  public TrainingExamples pass(
+      TrainingJob job, PlannedTraining planned, VersionExamples rows, PreflightFile kept)
+      throws IOException {
+    Jobs jobs = Jobs.of(registry);
+    jobs.validate(job.id());
+    TrainingExamples examples = rows.examples(planned.plan().method(), Split.TRAIN);
+    progress.stage("counting the tokens of " + examples.size() + " rows");
+    Optional<Pace> pace =
+        EarlierRuns.of(registry).pace(planned.trainer(), planned.baseModel().toString());
+    PreflightReport report = TrainingPreflight.of(project).check(planned, rows, examples, pace);
+    kept.write(report);
+    OptionalDouble cost = report.estimate().map(Estimate::cost).orElse(OptionalDouble.empty());
+    jobs.preflight(job.id(), report.brief(), cost);
+    Optional<String> refusal = report.refusal().or(() -> month().refusal(left(cost, job)));
+    if (refusal.isPresent()) {
+      jobs.refuse(job.id(), refusal.get());
+      throw CommandFailure.refused(refusal.get());
+    }
+    progress.note("preflight: " + report.summary());
+    report.warnings().forEach(warning -> progress.note("warning: " + warning));
+    jobs.queue(job.id());
+    return examples;
+  }
+
+  private MonthBudget month() {
+    return MonthBudget.of(
+        project.policy().training().orElseThrow().budget(), JobHistory.of(registry));
+  }
+
+  // What earlier attempts at the job have cost is among what the month has cost.
+  private static OptionalDouble left(OptionalDouble cost, TrainingJob job) {
+    return cost.isEmpty()
+        ? cost
+        : OptionalDouble.of(Math.max(0, cost.getAsDouble() - job.actualCost().orElse(0)));
+  }
+}
