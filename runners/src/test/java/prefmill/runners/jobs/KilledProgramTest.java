@@ -33,12 +33,12 @@ class KilledProgramTest {
     try (OpenRegistry unused = registry(folder)) {
       WorkerThread worker = WorkerThread.start(folder, "train", "test");
       JsonNode job = worker.awaitJob(j -> j.path("step").asInt() > 3);
-      assertThat(programs(folder).isEmpty(), is(false));
+      assertThat(programs().isEmpty(), is(false));
       long asked = System.nanoTime();
       Invocation cancelled = folder.command("jobs", "cancel", job.path("id").asText());
       assertThat(cancelled.err(), cancelled.exitCode(), is(0));
       assertThat(TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - asked), is(lessThan(10L)));
-      assertThat(programs(folder), is(List.of()));
+      assertThat(programs(), is(List.of()));
       assertThat(worker.result().exitCode(), is(3));
 
       Invocation logs = folder.command("jobs", "logs", job.path("id").asText());
@@ -64,7 +64,7 @@ class KilledProgramTest {
     try (OpenRegistry unused = registry(folder)) {
       WorkerThread worker = WorkerThread.start(folder, "train", "test");
       worker.awaitJob(j -> j.path("step").asInt() > 6);
-      programs(folder).forEach(ProcessHandle::destroyForcibly);
+      programs().forEach(ProcessHandle::destroyForcibly);
       Invocation failed = worker.result();
       assertThat(failed.exitCode(), is(1));
       assertThat(failed.err(), containsString("was killed after step"));
@@ -92,11 +92,10 @@ class KilledProgramTest {
     return OpenRegistry.of(Project.load(folder.path().resolve("prefmill.yaml")));
   }
 
-  private static List<ProcessHandle> programs(CorrectionsFolder folder) throws Exception {
-    String place = folder.path().toRealPath().toString();
-    return ProcessHandle.allProcesses()
-        .filter(p -> p.pid() != ProcessHandle.current().pid())
-        .filter(p -> p.info().commandLine().filter(c -> c.contains(place)).isPresent())
+  /** The worker is a thread of this process, so its program is a child of it. */
+  private static List<ProcessHandle> programs() {
+    return ProcessHandle.current()
+        .descendants()
         .filter(p -> p.info().commandLine().filter(c -> c.contains("run_trainer.py")).isPresent())
         .toList();
   }

@@ -5,6 +5,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import prefmill.datasets.canonical.Sha256;
 import prefmill.datasets.store.Failpoint;
 import prefmill.trainers.adapter.AttemptFolder;
@@ -33,6 +35,8 @@ import prefmill.trainers.training.TrainingRun;
  * one with the same key.
  */
 public final class ExternalTrainer implements Trainer {
+  private static final Logger LOG = LoggerFactory.getLogger(ExternalTrainer.class);
+
   private final ExternalBackend backend;
   private final Place place;
 
@@ -73,9 +77,18 @@ public final class ExternalTrainer implements Trainer {
       RunLog log = follow(placed, work, run, progress);
       PeftAdapter adapter = read(placed, work, run);
       TrainedAdapter trained = publish(adapter, work, run, log, progress);
-      placed.discard();
+      discard(placed);
       work.removeAll();
       return trained;
+    }
+  }
+
+  // The adapter is safe by now, whatever is left elsewhere.
+  private static void discard(PlacedRun placed) throws InterruptedException {
+    try {
+      placed.discard();
+    } catch (IOException | TrainingException e) {
+      LOG.warn("what the run left at its place stays there for now: {}", e.getMessage());
     }
   }
 

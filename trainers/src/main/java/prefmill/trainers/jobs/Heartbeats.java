@@ -1,8 +1,10 @@
 package prefmill.trainers.jobs;
 
+import java.util.List;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.jdbi.v3.core.JdbiException;
 import org.slf4j.Logger;
@@ -20,11 +22,13 @@ public final class Heartbeats implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Heartbeats.class);
   private static final long LONGEST_PERIOD = 1_000;
   private static final int BEATS_PER_LEASE = 3;
+  private static final int THREADS = 2;
 
   private final ScheduledExecutorService clock;
   private final LeasedJob job;
   private final Consumer<JobStatus> stop;
-  private long answered = System.nanoTime();
+  private final AtomicBoolean stopped = new AtomicBoolean();
+  private volatile long answered = System.nanoTime();
   private boolean silent;
 
   private Heartbeats(LeasedJob job, Consumer<JobStatus> stop) {
@@ -32,7 +36,7 @@ public final class Heartbeats implements AutoCloseable {
     this.stop = stop;
     this.clock =
         new ScheduledThreadPoolExecutor(
-            1,
+            THREADS,
             task -> {
               Thread thread = new Thread(task, "heartbeat-" + job.id());
               thread.setDaemon(true);
@@ -49,9 +53,10 @@ public final class Heartbeats implements AutoCloseable {
   public static Heartbeats start(LeasedJob job, Consumer<JobStatus> stop) {
     Heartbeats heartbeats = new Heartbeats(job, stop);
     long period = Math.max(1, Math.min(LONGEST_PERIOD, job.lease().toMillis() / BEATS_PER_LEASE));
-    var unused =
-        heartbeats.clock.scheduleAtFixedRate(
-            heartbeats::beat, period, period, TimeUnit.MILLISECONDS);
+    for (Runnable task : List.<Runnable>of(heartbeats::beat, heartbeats::watch)) {
+      var unused =
+          heartbeats.clock.scheduleAtFixedRate(task, period, period, TimeUnit.MILLISECONDS);
+    }
     return heartbeats;
   }
 
@@ -76,14 +81,20 @@ public final class Heartbeats implements AutoCloseable {
             "a heartbeat of training job {} failed and is repeated: {}", job.id(), e.getMessage());
       }
       silent = true;
-      if (System.nanoTime() - answered > job.lease().toNanos()) {
-        stop(JobStatus.LOST);
-      }
+    }
+  }
+
+  // A registry that takes the question and never answers leaves the beat waiting.
+  private void watch() {
+    if (System.nanoTime() - answered > job.lease().toNanos()) {
+      stop(JobStatus.LOST);
     }
   }
 
   private void stop(JobStatus status) {
-    clock.shutdown();
-    stop.accept(status);
+    if (stopped.compareAndSet(false, true)) {
+      clock.shutdown();
+      stop.accept(status);
+    }
   }
 }

@@ -129,6 +129,22 @@ class LeaseTest {
     }
   }
 
+  @Test
+  void aRegistryThatNeverAnswersEndsTheHold() throws Exception {
+    LeasedJob attempt = jobs.take(queued('1'), "first", Duration.ofMillis(1500)).orElseThrow();
+    BlockingQueue<JobStatus> told = new LinkedBlockingQueue<>();
+    database
+        .sql()
+        .useTransaction(
+            handle -> {
+              handle.execute("lock table prefmill.fine_tuning_jobs in access exclusive mode");
+              try (Heartbeats unused = Heartbeats.start(attempt, told::add)) {
+                assertThat(told.poll(10, TimeUnit.SECONDS), is(JobStatus.LOST));
+              }
+            });
+    assertThat(told.isEmpty(), is(true));
+  }
+
   private void assertRefused(LeasedJob attempt) {
     assertThrows(StaleLeaseException.class, attempt::heartbeat);
     assertThrows(StaleLeaseException.class, () -> attempt.succeed(adapter('c')));
