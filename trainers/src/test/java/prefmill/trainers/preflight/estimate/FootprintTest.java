@@ -32,6 +32,7 @@ import prefmill.trainers.training.TrainingPlan;
 
 /** The estimate of memory and disk against what a run takes, on a model of 27 million numbers. */
 @EnabledOnOs(OS.LINUX)
+@Tag("soak")
 class FootprintTest {
   private static final int PAIRS = 8;
   private static final double FACTOR = 2;
@@ -69,7 +70,6 @@ class FootprintTest {
   }
 
   @Tag("python")
-  @Tag("soak")
   @Test
   void holdsForLlamaFactory() throws Exception {
     assertHoldsForAProgram(TrainerTraits.LLAMAFACTORY);
