@@ -8,10 +8,12 @@ import java.io.StringReader;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
 import kafka.server.KafkaConfig;
 import kafka.server.KafkaRaftServer;
 import kafka.tools.StorageTool;
@@ -21,7 +23,7 @@ import org.apache.kafka.clients.admin.RecordsToDelete;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.utils.Time;
@@ -86,17 +88,23 @@ public final class TestBroker {
   private static KafkaProducer<byte[], byte[]> producer(Map<String, String> more) {
     Properties settings = new Properties();
     settings.put("bootstrap.servers", bootstrap());
+    // A new partition may refuse the first batch and take the second; the first is then out of
+    // order for good.
+    settings.put("max.in.flight.requests.per.connection", "1");
     settings.putAll(more);
     return new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer());
   }
 
-  /** Sends values without keys, dealt over the topic's partitions in turn. */
+  /**
+   * Sends values without keys, dealt over the topic's partitions in turn; all have arrived then.
+   */
   public static void send(String topic, int partitions, List<byte[]> values) {
     try (KafkaProducer<byte[], byte[]> producer = producer()) {
+      List<Future<RecordMetadata>> sent = new ArrayList<>();
       for (int i = 0; i < values.size(); i++) {
-        var unused =
-            producer.send(new ProducerRecord<>(topic, i % partitions, null, values.get(i)));
+        sent.add(producer.send(new ProducerRecord<>(topic, i % partitions, null, values.get(i))));
       }
+      sent.forEach(TestBroker::await);
     }
   }
 
@@ -159,7 +167,7 @@ public final class TestBroker {
     }
   }
 
-  private static <T> T await(KafkaFuture<T> answer) {
+  private static <T> T await(Future<T> answer) {
     try {
       return answer.get();
     } catch (ExecutionException e) {
