@@ -14,6 +14,7 @@ import prefmill.runners.command.Doctor;
 import prefmill.runners.command.Ingest;
 import prefmill.runners.command.Init;
 import prefmill.runners.command.NightlyRun;
+import prefmill.runners.command.Publish;
 import prefmill.runners.command.QuickstartRun;
 import prefmill.runners.command.Train;
 import prefmill.runners.command.dataset.DatasetCommand;
@@ -41,6 +42,7 @@ import prefmill.runners.command.trainer.TrainerCommand;
       RegistryCommand.class,
       JobsCommand.class,
       TrainerCommand.class,
+      Publish.class,
       QuickstartRun.class
     },
     synopsisSubcommandLabel = "COMMAND",
@@ -55,8 +57,6 @@ public final class Prefmill {
   /** Runs one command and ends the process with its exit code. */
   public static void main(String[] args) {
     PrintWriter out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
-    // What libraries print for their own debugging must not mix with a command's result.
-    System.setOut(new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8));
     PrintWriter err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
     // Stdout is the result's alone: Beam's JdbcIO prints the schema of every query there.
     System.setOut(new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8));

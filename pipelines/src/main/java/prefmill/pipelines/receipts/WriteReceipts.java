@@ -9,15 +9,19 @@ import java.util.Collections;
 import java.util.List;
 import org.apache.beam.sdk.coders.KvCoder;
 import org.apache.beam.sdk.coders.StringUtf8Coder;
+import org.apache.beam.sdk.transforms.Create;
 import org.apache.beam.sdk.transforms.DoFn;
+import org.apache.beam.sdk.transforms.Flatten;
 import org.apache.beam.sdk.transforms.GroupByKey;
 import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.transforms.ParDo;
 import org.apache.beam.sdk.transforms.WithKeys;
 import org.apache.beam.sdk.values.KV;
 import org.apache.beam.sdk.values.PCollection;
+import org.apache.beam.sdk.values.PCollectionList;
 import org.apache.beam.sdk.values.PDone;
 import prefmill.datasets.objects.Durable;
+import prefmill.datasets.store.StoreFault;
 
 /**
  * Gathers what a job's workers did into one file of JSON lines, which the driver reads.
@@ -37,14 +41,33 @@ public final class WriteReceipts extends PTransform<PCollection<String>, PDone> 
     return new WriteReceipts(file.toString());
   }
 
-  /** Reads the lines of a finished job; none if it had nothing to do. */
+  /** Whether the job of this file has ended well. */
+  public static boolean exist(Path file) {
+    return Files.exists(file);
+  }
+
+  /**
+   * Reads the lines of a finished job.
+   *
+   * @throws StoreFault if there is no such file, as where workers write to another disk
+   */
   public static List<String> read(Path file) throws IOException {
-    return Files.exists(file) ? Files.readAllLines(file) : List.of();
+    if (!exist(file)) {
+      throw new StoreFault(
+          "the job has ended, but %s is not there: the store must be one folder that all machines of the cluster see under the same path"
+              .formatted(file));
+    }
+    return Files.readAllLines(file).stream().filter(line -> !line.isEmpty()).toList();
   }
 
   @Override
   public PDone expand(PCollection<String> receipts) {
-    receipts
+    // A job that had nothing to do says so, too: no file means that it did not get here.
+    PCollection<String> end =
+        receipts.getPipeline().apply("JobEnd", Create.of("").withCoder(StringUtf8Coder.of()));
+    PCollectionList.of(receipts)
+        .and(end)
+        .apply("WithEnd", Flatten.pCollections())
         .apply("OneKey", WithKeys.of(""))
         .setCoder(KvCoder.of(StringUtf8Coder.of(), StringUtf8Coder.of()))
         .apply("Gather", GroupByKey.create())

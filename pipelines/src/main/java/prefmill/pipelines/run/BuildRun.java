@@ -11,30 +11,23 @@ import prefmill.datasets.objects.Durable;
 import prefmill.datasets.store.DatasetStore;
 import prefmill.datasets.store.Publication;
 import prefmill.datasets.store.PublishedVersion;
-import prefmill.pipelines.build.BuildDataset;
-import prefmill.pipelines.build.BuildPlan;
+import prefmill.pipelines.build.BuildJob;
 import prefmill.pipelines.job.CodeVersion;
 import prefmill.pipelines.job.DatasetKey;
 import prefmill.pipelines.job.JobRunner;
 import prefmill.pipelines.job.Refusal;
 import prefmill.pipelines.log.EventLog;
 import prefmill.pipelines.log.LogManifest;
-import prefmill.pipelines.log.Segment;
 import prefmill.pipelines.moves.SplitMoves;
 import prefmill.pipelines.moves.SplitMovesRefused;
 import prefmill.pipelines.moves.SplitStatement;
+import prefmill.pipelines.pending.PendingRun;
 import prefmill.pipelines.policy.Policy;
 import prefmill.pipelines.publish.Assembly;
 import prefmill.pipelines.publish.VersionDraft;
-import prefmill.transforms.consent.Admission;
-import prefmill.transforms.decisions.Clock;
-import prefmill.transforms.keys.KeyedHash;
 
 /** Builds a version from the event log and publishes it. */
 public final class BuildRun {
-  private static final long STRETCH_BYTES = 64L << 20;
-  private static final long STRETCHES_PER_WORKER = 4L;
-
   private final Policy policy;
   private final Execution execution;
   private final Instant asOf;
@@ -87,25 +80,99 @@ public final class BuildRun {
     String run = RunId.next();
     Path scratch = store.newAttempt(run + ".work");
     try {
+      PendingRun pending = pending(run, manifests);
+      pending.write(scratch);
       Path attempt = store.newAttempt(run);
-      Assembly assembly = assemble(manifests, scratch, attempt);
-      if (assembly.rowCount() == 0 && store.newest().isEmpty()) {
-        Durable.deleteTree(attempt);
-        return BuildResult.noRows(assembly.counts());
-      }
-      DraftManifest draft = draft(assembly, manifests);
-      for (PublishedVersion version : versions) {
-        if (draft.isSameAs(version.manifest())) {
-          Durable.deleteTree(attempt);
-          return BuildResult.unchanged(version);
-        }
-      }
-      SplitStatement splits = splits(assembly, attempt);
-      Publication publication = store.publish(attempt, splits.in(draft));
-      return BuildResult.of(publication, assembly, rows(manifests));
+      job(manifests, scratch).run(pending.job(), JobRunner::run);
+      return entered(manifests, versions, scratch, attempt);
     } finally {
       Durable.deleteTree(scratch);
     }
+  }
+
+  private BuildResult entered(
+      List<LogManifest> manifests, List<PublishedVersion> versions, Path scratch, Path attempt)
+      throws IOException {
+    Assembly assembly = Assembly.of(scratch, attempt);
+    if (assembly.rowCount() == 0 && store.newest().isEmpty()) {
+      Durable.deleteTree(attempt);
+      return BuildResult.noRows(assembly.counts());
+    }
+    DraftManifest draft = draft(assembly, manifests);
+    for (PublishedVersion version : versions) {
+      if (draft.isSameAs(version.manifest())) {
+        Durable.deleteTree(attempt);
+        return BuildResult.unchanged(version);
+      }
+    }
+    SplitStatement splits = splits(assembly, attempt);
+    Publication publication = store.publish(attempt, splits.in(draft));
+    return BuildResult.of(publication, assembly, rows(manifests));
+  }
+
+  /**
+   * Hands the build of all that the log holds to the runner and does not wait for it.
+   *
+   * @return the run to {@link #finish}; empty if the newest version is what it would give, or there
+   *     is nothing to build from
+   */
+  public Optional<String> submit() throws IOException {
+    List<LogManifest> manifests = EventLog.open(policy.store(), policy.dataset()).manifests();
+    Optional<PublishedVersion> newest = store.newest();
+    if (manifests.isEmpty()
+        || (newest.isPresent() && isBuiltFrom(newest.get().manifest(), manifests))) {
+      return Optional.empty();
+    }
+    String run = RunId.next();
+    Path scratch = store.newAttempt(run + ".work");
+    PendingRun pending = pending(run, manifests);
+    pending.write(scratch);
+    job(manifests, scratch).run(pending.job(), JobRunner::start);
+    return Optional.of(run);
+  }
+
+  /**
+   * Publishes what a submitted run built, under the policy that it was built with.
+   *
+   * @throws Refusal if the policy, the key, the code or the log is another one now
+   */
+  public static BuildResult finish(
+      Policy policy, Execution execution, PendingRun pending, boolean acceptSplitMoves)
+      throws IOException {
+    PendingRun.Build built = pending.build();
+    BuildRun run =
+        new BuildRun(policy, execution, Instant.parse(built.asOf()))
+            .acceptSplitMoves(acceptSplitMoves);
+    List<LogManifest> manifests =
+        EventLog.open(policy.store(), policy.dataset()).manifests().stream()
+            .filter(entry -> built.log().contains(entry.name()))
+            .toList();
+    if (!built.policyHash().equals(policy.policyHash())
+        || !built.codeVersion().equals(CodeVersion.CURRENT)
+        || !pending.keyId().equals(run.key.hash().keyId())
+        || manifests.size() != built.log().size()) {
+      throw new Refusal(
+          "the run %s was begun under another policy, masking key, release or event log: run `prefmill build` again"
+              .formatted(pending.run()));
+    }
+    Path scratch = PendingRun.scratch(run.store, pending.run());
+    BuildResult result =
+        run.entered(manifests, List.of(), scratch, run.store.newAttempt(pending.run()));
+    Durable.deleteTree(scratch);
+    return result;
+  }
+
+  private PendingRun pending(String run, List<LogManifest> manifests) {
+    return PendingRun.ofBuild(
+        run,
+        key.hash().keyId(),
+        "prefmill-build-" + policy.dataset() + "-" + run,
+        new PendingRun.Build(
+            manifests.stream().map(LogManifest::name).toList(),
+            asOf.toString(),
+            policy.policyHash(),
+            CodeVersion.CURRENT,
+            rows(manifests)));
   }
 
   /**
@@ -122,7 +189,8 @@ public final class BuildRun {
   /** Builds without publishing from entries of a log; all it writes is in these folders. */
   public TrialBuild tryOut(List<LogManifest> manifests, Path scratch, Path attempt)
       throws IOException {
-    Assembly assembly = assemble(manifests, scratch, attempt);
+    job(manifests, scratch).run("prefmill-try-" + policy.dataset(), JobRunner::run);
+    Assembly assembly = Assembly.of(scratch, attempt);
     return new TrialBuild(assembly, draft(assembly, manifests), attempt);
   }
 
@@ -132,27 +200,8 @@ public final class BuildRun {
     return this;
   }
 
-  private Assembly assemble(List<LogManifest> manifests, Path scratch, Path attempt)
-      throws IOException {
-    EventLog log = EventLog.open(policy.store(), policy.dataset());
-    KeyedHash hash = key.hash();
-    for (LogManifest manifest : manifests) {
-      if (!manifest.keyId().equals(hash.keyId())) {
-        throw new Refusal(
-            "the event log of %s was written under the masking key %s, the policy's key is %s: use the key that wrote it"
-                .formatted(policy.dataset(), manifest.keyId(), hash.keyId()));
-      }
-    }
-    long rows = rows(manifests);
-    if (rows > execution.maxEvents()) {
-      throw new Refusal(
-          "%,d events are too many for the runner %s, which is for tests and takes %,d: use --runner flink"
-              .formatted(rows, execution.runner(), execution.maxEvents()));
-    }
-    log.checkFiles(manifests);
-    BuildPlan plan = plan(log, manifests, scratch);
-    JobRunner.run(execution, "build-" + policy.dataset(), p -> BuildDataset.compose(p, plan));
-    return Assembly.of(scratch, attempt);
+  private BuildJob job(List<LogManifest> manifests, Path scratch) {
+    return new BuildJob(policy, execution, key, asOf, allReasons, manifests, scratch);
   }
 
   private SplitStatement splits(Assembly assembly, Path attempt) throws IOException {
@@ -162,29 +211,6 @@ public final class BuildRun {
       throw new SplitMovesRefused(moves);
     }
     return SplitStatement.of(policy.splits().anchor(), policy.heldOut().decontaminate(), moves);
-  }
-
-  private BuildPlan plan(EventLog log, List<LogManifest> manifests, Path scratch) {
-    List<Segment> segments = manifests.stream().flatMap(m -> m.segments().stream()).toList();
-    List<String> dead = manifests.stream().flatMap(m -> m.deadLetters().stream()).toList();
-    long bytes = manifests.stream().mapToLong(LogManifest::inputBytes).sum();
-    return new BuildPlan(
-        log.folder(),
-        segments,
-        dead,
-        Stretches.bits(bytes / STRETCH_BYTES, execution.parallelism() * STRETCHES_PER_WORKER),
-        scratch,
-        new Admission(policy.consent(), new Clock(Micros.of(asOf))),
-        key,
-        policy.splits(),
-        policy.heldOut(),
-        policy.votes(),
-        policy.quality().rules(),
-        policy.categories(),
-        policy.pairs(),
-        policy.nearDuplicates(),
-        policy.caps(),
-        allReasons);
   }
 
   private DraftManifest draft(Assembly assembly, List<LogManifest> manifests) {

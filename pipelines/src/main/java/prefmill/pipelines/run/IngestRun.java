@@ -7,7 +7,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.TreeMap;
+import prefmill.datasets.objects.Durable;
+import prefmill.datasets.store.DatasetStore;
 import prefmill.pipelines.ingest.IngestFeedback;
 import prefmill.pipelines.ingest.IngestPlan;
 import prefmill.pipelines.ingest.LandingReceipt;
@@ -16,6 +19,7 @@ import prefmill.pipelines.job.JobRunner;
 import prefmill.pipelines.log.EventLog;
 import prefmill.pipelines.log.LogManifest;
 import prefmill.pipelines.log.Segment;
+import prefmill.pipelines.pending.PendingRun;
 import prefmill.pipelines.policy.Policy;
 import prefmill.pipelines.policy.SourcePolicy;
 import prefmill.pipelines.receipts.WriteReceipts;
@@ -57,38 +61,95 @@ public final class IngestRun {
   /** Lands what is new since these positions in a log elsewhere, as a dry run does. */
   public IngestResult landIn(EventLog log, Map<String, Map<String, String>> positions)
       throws IOException {
-    String keyId = key.hash().keyId();
+    List<SourcePlan> fresh = fresh(positions);
+    if (fresh.isEmpty()) {
+      return IngestResult.NOTHING_NEW;
+    }
+    PendingRun pending = pending(fresh);
+    IngestPlan plan = plan(log, fresh, pending);
+    JobRunner.run(execution, pending.job(), p -> IngestFeedback.compose(p, plan));
+    return enter(log, pending);
+  }
+
+  /**
+   * Hands the landing of what is new to the runner and does not wait for it.
+   *
+   * @return the run to {@link #finish}; empty if nothing is new
+   */
+  public Optional<String> submit() throws IOException {
+    EventLog log = EventLog.open(policy.store(), policy.dataset());
+    List<SourcePlan> fresh = fresh(log.positions());
+    if (fresh.isEmpty()) {
+      return Optional.empty();
+    }
+    PendingRun pending = pending(fresh);
+    DatasetStore store = DatasetStore.open(policy.store(), policy.dataset());
+    pending.write(store.newAttempt(pending.run() + ".work"));
+    IngestPlan plan = plan(log, fresh, pending);
+    var unused = JobRunner.start(execution, pending.job(), p -> IngestFeedback.compose(p, plan));
+    return Optional.of(pending.run());
+  }
+
+  /** Enters what a submitted run landed; a run is entered once. */
+  public IngestResult finish(PendingRun pending) throws IOException {
+    EventLog log = EventLog.open(policy.store(), policy.dataset());
+    DatasetStore store = DatasetStore.open(policy.store(), policy.dataset());
+    for (LogManifest entry : log.manifests()) {
+      if (entry.run().equals(pending.run())) {
+        Durable.deleteTree(PendingRun.scratch(store, pending.run()));
+        return new IngestResult(entry.rows(), entry.deadLetters().size(), entry.positions().size());
+      }
+    }
+    IngestResult result = enter(log, pending);
+    Durable.deleteTree(PendingRun.scratch(store, pending.run()));
+    return result;
+  }
+
+  /** The file that a run's job writes at its end. */
+  public static Path receipts(EventLog log, String run) {
+    return log.folder().resolve("segments").resolve(run).resolve("receipts.json");
+  }
+
+  private List<SourcePlan> fresh(Map<String, Map<String, String>> positions) throws IOException {
     List<SourcePlan> plans = new ArrayList<>();
     for (SourcePolicy source : policy.sources()) {
       plans.add(
           SourceReader.plan(source, policyFolder, positions.getOrDefault(source.name(), Map.of())));
     }
-    List<SourcePlan> fresh = plans.stream().filter(plan -> !plan.isEmpty()).toList();
-    if (fresh.isEmpty()) {
-      return IngestResult.NOTHING_NEW;
-    }
-    String run = RunId.next();
+    return plans.stream().filter(plan -> !plan.isEmpty()).toList();
+  }
+
+  private PendingRun pending(List<SourcePlan> fresh) {
+    Map<String, Map<String, String>> read = new TreeMap<>();
+    fresh.forEach(source -> read.put(source.source().name(), source.positions()));
     long bytes = fresh.stream().mapToLong(SourcePlan::estimatedBytes).sum();
-    Path receipts = log.folder().resolve("segments").resolve(run).resolve("receipts.json");
-    IngestPlan plan =
-        new IngestPlan(
-            fresh,
-            policy.dataset(),
-            policy.masking().rules(),
-            key.key(),
-            policy.volatileSpans(),
-            log.folder(),
-            run,
-            Stretches.bits(bytes / SEGMENT_BYTES, execution.parallelism()),
-            receipts);
-    JobRunner.run(execution, "ingest-" + policy.dataset(), p -> IngestFeedback.compose(p, plan));
+    String run = RunId.next();
+    return PendingRun.ofIngest(
+        run,
+        key.hash().keyId(),
+        "prefmill-ingest-" + policy.dataset() + "-" + run,
+        new PendingRun.Ingest(bytes, read));
+  }
+
+  private IngestPlan plan(EventLog log, List<SourcePlan> fresh, PendingRun pending) {
+    return new IngestPlan(
+        fresh,
+        policy.dataset(),
+        policy.masking().rules(),
+        key.key(),
+        policy.volatileSpans(),
+        log.folder(),
+        pending.run(),
+        Stretches.bits(pending.ingest().bytes() / SEGMENT_BYTES, execution.parallelism()),
+        receipts(log, pending.run()));
+  }
+
+  private static IngestResult enter(EventLog log, PendingRun pending) throws IOException {
+    Path receipts = receipts(log, pending.run());
     List<LandingReceipt> landed = new ArrayList<>();
     for (String line : WriteReceipts.read(receipts)) {
       landed.add(LandingReceipt.read(line));
     }
-    Files.deleteIfExists(receipts);
-    Map<String, Map<String, String>> read = new TreeMap<>();
-    fresh.forEach(source -> read.put(source.source().name(), source.positions()));
     List<Segment> segments =
         landed.stream().map(LandingReceipt::segment).filter(Objects::nonNull).toList();
     List<String> letters =
@@ -96,7 +157,16 @@ public final class IngestRun {
     LogManifest manifest =
         log.append(
             new LogManifest(
-                LogManifest.FORMAT, 0, run, keyId, bytes, segments, letters, read, null));
-    return new IngestResult(manifest.rows(), letters.size(), fresh.size());
+                LogManifest.FORMAT,
+                0,
+                pending.run(),
+                pending.keyId(),
+                pending.ingest().bytes(),
+                segments,
+                letters,
+                pending.ingest().positions(),
+                null));
+    Files.deleteIfExists(receipts);
+    return new IngestResult(manifest.rows(), letters.size(), pending.ingest().positions().size());
   }
 }

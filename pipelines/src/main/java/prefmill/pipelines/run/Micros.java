@@ -4,11 +4,11 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 
 /** Times as events have them. */
-final class Micros {
+public final class Micros {
   private Micros() {}
 
   /** Microseconds since 1970. */
-  static long of(Instant time) {
+  public static long of(Instant time) {
     return ChronoUnit.MICROS.between(Instant.EPOCH, time);
   }
 }

@@ -1,6 +1,8 @@
 package prefmill.runners.cli;
 
 import picocli.CommandLine.Option;
+import prefmill.runners.cluster.FlinkMaster;
+import prefmill.runners.failure.CommandFailure;
 import prefmill.runners.profile.RunnerProfile;
 import prefmill.runners.profile.RunnerProfile.Runner;
 
@@ -19,8 +21,22 @@ public final class RunnerOptions {
       description = "How many of a step run at once (default: the machine's cores, at most 2).")
   private Integer parallelism;
 
+  @Option(
+      names = "--flink-master",
+      paramLabel = "HOST:PORT",
+      description =
+          "A Flink 1.19 session cluster that runs the graph (default: one in this process). Store and"
+              + " files must lie under the same path on all its machines.")
+  private String flinkMaster;
+
   /** Where the graph runs. */
   public RunnerProfile profile() {
-    return parallelism == null ? RunnerProfile.of(runner) : new RunnerProfile(runner, parallelism);
+    if (flinkMaster != null) {
+      if (runner == Runner.DIRECT) {
+        throw CommandFailure.usage("--flink-master goes with --runner flink.");
+      }
+      return RunnerProfile.on(FlinkMaster.parse(flinkMaster), parallelism);
+    }
+    return parallelism == null ? RunnerProfile.of(runner) : RunnerProfile.of(runner, parallelism);
   }
 }

@@ -13,11 +13,13 @@ import prefmill.pipelines.run.LogPoint;
 import prefmill.runners.cli.CommonOptions;
 import prefmill.runners.cli.Progress;
 import prefmill.runners.cli.RunnerOptions;
+import prefmill.runners.failure.CommandFailure;
 import prefmill.runners.failure.ExitCode;
 import prefmill.runners.project.PointInTime;
 import prefmill.runners.project.Project;
 import prefmill.runners.run.BuildReport;
 import prefmill.runners.run.DatasetBuild;
+import prefmill.runners.run.SubmittedReport;
 import prefmill.runners.run.Trial;
 import prefmill.runners.run.TrialReport;
 
@@ -55,12 +57,21 @@ public final class Build implements Callable<Integer> {
               + " 2026-11-20T02:00:00Z, or a version's number for what that was built from.")
   private String asOf;
 
+  @Option(
+      names = "--detach",
+      description =
+          "Reads the sources, then leaves the build to the cluster of --flink-master;"
+              + " `publish RUN` ends it.")
+  private boolean detach;
+
   @Override
   public Integer call() throws Exception {
     Project project = Project.load(common.config());
     Optional<PublishedVersion> compared = PointInTime.against(project, against);
     Optional<LogPoint> point = PointInTime.asOf(project, asOf);
-    if (dryRun || allReasons || compared.isPresent()) {
+    if (detach) {
+      submit(project);
+    } else if (dryRun || allReasons || compared.isPresent()) {
       Trial trial;
       try (Progress progress = common.output().progress()) {
         trial = build(project, progress).dryRun(point, compared, allReasons);
@@ -76,6 +87,20 @@ public final class Build implements Callable<Integer> {
       buildWhatIsNew(project);
     }
     return ExitCode.DONE.code();
+  }
+
+  private void submit(Project project) throws IOException {
+    if (dryRun || allReasons || against != null || asOf != null) {
+      throw CommandFailure.usage(
+          "--detach goes without --dry-run, --all-reasons, --against and --as-of.");
+    }
+    Optional<String> run;
+    try (Progress progress = common.output().progress()) {
+      DatasetBuild build = build(project, progress);
+      build.ingest();
+      run = build.submitBuild();
+    }
+    SubmittedReport.write(common.output(), run, "its version");
   }
 
   private void buildWhatIsNew(Project project) throws IOException {

@@ -2,6 +2,7 @@ package prefmill.runners.command;
 
 import java.io.IOException;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import picocli.CommandLine.Command;
@@ -13,11 +14,13 @@ import prefmill.runners.cli.CommonOptions;
 import prefmill.runners.cli.Progress;
 import prefmill.runners.cli.RunnerOptions;
 import prefmill.runners.cli.StopSignal;
+import prefmill.runners.failure.CommandFailure;
 import prefmill.runners.failure.ExitCode;
 import prefmill.runners.profile.RunnerProfile;
 import prefmill.runners.project.Project;
 import prefmill.runners.run.BuildReport;
 import prefmill.runners.run.DatasetBuild;
+import prefmill.runners.run.SubmittedReport;
 
 /** Reads what is new in the sources into the event log. */
 @Command(
@@ -43,9 +46,26 @@ public final class Ingest implements Callable<Integer> {
       description = "With --stream, how often what came is landed (default: 60).")
   private int checkpointSeconds;
 
+  @Option(
+      names = "--detach",
+      description =
+          "Leaves the landing to the cluster of --flink-master;" + " `publish RUN` ends it.")
+  private boolean detach;
+
   @Override
   public Integer call() throws Exception {
     Project project = Project.load(common.config());
+    if (stream && detach) {
+      throw CommandFailure.usage("--stream lands what its job writes itself: leave out --detach.");
+    }
+    if (detach) {
+      Optional<String> run;
+      try (Progress progress = common.output().progress()) {
+        run = DatasetBuild.of(project, runner.profile(), progress).submitIngest();
+      }
+      SubmittedReport.write(common.output(), run, "what landed");
+      return ExitCode.DONE.code();
+    }
     return stream ? stream(project) : once(project);
   }
 

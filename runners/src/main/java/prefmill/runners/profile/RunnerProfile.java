@@ -1,6 +1,8 @@
 package prefmill.runners.profile;
 
+import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.apache.beam.runners.direct.DirectOptions;
 import org.apache.beam.runners.direct.DirectRunner;
@@ -9,6 +11,9 @@ import org.apache.beam.runners.flink.FlinkRunner;
 import org.apache.beam.sdk.options.PipelineOptions;
 import org.apache.beam.sdk.options.PipelineOptionsFactory;
 import prefmill.pipelines.run.Execution;
+import prefmill.runners.cluster.ClusterOverview;
+import prefmill.runners.cluster.FlinkMaster;
+import prefmill.runners.cluster.FlinkRest;
 import prefmill.runners.failure.CommandFailure;
 
 /**
@@ -16,8 +21,9 @@ import prefmill.runners.failure.CommandFailure;
  *
  * @param runner the runner
  * @param parallelism how many of a step run at once, one or more
+ * @param cluster the cluster that Flink runs on; empty for one in this process
  */
-public record RunnerProfile(Runner runner, int parallelism) {
+public record RunnerProfile(Runner runner, int parallelism, Optional<FlinkMaster> cluster) {
   // what a worker of a stream holds in memory at most, masked
   private static final long STREAM_BUNDLE = 20_000;
   private static final int RESTARTS = 10;
@@ -38,9 +44,31 @@ public record RunnerProfile(Runner runner, int parallelism) {
     }
   }
 
+  /** On this machine, so wide. */
+  public static RunnerProfile of(Runner runner, int parallelism) {
+    return new RunnerProfile(runner, parallelism, Optional.empty());
+  }
+
+  /**
+   * On a cluster, which is asked at once whether it is there.
+   *
+   * @param parallelism null for as wide as it has slots free
+   * @throws CommandFailure if no cluster answers, or it has no slots free
+   */
+  public static RunnerProfile on(FlinkMaster cluster, Integer parallelism) {
+    ClusterOverview overview = FlinkRest.of(cluster).overview();
+    int wanted = parallelism == null ? Math.max(1, overview.free()) : parallelism;
+    if (wanted > overview.slots()) {
+      throw CommandFailure.failed(
+          "The cluster at %s has %d slots, %d are wanted: start more task managers, or lower --parallelism."
+              .formatted(cluster.address(), overview.slots(), wanted));
+    }
+    return new RunnerProfile(Runner.FLINK, wanted, Optional.of(cluster));
+  }
+
   /** The profile, as wide as the machine but not above two: more must be asked for. */
   public static RunnerProfile of(Runner runner) {
-    return new RunnerProfile(runner, Math.min(2, Runtime.getRuntime().availableProcessors()));
+    return of(runner, Math.min(2, Runtime.getRuntime().availableProcessors()));
   }
 
   /** What pipelines run on, with fresh options. */
@@ -50,6 +78,17 @@ public record RunnerProfile(Runner runner, int parallelism) {
         runner == Runner.DIRECT ? direct() : flink(),
         parallelism,
         runner == Runner.DIRECT ? Execution.DIRECT_MAX_EVENTS : Long.MAX_VALUE);
+  }
+
+  /** What a pipeline runs on that nobody waits for: a cluster only. */
+  public Execution detached() {
+    if (cluster.isEmpty()) {
+      throw CommandFailure.usage(
+          "--detach leaves the job to a cluster: name it with --flink-master host:port.");
+    }
+    FlinkPipelineOptions options = flink();
+    options.setAttachedMode(false);
+    return new Execution("flink", options, parallelism, Long.MAX_VALUE);
   }
 
   /**
@@ -93,7 +132,8 @@ public record RunnerProfile(Runner runner, int parallelism) {
   private FlinkPipelineOptions flink() {
     FlinkPipelineOptions options = PipelineOptionsFactory.as(FlinkPipelineOptions.class);
     options.setRunner(FlinkRunner.class);
-    options.setFlinkMaster("[local]");
+    options.setFlinkMaster(cluster.map(FlinkMaster::address).orElse("[local]"));
+    cluster.ifPresent(c -> options.setFilesToStage(List.of(FlinkMaster.jar().toString())));
     options.setParallelism(parallelism);
     options.setObjectReuse(true);
     options.setFasterCopy(true);

@@ -20,6 +20,7 @@ import prefmill.pipelines.run.IngestRun;
 import prefmill.pipelines.run.LogPoint;
 import prefmill.pipelines.run.TrialBuild;
 import prefmill.runners.cli.Progress;
+import prefmill.runners.cluster.ClusterProgress;
 import prefmill.runners.profile.RunnerProfile;
 import prefmill.runners.project.Project;
 
@@ -51,13 +52,31 @@ public final class DatasetBuild {
   /** Lands what is new in the event log. */
   public IngestResult ingest() throws IOException {
     progress.stage("reading new feedback into the event log");
-    return ingestRun().land();
+    try (ClusterProgress unused = watch("prefmill-ingest-")) {
+      return ingestRun().land();
+    }
+  }
+
+  /** Leaves the landing of what is new to the cluster; empty if nothing is new. */
+  public Optional<String> submitIngest() throws IOException {
+    progress.stage("handing the ingest to the cluster");
+    return IngestRun.of(project.policy(), project.folder(), profile.detached()).submit();
+  }
+
+  /** Leaves the build of the log to the cluster; empty if there is nothing to build. */
+  public Optional<String> submitBuild() throws IOException {
+    progress.stage("handing the build to the cluster");
+    return BuildRun.of(project.policy(), profile.detached(), now())
+        .acceptSplitMoves(acceptSplitMoves)
+        .submit();
   }
 
   /** Builds a version from the event log and publishes it, unless nothing changed. */
   public BuildResult build() throws IOException {
     progress.stage("building the dataset version");
-    return buildRun(now()).publish();
+    try (ClusterProgress unused = watch("prefmill-build-")) {
+      return buildRun(now()).publish();
+    }
   }
 
   /** Builds what the event log held at an earlier point; reads no source. */
@@ -104,6 +123,11 @@ public final class DatasetBuild {
     List<LogManifest> entries = new ArrayList<>(log.manifests());
     fresh.manifests().forEach(entry -> entries.add(entry.in(fresh.folder())));
     return entries;
+  }
+
+  private ClusterProgress watch(String job) {
+    return ClusterProgress.watch(
+        profile.cluster(), job + project.policy().dataset() + "-", progress);
   }
 
   private IngestRun ingestRun() {

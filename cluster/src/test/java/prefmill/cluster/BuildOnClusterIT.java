@@ -1,0 +1,129 @@
+package prefmill.cluster;
+
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.greaterThan;
+import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.not;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import prefmill.datasets.manifest.Manifest;
+import prefmill.runners.cluster.ClusterJob;
+import prefmill.runners.cluster.FlinkRest;
+
+/** Builds on a real cluster of several processes give what builds in one process give. */
+class BuildOnClusterIT {
+  private static final int EVENTS = 600;
+  private static final Pattern RUN = Pattern.compile("\"run\":\"([^\"]+)\"");
+
+  @TempDir private static Path shared;
+  private static FlinkProcesses cluster;
+  private static String master;
+  private static Manifest expected;
+
+  @BeforeAll
+  static void startCluster() throws IOException, InterruptedException {
+    Shop local = Shop.of(shared.resolve("local"), EVENTS);
+    local.run("build");
+    expected = local.newest();
+    assertThat(expected.counts().used(), greaterThan(100L));
+    // one slot more than the jobs take: what runs on a killed one starts again on it
+    cluster = FlinkProcesses.start(shared.resolve("cluster"), 3, Map.of());
+    master = cluster.master().address();
+  }
+
+  @AfterAll
+  static void stopCluster() throws InterruptedException {
+    if (cluster != null) {
+      cluster.close();
+    }
+  }
+
+  @Test
+  void givesTheSameVersionThroughKills(@TempDir Path folder) throws Exception {
+    Shop shop = Shop.of(folder, EVENTS);
+    Thread killer = new Thread(() -> killWhenRunning("prefmill-build-"));
+    killer.start();
+
+    shop.run("build", "--flink-master", master, "--parallelism", "2");
+
+    killer.join();
+    assertSame(shop);
+  }
+
+  @Test
+  void leavesAJobToTheCluster(@TempDir Path folder) throws Exception {
+    Shop shop = Shop.of(folder, EVENTS);
+    String ingest =
+        run(
+            shop.run(
+                "ingest", "--detach", "--json", "--flink-master", master, "--parallelism", "2"));
+    assertThat(shop.runs("publish", ingest), is(1));
+    assertThat(shop.said(), containsString("has not ended"));
+    shop.run("publish", ingest, "--wait", "--flink-master", master);
+    assertThat(shop.log().manifests().size(), is(1));
+
+    String build =
+        run(
+            shop.run(
+                "build", "--detach", "--json", "--flink-master", master, "--parallelism", "2"));
+    shop.policy("masking: {key_file: ./key}\ncaps: off");
+    assertThat(shop.runs("publish", build, "--wait", "--flink-master", master), is(2));
+    assertThat(shop.said(), containsString("under another policy"));
+    shop.policy("masking: {key_file: ./key}");
+    assertThat(shop.run("publish", build), containsString("Published test@1"));
+
+    assertSame(shop);
+    assertThat(shop.runs("publish", build), is(2));
+    assertThat(shop.said(), containsString("waiting to be entered"));
+  }
+
+  @Test
+  void namesTheClusterThatIsMissingOrSmall(@TempDir Path folder) throws Exception {
+    Shop shop = Shop.of(folder, 50);
+    assertThat(shop.runs("build", "--flink-master", "127.0.0.1:1"), is(1));
+    assertThat(shop.said(), containsString("No Flink cluster answers at 127.0.0.1:1"));
+    assertThat(shop.runs("build", "--flink-master", master, "--parallelism", "9"), is(1));
+    assertThat(shop.said(), containsString("slots, 9 are wanted"));
+    assertThat(shop.said(), not(containsString("Exception")));
+  }
+
+  private static void assertSame(Shop shop) throws IOException {
+    Manifest built = shop.newest();
+    assertThat(built.contentHash(), is(expected.contentHash()));
+    assertThat(built.ledgerHash(), is(expected.ledgerHash()));
+    assertThat(built.counts(), is(expected.counts()));
+    assertThat(shop.store().verify(1).isEmpty(), is(true));
+  }
+
+  private static void killWhenRunning(String name) {
+    try {
+      FlinkRest rest = FlinkRest.of(cluster.master());
+      while (rest.jobs().stream().noneMatch(job -> isRunning(job, name))) {
+        Thread.sleep(50);
+      }
+      cluster.kill("tm0");
+      cluster.startTaskManager("tm0");
+    } catch (InterruptedException | IOException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static boolean isRunning(ClusterJob job, String name) {
+    return job.name().startsWith(name) && job.state().equals("RUNNING") && job.finished() > 0;
+  }
+
+  private static String run(String said) {
+    Matcher run = RUN.matcher(said);
+    assertThat(said, run.find(), is(true));
+    return run.group(1);
+  }
+}

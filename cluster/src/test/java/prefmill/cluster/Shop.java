@@ -1,0 +1,86 @@
+package prefmill.cluster;
+
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.is;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import prefmill.datasets.manifest.Manifest;
+import prefmill.datasets.store.DatasetStore;
+import prefmill.pipelines.log.EventLog;
+import prefmill.runners.Prefmill;
+import prefmill.runners.bench.GenerateEvents;
+
+/** A project's folder, in which commands are run as a person would. */
+final class Shop {
+  private final Path folder;
+  private String said = "";
+
+  private Shop(Path folder) {
+    this.folder = folder;
+  }
+
+  /** A project with so many events in files. */
+  static Shop of(Path folder, int events) throws IOException {
+    Shop shop = new Shop(folder);
+    Files.createDirectories(folder.resolve("events"));
+    Files.writeString(folder.resolve("key"), "a key for tests, 32 characters..\n");
+    GenerateEvents.write(events, folder.resolve("events/all.jsonl"), 1);
+    shop.policy("masking: {key_file: ./key}");
+    return shop;
+  }
+
+  /** Writes the policy with these settings beside the sources. */
+  void policy(String settings) throws IOException {
+    Files.writeString(
+        folder.resolve("prefmill.yaml"),
+        """
+        dataset: test
+        store: ./store
+        sources:
+          - {name: app, kind: jsonl, preset: native, path: events}
+        """
+            + settings
+            + "\n");
+  }
+
+  /** Runs a command that must end well; gives what it wrote on stdout. */
+  String run(String... arguments) {
+    assertThat(said, runs(arguments), is(0));
+    return said;
+  }
+
+  /** Runs a command; gives its exit code. */
+  int runs(String... arguments) {
+    List<String> all = new ArrayList<>(List.of(arguments));
+    all.addAll(List.of("--config", folder.resolve("prefmill.yaml").toString()));
+    StringWriter out = new StringWriter();
+    StringWriter err = new StringWriter();
+    int code = Prefmill.run(new PrintWriter(out), new PrintWriter(err), all.toArray(String[]::new));
+    said = code == 0 ? out.toString() : err.toString();
+    return code;
+  }
+
+  /** What the last command said: on stdout, or on stderr if it failed. */
+  String said() {
+    return said;
+  }
+
+  /** The newest version. */
+  Manifest newest() throws IOException {
+    return store().newest().orElseThrow().manifest();
+  }
+
+  DatasetStore store() {
+    return DatasetStore.open(folder.resolve("store"), "test");
+  }
+
+  EventLog log() {
+    return EventLog.open(folder.resolve("store"), "test");
+  }
+}
