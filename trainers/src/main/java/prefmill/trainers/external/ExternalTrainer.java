@@ -23,7 +23,6 @@ import prefmill.trainers.training.Progress;
 import prefmill.trainers.training.TrainedAdapter;
 import prefmill.trainers.training.Trainer;
 import prefmill.trainers.training.TrainingException;
-import prefmill.trainers.training.TrainingPlan;
 import prefmill.trainers.training.TrainingRun;
 
 /**
@@ -70,7 +69,12 @@ public final class ExternalTrainer implements Trainer {
           "%s cannot train with %s: choose another training.method or training.trainer."
               .formatted(backend.label(), run.plan().method().label()));
     }
-    requireKnownLoss(run.plan());
+    backend
+        .lossFault(run.plan())
+        .ifPresent(
+            fault -> {
+              throw new TrainingException(fault);
+            });
     WorkFolder work = WorkFolder.create(run, backend.label());
     progress.folder(work.path());
     try (PlacedRun placed = place.start(prepare(work, run))) {
@@ -89,15 +93,6 @@ public final class ExternalTrainer implements Trainer {
       placed.discard();
     } catch (IOException | TrainingException e) {
       LOG.warn("what the run left at its place stays there for now: {}", e.getMessage());
-    }
-  }
-
-  private void requireKnownLoss(TrainingPlan plan) {
-    boolean plain = plan.lossType() == TrainingPlan.LossType.SIGMOID && plan.labelSmoothing() == 0;
-    if (backend != ExternalBackend.TRL && !plain) {
-      throw new TrainingException(
-          "%s is run with loss_type sigmoid and no label_smoothing only: leave both out, or choose training.trainer djl or trl."
-              .formatted(backend.label()));
     }
   }
 
