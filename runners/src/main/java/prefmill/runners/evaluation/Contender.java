@@ -3,6 +3,7 @@ package prefmill.runners.evaluation;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.LocalDate;
 import java.util.Optional;
 import prefmill.datasets.canonical.Sha256;
 import prefmill.runners.failure.CommandFailure;
@@ -61,8 +62,13 @@ record Contender(RegisteredAdapter adapter, Path baseModel, int maxLength) {
     return live.isPresent() ? Optional.of(of(live.get(), planned)) : Optional.empty();
   }
 
-  /** Loads it. */
-  AdapterEvaluation open() throws IOException {
-    return AdapterEvaluation.open(baseModel, Path.of(adapter.adapterUri()), maxLength);
+  /**
+   * Loads it.
+   *
+   * @param day what its chat template takes for today
+   */
+  AdapterEvaluation open(LocalDate day) throws IOException {
+    return AdapterEvaluation.open(
+        baseModel, Path.of(adapter.adapterUri()), maxLength, Optional.of(day));
   }
 }

@@ -44,7 +44,7 @@ record Examination(Seen candidate, Seen baseline, LeakReport leaks) {
     Seen seen;
     Seen base;
     LeakReport leaks;
-    try (AdapterEvaluation open = candidate.open()) {
+    try (AdapterEvaluation open = candidate.open(rows.day())) {
       Subject subject = open.subject();
       seen = new Seen(heldOut.scores(open), answers(judged, subject, subject.generator()));
       base =
@@ -56,7 +56,7 @@ record Examination(Seen candidate, Seen baseline, LeakReport leaks) {
     if (live.isEmpty()) {
       return new Examination(seen, base, leaks);
     }
-    try (AdapterEvaluation open = live.get().open()) {
+    try (AdapterEvaluation open = live.get().open(rows.day())) {
       Subject subject = open.subject();
       Seen other = new Seen(heldOut.scores(open), answers(judged, subject, subject.generator()));
       return new Examination(seen, other, leaks);

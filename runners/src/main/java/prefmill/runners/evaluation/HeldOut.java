@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import prefmill.datasets.rows.Split;
 import prefmill.runners.training.PlannedTraining;
 import prefmill.runners.training.VersionExamples;
@@ -28,7 +29,8 @@ public final class HeldOut {
   /** How an adapter does against its base model, by the names of the registry. */
   public Map<String, Object> metrics(PlannedTraining planned, Path adapter) throws IOException {
     try (AdapterEvaluation open =
-        AdapterEvaluation.open(planned.baseModel(), adapter, planned.plan().maxLength())) {
+        AdapterEvaluation.open(
+            planned.baseModel(), adapter, planned.plan().maxLength(), Optional.of(rows.day()))) {
       Map<String, Object> metrics = new LinkedHashMap<>();
       metrics.put("split", split.label());
       metrics.putAll(scores(open).metrics(planned.plan().beta()));

@@ -20,6 +20,7 @@ import prefmill.trainers.evaluate.judge.ChatCompletionsJudge;
 import prefmill.trainers.evaluate.judge.JudgeEndpoint;
 import prefmill.trainers.evaluate.judge.JudgePrompt;
 import prefmill.trainers.evaluate.judge.JudgedPrompt;
+import prefmill.trainers.examples.Tools;
 import prefmill.trainers.examples.Turn;
 import prefmill.trainers.huggingface.TokenSequence;
 
@@ -46,16 +47,20 @@ final class JudgedAnswers {
    */
   static JudgedAnswers of(JudgePolicy policy, VersionExamples rows, Map<String, String> persons) {
     // pairs and demonstrations may hold one prompt; it is asked once
-    Map<List<Turn>, Prompt> found = new LinkedHashMap<>();
-    Map<String, List<Turn>> byRow = new TreeMap<>();
-    rows.preferences(Split.TEST).forEach(row -> byRow.put(row.rowId(), row.prompt()));
+    Map<Asked, Prompt> found = new LinkedHashMap<>();
+    Map<String, Asked> byRow = new TreeMap<>();
+    rows.preferences(Split.TEST)
+        .forEach(row -> byRow.put(row.rowId(), new Asked(row.prompt(), row.tools())));
     rows.demonstrations(Split.TEST)
         .forEach(
-            row -> byRow.put(row.rowId(), row.messages().subList(0, row.messages().size() - 1)));
+            row ->
+                byRow.put(
+                    row.rowId(),
+                    new Asked(row.messages().subList(0, row.messages().size() - 1), row.tools())));
     byRow.forEach(
-        (row, prompt) -> {
+        (row, asked) -> {
           if (persons.containsKey(row)) {
-            found.putIfAbsent(prompt, new Prompt(row, persons.get(row), prompt));
+            found.putIfAbsent(asked, new Prompt(row, persons.get(row), asked));
           }
         });
     return new JudgedAnswers(
@@ -69,7 +74,10 @@ final class JudgedAnswers {
   /** Greedy answers to all prompts, in their order. */
   List<String> answers(Subject subject, Generator generator) {
     List<long[]> asked =
-        prompts.stream().map(prompt -> subject.tokenizer().prompt(prompt.turns())).toList();
+        prompts.stream()
+            .map(Prompt::asked)
+            .map(one -> subject.tokenizer().offering(one.tools()).prompt(one.turns()))
+            .toList();
     List<String> answers = new ArrayList<>();
     for (TokenSequence written : generator.generate(asked, ANSWER_TOKENS, Sampling.greedy())) {
       answers.add(subject.tokenizer().decode(written.answer()));
@@ -86,7 +94,8 @@ final class JudgedAnswers {
       Prompt prompt = prompts.get(i);
       judged.add(
           new JudgedPrompt(
-              prompt.person(), judge.points(prompt.turns(), candidate.get(i), baseline.get(i))));
+              prompt.person(),
+              judge.points(prompt.asked().turns(), candidate.get(i), baseline.get(i))));
     }
     return judged;
   }
@@ -112,5 +121,7 @@ final class JudgedAnswers {
     return new JudgeEndpoint(URI.create(policy.url()), policy.model(), key);
   }
 
-  private record Prompt(String rowId, String person, List<Turn> turns) {}
+  private record Asked(List<Turn> turns, Tools tools) {}
+
+  private record Prompt(String rowId, String person, Asked asked) {}
 }

@@ -94,11 +94,12 @@ public final class Nightly {
     if (last.isPresent() && last.get().contentHash().equals(dataset.contentHash())) {
       RegisteredAdapter adapter = registry.adapters().find(last.get().modelId()).orElseThrow();
       if (!training.isGated(adapter)) {
-        training.gate(PlannedTraining.of(project.policy().training().get()), adapter, version);
+        training.gate(
+            PlannedTraining.of(project.policy().training().get(), version), adapter, version);
       }
       return result(ingested, built, adapter, false, registry);
     }
-    PlannedTraining planned = PlannedTraining.of(project.policy().training().get());
+    PlannedTraining planned = PlannedTraining.of(project.policy().training().get(), version);
     if (last.isPresent()) {
       makeUpForGate(training, planned, registry, last.get());
     }

@@ -124,6 +124,7 @@ public final class TrainAdapter {
                 .filter(validation -> validation.size() > 0),
             planned.plan(),
             Optional.empty(),
+            Optional.of(rows.day()),
             folder(planned, dataset));
     TrainedAdapter trained = Trainers.of(project).trainer(planned.trainer()).train(run, recorded);
     PreflightFile.of(trained.folder()).keep();
@@ -191,6 +192,7 @@ public final class TrainAdapter {
         planned.name(),
         dataset,
         planned.planHash(),
+        planned.place().name(),
         planned.trainer(),
         planned.plan().method().label(),
         planned.baseModel().toString(),

@@ -55,8 +55,9 @@ class ControlsTest {
     Project project = Project.load(folder.policy());
     try (OpenRegistry open = OpenRegistry.of(project)) {
       Registry registry = open.registry();
-      PlannedTraining planned = PlannedTraining.of(project.policy().training().orElseThrow());
       var version = VersionReference.parse("test@1").find(project);
+      PlannedTraining planned =
+          PlannedTraining.of(project.policy().training().orElseThrow(), version);
       RegisteredDataset dataset = VersionRecord.of(project).enter(registry, version);
       RegisteredAdapter idle =
           register(registry, planned, dataset, zero(shuffled.path("adapter_uri").asText()));

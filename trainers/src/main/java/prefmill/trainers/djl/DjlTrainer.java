@@ -74,7 +74,7 @@ public final class DjlTrainer implements Trainer {
       throws IOException, InterruptedException {
     try (AttemptFolder attempt = AttemptFolder.create(run.output());
         EngineSession session = EngineSession.open();
-        ChatTokenizer tokenizer = ChatTokenizer.open(run.baseModel());
+        ChatTokenizer tokenizer = ChatTokenizer.open(run.baseModel(), run.day());
         CausalModel model =
             CausalModel.load(session.manager(), run.baseModel(), ModelScale.of(run.plan()))) {
       progress.folder(attempt.path());

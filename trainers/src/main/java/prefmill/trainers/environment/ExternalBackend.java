@@ -1,5 +1,6 @@
 package prefmill.trainers.environment;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -56,7 +57,10 @@ public enum ExternalBackend {
 
   /** The files of its program. */
   public List<String> files() {
-    String part = this == MLX ? "mlx_steps.py" : "transformers_events.py";
-    return List.of("run_trainer.py", "child.py", part, program() + ".py");
+    List<String> files = new ArrayList<>(List.of("run_trainer.py", "child.py"));
+    files.addAll(
+        this == MLX ? List.of("mlx_model.py", "mlx_steps.py") : List.of("transformers_events.py"));
+    files.add(program() + ".py");
+    return files;
   }
 }

@@ -10,14 +10,6 @@ import static prefmill.trainers.preflight.SampleRows.chat;
 import static prefmill.trainers.preflight.SampleRows.turn;
 import static prefmill.trainers.preflight.SampleRows.verdict;
 
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
-import prefmill.trainers.environment.TrainerEnvironment;
-import prefmill.trainers.external.ExternalTrainer;
-import prefmill.trainers.training.TrainingException;
-import prefmill.trainers.training.TrainingRun;
-import java.util.List;
-import static org.junit.jupiter.api.Assertions.assertThrows;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -140,44 +132,6 @@ class PreflightTest {
         containsString("10 of 10 rows have a weight other than 1"));
   }
 
-  /** TRL 1.16 takes label_smoothing and computes the plain sigmoid loss. */
-  @ParameterizedTest
-  @CsvSource({
-    "DJL, sigmoid, 0.1, false",
-    "TRL, sigmoid, 0.1, true",
-    "TRL, robust, 0.1, false",
-    "TRL, ipo, 0, false",
-    "LLAMAFACTORY, sigmoid, 0, false",
-    "LLAMAFACTORY, robust, 0, true",
-    "LLAMAFACTORY, sigmoid, 0.1, true"
-  })
-  void aLossThatATrainerDropsIsRefused(
-      TrainerTraits trainer, String type, double smoothing, boolean refused) throws Exception {
-    TrainingPlan plan =
-        TrainingPlan.of(Method.DPO, Map.of("loss_type", type, "label_smoothing", smoothing));
-    PreflightReport report =
-        Preflight.of(trainer, plan, model, LIMITS).check(SampleRows.pairs(10), Optional.empty());
-    assertThat(
-        report.findings().stream().map(Finding::rule).toList(),
-        is(refused ? List.of("loss") : List.of()));
-    if (refused) {
-      TrainingRun run =
-          new TrainingRun(
-              "k",
-              model,
-              "base",
-              SampleRows.pairs(10),
-              plan,
-              Optional.empty(),
-              model.resolve("out"));
-      ExternalTrainer real =
-          ExternalTrainer.of(TrainerEnvironment.of(model, trainer.backend().orElseThrow()));
-      assertThat(
-          assertThrows(TrainingException.class, () -> real.train(run, step -> {})).getMessage(),
-          is(report.refusal().orElseThrow()));
-    }
-  }
-
   @Test
   void rowsThatTheTemplateRefusesOrSwallowsAreNamed() throws Exception {
     TrainingExamples rows = SampleRows.verdicts(9, verdict("silent", "", true));
@@ -227,19 +181,13 @@ class PreflightTest {
   }
 
   @Test
-  void theModelsFolderIsReadBeforeTheRows() throws Exception {
-    Path config = model.resolve("tokenizer_config.json");
-    Files.writeString(config, "{\"tokenizer_class\": \"TokenizersBackend\"}");
-    TrainingExamples rows = SampleRows.pairs(10);
-    assertThat(
-        only(check(TrainerTraits.LLAMAFACTORY, Method.DPO, rows, Map.of())).rule(),
-        is("tokenizer_config"));
-    assertThat(check(TrainerTraits.TRL, Method.DPO, rows, Map.of()).findings(), is(empty()));
-
-    Files.delete(model.resolve("chat_template.jinja"));
-    PreflightReport report = check(TrainerTraits.TRL, Method.DPO, rows, Map.of());
-    assertThat(report.refusal().orElseThrow(), containsString("has no chat template"));
-    assertThat(report.lengths(), is(Optional.empty()));
+  void onACudaDeviceNoPaceIsKnown() throws Exception {
+    PreflightLimits cuda = new PreflightLimits(0, 6, Optional.empty(), true);
+    PreflightReport report =
+        Preflight.of(TrainerTraits.DJL, TrainingPlan.of(Method.DPO), model, cuda)
+            .check(SampleRows.pairs(10), Optional.empty());
+    assertThat(report.summary(), containsString("time unknown"));
+    assertThat(report.estimate().orElseThrow().cost().isPresent(), is(false));
   }
 
   @Test

@@ -36,7 +36,7 @@ public final class CausalModel implements AutoCloseable {
       throws IOException {
     this.manager = manager;
     this.config = config;
-    WeightNames names = WeightNames.of(config, file.names());
+    WeightNames names = WeightNames.of(config, file);
     for (String name : names.all()) {
       weights.add(
           OwnedArrays.of(

@@ -30,6 +30,7 @@ public final class DpoObjective implements Objective {
       List<TokenSequence> pair =
           learner
               .tokenizer()
+              .offering(example.tools())
               .answers(example.prompt(), List.of(example.chosen(), example.rejected()));
       if (pair.stream().allMatch(learner::fits)) {
         examples.add(example);

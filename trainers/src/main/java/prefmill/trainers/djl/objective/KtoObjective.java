@@ -23,7 +23,11 @@ public final class KtoObjective implements Objective {
   private KtoObjective(Learner learner, List<VerdictExample> all) {
     this.learner = learner;
     for (VerdictExample example : all) {
-      TokenSequence sequence = learner.tokenizer().answer(example.prompt(), example.completion());
+      TokenSequence sequence =
+          learner
+              .tokenizer()
+              .offering(example.tools())
+              .answer(example.prompt(), example.completion());
       if (learner.fits(sequence)) {
         examples.add(example);
         sequences.add(sequence);

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import prefmill.trainers.examples.DemonstrationExample;
 import prefmill.trainers.examples.Turn;
+import prefmill.trainers.huggingface.ChatTokenizer;
 import prefmill.trainers.huggingface.TokenSequence;
 
 /** Negative log-likelihood per target token, as TRL's SFTTrainer has it. */
@@ -17,7 +18,7 @@ public final class SftObjective implements Objective {
   private SftObjective(Learner learner, List<DemonstrationExample> all) {
     this.learner = learner;
     for (DemonstrationExample example : all) {
-      TokenSequence sequence = sequence(example.messages());
+      TokenSequence sequence = sequence(example);
       if (learner.fits(sequence)) {
         examples.add(example);
         sequences.add(sequence);
@@ -76,10 +77,12 @@ public final class SftObjective implements Objective {
         List.of());
   }
 
-  private TokenSequence sequence(List<Turn> messages) {
+  private TokenSequence sequence(DemonstrationExample example) {
+    List<Turn> messages = example.messages();
     int last = messages.size() - 1;
+    ChatTokenizer tokenizer = learner.tokenizer().offering(example.tools());
     return learner.plan().completionOnly()
-        ? learner.tokenizer().answer(messages.subList(0, last), messages.subList(last, last + 1))
-        : learner.tokenizer().chat(messages);
+        ? tokenizer.answer(messages.subList(0, last), messages.subList(last, last + 1))
+        : tokenizer.chat(messages);
   }
 }

@@ -1,4 +1,4 @@
-package prefmill.trainers.huggingface;
+package prefmill.trainers.huggingface.template;
 
 import prefmill.trainers.training.TrainingException;
 

@@ -1,4 +1,4 @@
-package prefmill.trainers.huggingface;
+package prefmill.trainers.huggingface.template;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -14,9 +14,9 @@ import prefmill.trainers.training.TrainingException;
  * @param beginOfText the text of the first token, empty if there is none
  * @param endOfText the text of the last token, empty if there is none
  */
-record TokenizerSettings(String template, String beginOfText, String endOfText) {
+public record TokenizerSettings(String template, String beginOfText, String endOfText) {
   /** Reads chat_template.jinja, or the template within tokenizer_config.json. */
-  static TokenizerSettings read(Path folder) throws IOException {
+  public static TokenizerSettings read(Path folder) throws IOException {
     Path config = folder.resolve("tokenizer_config.json");
     ObjectMapper mapper = new ObjectMapper();
     JsonNode json =

@@ -1,4 +1,4 @@
-package prefmill.trainers.huggingface;
+package prefmill.trainers.huggingface.template;
 
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.containsString;
