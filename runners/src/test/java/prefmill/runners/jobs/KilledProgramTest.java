@@ -29,7 +29,7 @@ class KilledProgramTest {
 
   @Test
   void cancelEndsTheWholeProcessTreeAndKeepsTheCheckpoint() throws Exception {
-    CorrectionsFolder folder = prepared(ExternalBackend.MLX, 500);
+    CorrectionsFolder folder = prepared(ExternalBackend.MLX, 500, 2);
     try (OpenRegistry unused = registry(folder)) {
       WorkerThread worker = WorkerThread.start(folder, "train", "test");
       JsonNode job = worker.awaitJob(j -> j.path("step").asInt() > 3);
@@ -57,10 +57,26 @@ class KilledProgramTest {
     }
   }
 
+  @Test
+  void stopWaitsForTheNextCheckpoint() throws Exception {
+    CorrectionsFolder folder = prepared(ExternalBackend.MLX, 500, 25);
+    try (OpenRegistry unused = registry(folder)) {
+      WorkerThread worker = WorkerThread.start(folder, "train", "test");
+      JsonNode job = worker.awaitJob(j -> j.path("step").asInt() > 3);
+      String id = job.path("id").asText();
+      assertThat(folder.command("jobs", "stop", id).exitCode(), is(0));
+      assertThat(worker.result().exitCode(), is(3));
+      JsonNode shown = folder.command("jobs", "show", id).json();
+      assertThat(shown.path("status").asText(), is("cancelled"));
+      assertThat(shown.path("step").asInt(), is(greaterThan(24)));
+      assertThat(programs(), is(List.of()));
+    }
+  }
+
   @ParameterizedTest
   @EnumSource(names = {"TRL", "MLX"})
   void killedProgramFailsTheJobAndTheNextRunGoesOn(ExternalBackend backend) throws Exception {
-    CorrectionsFolder folder = prepared(backend, 40);
+    CorrectionsFolder folder = prepared(backend, 40, 2);
     try (OpenRegistry unused = registry(folder)) {
       WorkerThread worker = WorkerThread.start(folder, "train", "test");
       worker.awaitJob(j -> j.path("step").asInt() > 6);
@@ -73,16 +89,21 @@ class KilledProgramTest {
       assertThat(job.path("error").asText(), containsString("was killed after step"));
       Invocation next = folder.command("train", "test");
       assertThat(next.err(), next.exitCode(), is(0));
+      JsonNode first =
+          folder.command("jobs", "logs", job.path("id").asText(), "--attempt", "1").json();
+      assertThat(first.path("stdout_text").asText(), containsString("\"step\": 6"));
+      assertThat(first.path("stderr_text").isTextual(), is(true));
     }
     LeftBehind.assertOneAdapter(folder);
   }
 
-  private CorrectionsFolder prepared(ExternalBackend backend, int epochs) throws Exception {
+  private CorrectionsFolder prepared(ExternalBackend backend, int epochs, int checkpoints)
+      throws Exception {
     CorrectionsFolder folder = CorrectionsFolder.of(temporary, 40);
     PythonTrainers.install(folder.path(), backend);
     folder.policy(
-        "trainer: %s, method: sft, hyperparameters: {epochs: %d, batch_size: 4, checkpoint_steps: 2}"
-            .formatted(backend.label(), epochs));
+        "trainer: %s, method: sft, hyperparameters: {epochs: %d, batch_size: 4, checkpoint_steps: %d}"
+            .formatted(backend.label(), epochs, checkpoints));
     Invocation built = folder.command("build", "--runner", "direct");
     assertThat(built.err(), built.exitCode(), is(0));
     return folder;

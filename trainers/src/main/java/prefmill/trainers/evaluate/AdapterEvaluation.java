@@ -37,7 +37,7 @@ public final class AdapterEvaluation implements AutoCloseable {
               ChatTokenizer.open(baseModel),
               StopTokens.read(baseModel),
               maxLength);
-    } catch (IOException | RuntimeException e) {
+    } catch (IOException | RuntimeException | Error e) {
       session.close();
       throw e;
     }
@@ -99,9 +99,11 @@ public final class AdapterEvaluation implements AutoCloseable {
 
   @Override
   public void close() {
-    subject.model().close();
-    subject.tokenizer().close();
-    session.close();
+    // each is closed whatever becomes of the others: an open session locks out all later ones
+    try (EngineSession last = session;
+        ChatTokenizer tokenizer = subject.tokenizer()) {
+      subject.model().close();
+    }
   }
 
   private boolean fits(TokenSequence sequence) {

@@ -73,14 +73,15 @@ public final class ExternalTrainer implements Trainer {
     requireKnownLoss(run.plan());
     WorkFolder work = WorkFolder.create(run, backend.label());
     progress.folder(work.path());
+    TrainedAdapter trained;
     try (PlacedRun placed = place.start(prepare(work, run))) {
       RunLog log = follow(placed, work, run, progress);
       PeftAdapter adapter = read(placed, work, run);
-      TrainedAdapter trained = publish(adapter, work, run, log, progress);
+      trained = publish(adapter, work, run, log, progress);
       discard(placed);
-      work.removeAll();
-      return trained;
     }
+    work.removeAll(); // not before the run is closed, which works there too
+    return trained;
   }
 
   // The adapter is safe by now, whatever is left elsewhere.
@@ -166,6 +167,7 @@ public final class ExternalTrainer implements Trainer {
       for (String words : List.of(PlacedProgram.STDOUT, PlacedProgram.STDERR)) {
         Files.copy(work.file(words), attempt.path().resolve(words));
       }
+      work.copyLogs(attempt.path().resolve(AttemptFolder.LOGS));
       TrainedAdapter trained = trained(run, log, attempt.path());
       attempt.seal(trained);
       Failpoint.hit("before-adapter-rename");

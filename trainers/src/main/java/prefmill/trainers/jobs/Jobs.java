@@ -143,6 +143,27 @@ public final class Jobs {
         });
   }
 
+  /**
+   * Asks the attempt at a running job to end behind its next checkpoint, and ends a job that has
+   * not begun or whose holder is gone. The next run of the same goes on from there.
+   */
+  public TrainingJob stop(UUID id) {
+    return jdbi.withHandle(
+        handle -> {
+          markLost(handle, Optional.of(id));
+          handle.execute(
+              """
+              update prefmill.fine_tuning_jobs
+              set status = case status when 'running' then status else 'cancelled' end,
+                stop_fence = case status when 'running' then fence else stop_fence end,
+                completed_at = case status when 'running' then null else clock_timestamp() end
+              where id = ? and status in ('pending', 'validating', 'queued', 'lost', 'running')
+              """,
+              id);
+          return get(handle, id);
+        });
+  }
+
   /** Marks every job lost that is held by a lease which has run out; returns how many. */
   public int markLost() {
     return jdbi.withHandle(handle -> markLost(handle, Optional.empty()));

@@ -29,6 +29,7 @@ public final class LeasedJob {
   private final UUID id;
   private final long fence;
   private final Duration lease;
+  private volatile boolean stopAsked;
 
   LeasedJob(Jdbi jdbi, UUID id, long fence, Duration lease) {
     this.jdbi = jdbi;
@@ -42,7 +43,7 @@ public final class LeasedJob {
     return id;
   }
 
-  /** The attempt's number, from 1: the name of the only folder it writes to. */
+  /** The attempt's number, from 1, which every statement of it names. */
   public long fence() {
     return fence;
   }
@@ -50,6 +51,11 @@ public final class LeasedJob {
   /** How long the hold lasts from each heartbeat. */
   public Duration lease() {
     return lease;
+  }
+
+  /** Whether the last heartbeat heard that the attempt is to stop behind its next checkpoint. */
+  public boolean isAskedToStop() {
+    return stopAsked;
   }
 
   /**
@@ -68,22 +74,23 @@ public final class LeasedJob {
                       heartbeat_at = clock_timestamp()
                     where status in ('running', 'cancelling') and"""
                         + HELD
-                        + "returning status"))
+                        + "returning status, coalesce(stop_fence = fence, false) as stop"))
                 .bind("seconds", seconds(lease))
-                .mapTo(String.class)
+                .map((row, context) -> heard(row.getString("status"), row.getBoolean("stop")))
                 .findOne()
-                .map(status -> JobStatus.valueOf(status.toUpperCase(Locale.ROOT)))
                 .orElseThrow(this::stale));
+  }
+
+  private JobStatus heard(String status, boolean stop) {
+    stopAsked = stop;
+    return JobStatus.valueOf(status.toUpperCase(Locale.ROOT));
   }
 
   /** Records where the attempt writes, for people who look for its files. */
   public void folder(Path folder) {
-    jdbi.useHandle(
-        handle ->
-            bind(handle.createUpdate(
-                    "update prefmill.job_attempts set folder = :folder where job_id = :id and fence = :fence"))
-                .bind("folder", folder.toString())
-                .execute());
+    String set = "update prefmill.job_attempts set folder = :folder";
+    String where = " where job_id = :id and fence = :fence";
+    jdbi.useHandle(h -> bind(h.createUpdate(set + where)).bind("folder", "" + folder).execute());
   }
 
   /**
@@ -179,20 +186,36 @@ public final class LeasedJob {
     end("cancelled", Optional.empty());
   }
 
+  /**
+   * Ends the attempt behind a checkpoint, as it was asked to.
+   *
+   * @throws StaleLeaseException as {@link #heartbeat()}
+   */
+  public void stopped() {
+    jdbi.useTransaction(
+        handle -> {
+          String asked = "update prefmill.fine_tuning_jobs set status = 'cancelling' where";
+          bind(handle.createUpdate(asked + " status = 'running' and" + HELD)).execute();
+          end(handle, "cancelled", Optional.of("stopped behind a checkpoint, as was asked"));
+        });
+  }
+
   private void end(String status, Optional<String> reason) {
+    jdbi.useHandle(handle -> end(handle, status, reason));
+  }
+
+  private void end(Handle handle, String status, Optional<String> reason) {
     int changed =
-        jdbi.withHandle(
-            handle ->
-                bind(handle.createUpdate(
-                        """
-                        update prefmill.fine_tuning_jobs
-                        set status = :status, error_message = :reason, lease_until = null,
-                          completed_at = clock_timestamp()
-                        where status in ('running', 'cancelling') and"""
-                            + HELD))
-                    .bind("status", status)
-                    .bind("reason", reason.orElse(null))
-                    .execute());
+        bind(handle.createUpdate(
+                """
+                update prefmill.fine_tuning_jobs
+                set status = :status, error_message = :reason, lease_until = null,
+                  completed_at = clock_timestamp()
+                where status in ('running', 'cancelling') and"""
+                    + HELD))
+            .bind("status", status)
+            .bind("reason", reason.orElse(null))
+            .execute();
     if (changed == 0) {
       throw stale();
     }

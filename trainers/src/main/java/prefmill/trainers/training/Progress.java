@@ -11,6 +11,9 @@ public interface Progress {
   /** The attempt has its folder: what it writes, its program's words too, is there. */
   default void folder(Path attempt) {}
 
+  /** An interrupt would lose nothing just now: what was done so far is kept, or will be at once. */
+  default void checkpoint() {}
+
   /** The adapter is about to take its final name; an exception keeps it from that. */
   default void finishing() {}
 }

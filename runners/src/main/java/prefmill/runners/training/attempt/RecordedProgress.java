@@ -24,19 +24,26 @@ final class RecordedProgress implements prefmill.trainers.training.Progress, Aut
   private final LeasedJob job;
   private final Progress shown;
   private final RunBudget budget;
+  private final Runnable stop;
   private final long began = System.nanoTime();
   private final List<prefmill.trainers.jobs.Progress> waiting = new ArrayList<>();
   private int taken;
   private long recorded = began - PERIOD_NANOS;
 
-  private RecordedProgress(LeasedJob job, Progress shown, RunBudget budget) {
+  private RecordedProgress(LeasedJob job, Progress shown, RunBudget budget, Runnable stop) {
     this.job = job;
     this.shown = shown;
     this.budget = budget;
+    this.stop = stop;
   }
 
-  static RecordedProgress of(LeasedJob job, Progress shown, RunBudget budget) {
-    return new RecordedProgress(job, shown, budget);
+  /**
+   * The progress of an attempt.
+   *
+   * @param stop ends it behind a checkpoint
+   */
+  static RecordedProgress of(LeasedJob job, Progress shown, RunBudget budget, Runnable stop) {
+    return new RecordedProgress(job, shown, budget, stop);
   }
 
   @Override
@@ -65,6 +72,13 @@ final class RecordedProgress implements prefmill.trainers.training.Progress, Aut
             OptionalDouble.of(cost)));
     if (System.nanoTime() - recorded >= PERIOD_NANOS || report.step() == report.of()) {
       record();
+    }
+  }
+
+  @Override
+  public void checkpoint() {
+    if (job.isAskedToStop()) {
+      stop.run();
     }
   }
 

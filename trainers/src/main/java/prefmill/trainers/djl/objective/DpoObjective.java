@@ -3,6 +3,7 @@ package prefmill.trainers.djl.objective;
 import ai.djl.pytorch.engine.PtNDManager;
 import java.util.ArrayList;
 import java.util.List;
+import prefmill.trainers.djl.engine.StopRequest;
 import prefmill.trainers.djl.model.GradientPass;
 import prefmill.trainers.examples.PreferenceExample;
 import prefmill.trainers.huggingface.TokenSequence;
@@ -24,9 +25,10 @@ public final class DpoObjective implements Objective {
   private final int tooLong;
   private final boolean lengthsMatter;
 
-  private DpoObjective(Learner learner, List<PreferenceExample> all) {
+  private DpoObjective(Learner learner, List<PreferenceExample> all) throws InterruptedException {
     this.learner = learner;
     for (PreferenceExample example : all) {
+      StopRequest.obey();
       List<TokenSequence> pair =
           learner
               .tokenizer()
@@ -43,8 +45,13 @@ public final class DpoObjective implements Objective {
     this.rejectedReference = learner.reference(rejected);
   }
 
-  /** Tokenises the rows. */
-  public static DpoObjective of(Learner learner, List<PreferenceExample> examples) {
+  /**
+   * Tokenises the rows and computes the reference.
+   *
+   * @throws InterruptedException if the thread was interrupted on the way
+   */
+  public static DpoObjective of(Learner learner, List<PreferenceExample> examples)
+      throws InterruptedException {
     return new DpoObjective(learner, examples);
   }
 

@@ -3,6 +3,7 @@ package prefmill.trainers.djl.objective;
 import ai.djl.pytorch.engine.PtNDManager;
 import java.util.ArrayList;
 import java.util.List;
+import prefmill.trainers.djl.engine.StopRequest;
 import prefmill.trainers.examples.DemonstrationExample;
 import prefmill.trainers.examples.Turn;
 import prefmill.trainers.huggingface.TokenSequence;
@@ -14,9 +15,11 @@ public final class SftObjective implements Objective {
   private final List<TokenSequence> sequences = new ArrayList<>();
   private final int tooLong;
 
-  private SftObjective(Learner learner, List<DemonstrationExample> all) {
+  private SftObjective(Learner learner, List<DemonstrationExample> all)
+      throws InterruptedException {
     this.learner = learner;
     for (DemonstrationExample example : all) {
+      StopRequest.obey();
       TokenSequence sequence = sequence(example.messages());
       if (learner.fits(sequence)) {
         examples.add(example);
@@ -26,8 +29,13 @@ public final class SftObjective implements Objective {
     this.tooLong = all.size() - examples.size();
   }
 
-  /** Tokenises the rows. */
-  public static SftObjective of(Learner learner, List<DemonstrationExample> examples) {
+  /**
+   * Tokenises the rows.
+   *
+   * @throws InterruptedException if the thread was interrupted on the way
+   */
+  public static SftObjective of(Learner learner, List<DemonstrationExample> examples)
+      throws InterruptedException {
     return new SftObjective(learner, examples);
   }
 
