@@ -8,8 +8,10 @@ import static org.hamcrest.Matchers.lessThan;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -25,6 +27,9 @@ import prefmill.trainers.environment.ExternalBackend;
 /** A trainer's program in a process of its own: cancelled with it, killed under it. */
 @Tag("python")
 class KilledProgramTest {
+  private static final Predicate<ProcessHandle> IS_PROGRAM =
+      p -> p.info().commandLine().filter(c -> c.contains("run_trainer.py")).isPresent();
+
   @TempDir private Path temporary;
 
   @Test
@@ -97,6 +102,37 @@ class KilledProgramTest {
     LeftBehind.assertOneAdapter(folder);
   }
 
+  @Test
+  @Tag("soak")
+  void programOfAKilledWorkerEndsAndTheNextRunGoesOn() throws Exception {
+    CorrectionsFolder folder = prepared(ExternalBackend.MLX, 40, 2);
+    try (OpenRegistry unused = registry(folder)) {
+      WorkerProcess killed = WorkerProcess.start(folder, "train", "test");
+      killed.awaitJob(j -> j.path("step").asInt() > 6);
+      List<ProcessHandle> orphans = killed.process().descendants().filter(IS_PROGRAM).toList();
+      assertThat(orphans.isEmpty(), is(false));
+      killed.process().destroyForcibly().waitFor();
+      for (ProcessHandle orphan : orphans) {
+        orphan.onExit().get(15, TimeUnit.SECONDS);
+      }
+      Invocation next = folder.command("train", "test");
+      assertThat(next.err(), next.exitCode(), is(0));
+      JsonNode job = folder.command("jobs", "list").json().path("jobs").path(0);
+      JsonNode shown = folder.command("jobs", "show", job.path("id").asText()).json();
+      List<String> moves = new ArrayList<>();
+      shown.path("transitions").forEach(move -> moves.add(move.path("to").asText()));
+      assertThat(
+          moves.subList(3, moves.size()),
+          is(List.of("running", "lost", "queued", "running", "succeeded")));
+      for (JsonNode step : shown.path("progress")) {
+        if (step.path("attempt").asInt() == 2) {
+          assertThat("from its checkpoint", step.path("step").asInt(), is(greaterThan(6)));
+        }
+      }
+    }
+    LeftBehind.assertOneAdapter(folder);
+  }
+
   private CorrectionsFolder prepared(ExternalBackend backend, int epochs, int checkpoints)
       throws Exception {
     CorrectionsFolder folder = CorrectionsFolder.of(temporary, 40);
@@ -115,9 +151,6 @@ class KilledProgramTest {
 
   /** The worker is a thread of this process, so its program is a child of it. */
   private static List<ProcessHandle> programs() {
-    return ProcessHandle.current()
-        .descendants()
-        .filter(p -> p.info().commandLine().filter(c -> c.contains("run_trainer.py")).isPresent())
-        .toList();
+    return ProcessHandle.current().descendants().filter(IS_PROGRAM).toList();
   }
 }
