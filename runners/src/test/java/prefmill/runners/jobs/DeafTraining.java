@@ -1,6 +1,7 @@
 package prefmill.runners.jobs;
 
 import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Map;
 import prefmill.datasets.store.PublishedVersion;
@@ -21,8 +22,9 @@ final class DeafTraining {
   public static void main(String[] arguments) throws Exception {
     Project project = Project.load(Path.of(arguments[0]));
     boolean fails = arguments[1].equals("memory");
-    try (OpenRegistry open = OpenRegistry.of(project);
-        Progress progress = Progress.of(new PrintWriter(System.err, true), false)) {
+    PrintWriter err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
+    Progress progress = Progress.of(err, false);
+    try (OpenRegistry open = OpenRegistry.of(project)) {
       PublishedVersion version = project.store().newest().orElseThrow();
       JobRequest request =
           new JobRequest(

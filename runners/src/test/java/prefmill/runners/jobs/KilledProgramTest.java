@@ -11,7 +11,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Predicate;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -27,9 +26,6 @@ import prefmill.trainers.environment.ExternalBackend;
 /** A trainer's program in a process of its own: cancelled with it, killed under it. */
 @Tag("python")
 class KilledProgramTest {
-  private static final Predicate<ProcessHandle> IS_PROGRAM =
-      p -> p.info().commandLine().filter(c -> c.contains("run_trainer.py")).isPresent();
-
   @TempDir private Path temporary;
 
   @Test
@@ -109,7 +105,8 @@ class KilledProgramTest {
     try (OpenRegistry unused = registry(folder)) {
       WorkerProcess killed = WorkerProcess.start(folder, "train", "test");
       killed.awaitJob(j -> j.path("step").asInt() > 6);
-      List<ProcessHandle> orphans = killed.process().descendants().filter(IS_PROGRAM).toList();
+      List<ProcessHandle> orphans =
+          killed.process().descendants().filter(KilledProgramTest::isProgram).toList();
       assertThat(orphans.isEmpty(), is(false));
       killed.process().destroyForcibly().waitFor();
       for (ProcessHandle orphan : orphans) {
@@ -151,6 +148,10 @@ class KilledProgramTest {
 
   /** The worker is a thread of this process, so its program is a child of it. */
   private static List<ProcessHandle> programs() {
-    return ProcessHandle.current().descendants().filter(IS_PROGRAM).toList();
+    return ProcessHandle.current().descendants().filter(KilledProgramTest::isProgram).toList();
+  }
+
+  private static boolean isProgram(ProcessHandle process) {
+    return process.info().commandLine().filter(c -> c.contains("run_trainer.py")).isPresent();
   }
 }
