@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -50,6 +51,11 @@ class KubernetesRunTest {
   void begin() throws Exception {
     cluster =
         StandInCluster.of(folder.resolve("cluster"), System.getProperty("prefmill.python.mlx"));
+  }
+
+  @AfterEach
+  void end() {
+    cluster.close();
   }
 
   @Test

@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -48,6 +49,11 @@ class KubernetesTrainingTest {
     TinyModel.write(model, SamplePairs.texts(SamplePairs.of(60, 1)), 7);
     cluster =
         StandInCluster.of(folder.resolve("cluster"), System.getProperty("prefmill.python.mlx"));
+  }
+
+  @AfterEach
+  void end() {
+    cluster.close();
   }
 
   @Test

@@ -14,7 +14,7 @@ import prefmill.trainers.TestFiles;
  * A stand-in for a cluster that is not at hand: testdata/kubernetes/kubectl.py, which runs what
  * Pods would run as local processes and answers as kubectl does.
  */
-final class StandInCluster {
+final class StandInCluster implements AutoCloseable {
   private final Path folder;
   private final String python;
 
@@ -89,5 +89,14 @@ final class StandInCluster {
     try (Stream<Path> files = Files.list(folder.resolve(name))) {
       return files.map(file -> file.getFileName().toString()).sorted().toList();
     }
+  }
+
+  /** Ends what still runs on it, also after a test that failed. */
+  @Override
+  public void close() {
+    ProcessHandle.allProcesses()
+        .filter(h -> h.info().commandLine().filter(c -> c.contains(folder.toString())).isPresent())
+        .flatMap(handle -> Stream.concat(handle.descendants(), Stream.of(handle)))
+        .forEach(ProcessHandle::destroyForcibly);
   }
 }
