@@ -186,7 +186,7 @@ public final class TrainAdapter {
     return job.status() == JobStatus.RUNNING || job.status() == JobStatus.CANCELLING;
   }
 
-  private static JobRequest request(PlannedTraining planned, RegisteredDataset dataset) {
+  private JobRequest request(PlannedTraining planned, RegisteredDataset dataset) {
     return new JobRequest(
         planned.name(),
         dataset,
@@ -195,7 +195,8 @@ public final class TrainAdapter {
         planned.plan().method().label(),
         planned.baseModel().toString(),
         planned.hyperparameters(),
-        System.getProperty("user.name", "unknown"));
+        System.getProperty("user.name", "unknown"),
+        Trainers.of(project).provider(planned.trainer()));
   }
 
   private RegisteredAdapter adapter(TrainingJob job) {

@@ -48,6 +48,16 @@ public final class Trainers {
     return ExternalTrainer.of(backend, place(backend));
   }
 
+  /** Where a trainer runs by the policy: local, ssh or kubernetes. */
+  public String provider(String name) {
+    if (name.equals(BUILT_IN) || policy.isEmpty()) {
+      return "local";
+    }
+    return policy.get().ssh().isPresent()
+        ? "ssh"
+        : policy.get().kubernetes().isPresent() ? "kubernetes" : "local";
+  }
+
   private Place place(ExternalBackend backend) {
     Optional<Place> ssh = policy.flatMap(TrainingPolicy::ssh).map(Trainers::ssh);
     Optional<Place> cluster = policy.flatMap(Trainers::kubernetes).map(place -> place);

@@ -74,6 +74,7 @@ public final class ExternalTrainer implements Trainer {
     WorkFolder work = WorkFolder.create(run, backend.label());
     progress.folder(work.path());
     try (PlacedRun placed = place.start(prepare(work, run))) {
+      placed.name().ifPresent(progress::placed);
       RunLog log = follow(placed, work, run, progress);
       PeftAdapter adapter = read(placed, work, run);
       TrainedAdapter trained = publish(adapter, work, run, log, progress);

@@ -18,6 +18,7 @@ import prefmill.trainers.registry.entry.RegisteredDataset;
  *     method, base model, hyperparameters, seed, code version
  * @param method sft, dpo or kto
  * @param createdBy who asked
+ * @param provider where it is to run: local, ssh or kubernetes
  */
 public record JobRequest(
     String name,
@@ -27,10 +28,25 @@ public record JobRequest(
     String method,
     String baseModel,
     Map<String, Object> hyperparameters,
-    String createdBy) {
+    String createdBy,
+    String provider) {
+  private static final String HERE = "local";
 
   public JobRequest {
     hyperparameters = Collections.unmodifiableMap(new LinkedHashMap<>(hyperparameters));
+  }
+
+  /** A training on this machine. */
+  public JobRequest(
+      String name,
+      RegisteredDataset dataset,
+      String planHash,
+      String trainer,
+      String method,
+      String baseModel,
+      Map<String, Object> hyperparameters,
+      String createdBy) {
+    this(name, dataset, planHash, trainer, method, baseModel, hyperparameters, createdBy, HERE);
   }
 
   /** Makes its job unless there is one; returns the job's id. */
@@ -39,9 +55,9 @@ public record JobRequest(
         .createUpdate(
             """
             insert into prefmill.fine_tuning_jobs (name, dataset_id, dataset_content_hash,
-              plan_hash, trainer, method, base_model, hyperparameters, created_by)
+              plan_hash, trainer, method, base_model, hyperparameters, created_by, provider)
             values (:name, :dataset, :content, :plan, :trainer, :method, :base,
-              cast(:hyperparameters as jsonb), :creator)
+              cast(:hyperparameters as jsonb), :creator, :provider)
             on conflict (name, dataset_content_hash, plan_hash) do nothing
             """)
         .bind("name", name)
@@ -53,6 +69,7 @@ public record JobRequest(
         .bind("base", baseModel)
         .bind("hyperparameters", JsonColumns.text(hyperparameters))
         .bind("creator", createdBy)
+        .bind("provider", provider)
         .execute();
     return handle
         .createQuery(

@@ -55,6 +55,14 @@ public final class Jobs {
               where id = ? and status in ('lost', 'failed', 'cancelled')
               """,
               id);
+          handle.execute(
+              """
+              update prefmill.fine_tuning_jobs set provider = ?, job_id = null
+              where id = ? and provider <> ? and status in ('pending', 'validating', 'queued')
+              """,
+              request.provider(),
+              id,
+              request.provider());
           return get(handle, id);
         });
   }

@@ -86,6 +86,16 @@ public final class LeasedJob {
                 .execute());
   }
 
+  /** Records under which name the place where it runs knows the attempt, while it holds the job. */
+  public void providersName(String name) {
+    jdbi.useHandle(
+        handle ->
+            bind(handle.createUpdate(
+                    "update prefmill.fine_tuning_jobs set job_id = :name where" + HELD))
+                .bind("name", name)
+                .execute());
+  }
+
   /**
    * Records steps; a step recorded again is kept as it was.
    *
@@ -141,10 +151,11 @@ public final class LeasedJob {
                     returning *)
                   insert into prefmill.model_registry (id, name, version, base_model,
                     base_model_sha256, method, fine_tuning_job_id, dataset_content_hash, adapter_uri,
-                    adapter_sha256, adapter_format, hyperparameters, performance_metrics)
+                    adapter_sha256, adapter_format, hyperparameters, performance_metrics, organization)
                   select resulting_model_id, name, prefmill.next_version(name), base_model, :baseSha,
                     method, id, dataset_content_hash, :uri, :sha, :format, hyperparameters,
-                    cast(:performance as jsonb)
+                    cast(:performance as jsonb),
+                    (select organization from prefmill.training_datasets where id = dataset_id)
                   from won
                   returning *"""))
               .bind("model", UUID.randomUUID())

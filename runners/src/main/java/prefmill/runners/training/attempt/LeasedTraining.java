@@ -14,6 +14,7 @@ import prefmill.trainers.jobs.Heartbeats;
 import prefmill.trainers.jobs.JobStatus;
 import prefmill.trainers.jobs.Jobs;
 import prefmill.trainers.jobs.LeasedJob;
+import prefmill.trainers.jobs.LockHolder;
 import prefmill.trainers.jobs.StaleLeaseException;
 import prefmill.trainers.jobs.TrainingJob;
 import prefmill.trainers.registry.RegistryException;
@@ -67,7 +68,11 @@ public final class LeasedTraining {
       throw CommandFailure.refused(reason);
     }
     LeasedJob leased =
-        jobs.take(job.id(), holder(), LEASE, OptionalDouble.of(money.costPerHour()))
+        jobs.take(
+                job.id(),
+                LockHolder.ofThisProcess().process(),
+                LEASE,
+                OptionalDouble.of(money.costPerHour()))
             .orElseThrow(
                 () ->
                     CommandFailure.locked(
@@ -162,9 +167,5 @@ public final class LeasedTraining {
     return CommandFailure.refused(
         "Training job %s was cancelled: run the same again, it goes on from its last checkpoint."
             .formatted(leased.id()));
-  }
-
-  private static String holder() {
-    return "process " + ProcessHandle.current().pid();
   }
 }

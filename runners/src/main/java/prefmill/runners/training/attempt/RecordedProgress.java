@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.concurrent.locks.LockSupport;
 import org.jdbi.v3.core.JdbiException;
@@ -26,6 +27,7 @@ final class RecordedProgress implements prefmill.trainers.training.Progress, Aut
   private final RunBudget budget;
   private final long began = System.nanoTime();
   private final List<prefmill.trainers.jobs.Progress> waiting = new ArrayList<>();
+  private Optional<String> unrecordedName = Optional.empty();
   private int taken;
   private long recorded = began - PERIOD_NANOS;
 
@@ -42,6 +44,12 @@ final class RecordedProgress implements prefmill.trainers.training.Progress, Aut
   @Override
   public void folder(Path attempt) {
     job.folder(attempt);
+  }
+
+  @Override
+  public void placed(String name) {
+    unrecordedName = Optional.of(name);
+    record();
   }
 
   @Override
@@ -97,11 +105,13 @@ final class RecordedProgress implements prefmill.trainers.training.Progress, Aut
   }
 
   private void record() {
-    if (waiting.isEmpty()) {
+    if (waiting.isEmpty() && unrecordedName.isEmpty()) {
       return;
     }
     recorded = System.nanoTime();
     try {
+      unrecordedName.ifPresent(job::providersName);
+      unrecordedName = Optional.empty();
       job.progress(waiting);
       waiting.clear();
     } catch (RegistryException | JdbiException e) {

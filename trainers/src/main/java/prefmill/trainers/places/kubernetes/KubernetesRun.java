@@ -67,6 +67,11 @@ final class KubernetesRun implements PlacedRun {
   }
 
   @Override
+  public Optional<String> name() {
+    return Optional.of(manifests.jobName());
+  }
+
+  @Override
   public Optional<String> nextLine() throws IOException, InterruptedException {
     while (said.isEmpty() && exitCode.isEmpty()) {
       hear();
