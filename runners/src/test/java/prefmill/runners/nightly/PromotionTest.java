@@ -30,7 +30,13 @@ class PromotionTest {
     Invocation trained = folder.command("nightly", "--runner", "direct");
     assertThat(trained.err(), trained.exitCode(), is(0));
 
-    Invocation promoted = folder.command("registry", "promote", "--actor", "ann");
+    Invocation slip = folder.command("registry", "promote", "--expect", "test@1.0.0");
+    assertThat(slip.exitCode(), is(2));
+    assertThat(slip.err(), containsString("the registry holds no test@1.0.0"));
+    assertThat(nothingLive(folder.command("registry", "resolve")), is(true));
+
+    Invocation promoted =
+        folder.command("registry", "promote", "--expect", "nothing", "--actor", "ann");
     assertThat(promoted.err(), promoted.exitCode(), is(0));
     assertThat(promoted.err(), not(containsString("warning")));
     assertThat(promoted.json().path("live").path("model_id").asText(), is("test@0.1.0"));

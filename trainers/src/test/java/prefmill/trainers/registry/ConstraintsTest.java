@@ -144,6 +144,40 @@ class ConstraintsTest {
         containsString("foreign key"));
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '"',
+      value = {
+        "'deployed', now() | begins in testing",
+        "'canary', null | begins in testing",
+        "'testing', now() | begins in testing",
+        "'testing', null | has not succeeded with adapter support@7.0.0"
+      })
+  void refusesAdaptersThatNoJobEndedWithOrThatBeginLive(String status, String because) {
+    bring("running");
+    String insert =
+        """
+        insert into prefmill.model_registry (name, version, base_model, base_model_sha256, method,
+          fine_tuning_job_id, dataset_content_hash, adapter_uri, adapter_sha256, adapter_format,
+          status, deployed_at)
+        select name, '7.0.0', base_model, base_model_sha256, method, '%s', dataset_content_hash,
+          adapter_uri, adapter_sha256, adapter_format, %s from prefmill.model_registry
+        """;
+    assertThat(refusal(insert.formatted(job, status)), containsString(because));
+  }
+
+  @Test
+  void refusesAJobThatEndsWithTheAdapterOfAnother() {
+    bring("running");
+    String succeed =
+        """
+        update prefmill.fine_tuning_jobs set status = 'succeeded',
+          resulting_model_id = (select id from prefmill.model_registry) where id = '%s'
+        """;
+    assertThat(refusal(succeed.formatted(job)), containsString("resulting_model_is_own"));
+  }
+
   @Test
   void taintedAdapterStaysTainted() {
     sql.useHandle(

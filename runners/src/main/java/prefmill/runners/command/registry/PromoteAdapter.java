@@ -26,6 +26,8 @@ import prefmill.trainers.registry.live.LiveAdapter;
     name = "promote",
     description = "Makes an adapter live; its newest evaluation must have passed.")
 public final class PromoteAdapter implements Callable<Integer> {
+  private static final String NOTHING = "nothing";
+
   @Mixin private CommonOptions common;
   @Mixin private AliasOptions alias;
 
@@ -52,6 +54,7 @@ public final class PromoteAdapter implements Callable<Integer> {
               .adapters()
               .find(asked)
               .orElseThrow(() -> CommandFailure.usage(ShowAdapter.unknown(asked)));
+      requireKnown(registry);
       String name = alias.name(adapter.name());
       Aliases aliases = Aliases.of(registry);
       Optional<LiveAdapter> live = aliases.live(name);
@@ -66,11 +69,28 @@ public final class PromoteAdapter implements Callable<Integer> {
     }
   }
 
+  /** A slip of the pen must not pass for "nothing". */
+  private void requireKnown(Registry registry) {
+    boolean known =
+        expected == null
+            || expected.equals(NOTHING)
+            || registry
+                .adapters()
+                .find(expected)
+                .filter(adapter -> adapter.modelId().equals(expected))
+                .isPresent();
+    if (!known) {
+      throw CommandFailure.usage(
+          "--expect names no adapter: the registry holds no %s. Write NAME@VERSION or nothing; `prefmill registry list` shows what it holds."
+              .formatted(expected));
+    }
+  }
+
   private Optional<String> seen(Optional<String> live) {
     if (expected == null) {
       return live;
     }
-    return expected.equals("nothing") ? Optional.empty() : Optional.of(expected);
+    return expected.equals(NOTHING) ? Optional.empty() : Optional.of(expected);
   }
 
   private static Evaluations.Decided passing(Registry registry, RegisteredAdapter adapter) {

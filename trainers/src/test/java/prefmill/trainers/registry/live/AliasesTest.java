@@ -5,18 +5,15 @@ import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.is;
 import static org.junit.jupiter.api.Assertions.assertThrows;
-import static prefmill.trainers.registry.Fixtures.adapter;
 import static prefmill.trainers.registry.Fixtures.hash;
-import static prefmill.trainers.registry.Fixtures.request;
 import static prefmill.trainers.registry.Fixtures.version;
 
-import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import prefmill.trainers.jobs.Jobs;
+import prefmill.trainers.registry.Fixtures;
 import prefmill.trainers.registry.Registry;
 import prefmill.trainers.registry.RegistryException;
 import prefmill.trainers.registry.TestDatabase;
@@ -38,9 +35,9 @@ class AliasesTest {
   @BeforeEach
   void trainThreeAdapters() {
     RegisteredDataset dataset = registry.datasets().register(version(1, 'a'));
-    first = train(dataset, '1');
-    second = train(dataset, '2');
-    third = train(dataset, '3');
+    first = Fixtures.train(registry, dataset, '1');
+    second = Fixtures.train(registry, dataset, '2');
+    third = Fixtures.train(registry, dataset, '3');
   }
 
   @Test
@@ -68,6 +65,27 @@ class AliasesTest {
     assertThat(refusal.getMessage(), containsString("changed by someone else"));
     assertThat(aliases.live(ALIAS).orElseThrow().modelId(), is("support@0.1.0"));
     assertThat(status(second), is(AdapterStatus.TESTING));
+  }
+
+  @Test
+  void whoExpectsWhatWasNeverRegisteredIsRefusedAndNotTakenForNothing() {
+    UUID evidence = passed(first);
+    RegistryException refusal =
+        assertThrows(
+            RegistryException.class,
+            () -> aliases.promote(ALIAS, first, Optional.of("support@7.0.0"), evidence, "bob"));
+    assertThat(refusal.getMessage(), containsString("holds no adapter support@7.0.0"));
+    assertThat(aliases.live(ALIAS), is(Optional.empty()));
+  }
+
+  @Test
+  void taintedAdapterIsStillWhatItsAliasStandsForAndAnotherTakesItsPlace() {
+    promote(first, null);
+    taint(first);
+    assertThat(aliases.live(ALIAS).orElseThrow().status(), is(AdapterStatus.TAINTED));
+    promote(second, first);
+    assertThat(aliases.live(ALIAS).orElseThrow().modelId(), is("support@0.2.0"));
+    assertThat(status(first), is(AdapterStatus.TAINTED));
   }
 
   @Test
@@ -102,13 +120,7 @@ class AliasesTest {
     promote(first, null);
     promote(second, first);
     promote(third, second);
-    database
-        .sql()
-        .useHandle(
-            handle ->
-                handle.execute(
-                    "update prefmill.model_registry set status = 'tainted' where id = ?",
-                    second.id()));
+    taint(second);
     assertThat(rollback(third).modelId(), is("support@0.1.0"));
   }
 
@@ -122,6 +134,16 @@ class AliasesTest {
     assertThat(newest.decision(), is(Evaluation.Decision.REFUSED));
     assertThat(newest.metrics().get("accuracy"), is(0.7));
     assertThat(evaluations.looks("support", hash('a')), is(2));
+  }
+
+  private void taint(RegisteredAdapter adapter) {
+    database
+        .sql()
+        .useHandle(
+            handle ->
+                handle.execute(
+                    "update prefmill.model_registry set status = 'tainted' where id = ?",
+                    adapter.id()));
   }
 
   private LiveAdapter rollback(RegisteredAdapter seen) {
@@ -176,13 +198,5 @@ class AliasesTest {
                         "select actor from prefmill.audit_log where actor = 'ann' order by id")
                     .mapTo(String.class)
                     .list());
-  }
-
-  private RegisteredAdapter train(RegisteredDataset dataset, char plan) {
-    Jobs jobs = Jobs.of(registry);
-    UUID job = jobs.request(request(dataset, plan)).id();
-    jobs.validate(job);
-    jobs.queue(job);
-    return jobs.take(job, "w", Duration.ofMinutes(1)).orElseThrow().succeed(adapter(plan));
   }
 }
