@@ -113,6 +113,7 @@ public final class GateEvaluation {
                 metrics.put("baseline_" + name, value);
               }
             });
+    metrics.put("pairs_of_equal_length", comparison.equalLengths());
     metrics.put("categories", comparison.categories());
     metrics.put("leak_replay", seen.leaks().metrics());
     winRate.ifPresent(rate -> metrics.put("judge", rate.metrics()));

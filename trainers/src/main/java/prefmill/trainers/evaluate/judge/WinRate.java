@@ -49,15 +49,15 @@ public record WinRate(
       }
     }
     int read = (int) prompts.stream().filter(p -> p.points().isPresent()).count();
-    PersonBootstrap draws = PersonBootstrap.of(byPerson.values(), Ratio::new, seed);
+    PersonBootstrap draws = PersonBootstrap.of(byPerson.values(), Ratio::new, alpha, seed);
     return new WinRate(
         read,
         prompts.size() - read,
         ties,
         byPerson.size(),
         read == 0 ? 0.5 : all.mean(),
-        read == 0 ? 0 : draws.lowerBound(alpha),
-        read == 0 ? 1 : draws.upperBound(alpha));
+        read == 0 ? 0 : draws.lowerBound(),
+        read == 0 ? 1 : draws.upperBound());
   }
 
   /**
