@@ -155,6 +155,9 @@ final class PolicyBinding {
     if (!training.has("name")) {
       training.set("name", root.get("dataset"));
     }
+    if (!training.has("alias")) {
+      training.set("alias", training.get("name"));
+    }
     if (!training.has("min_new_rows")) {
       Cadence cadence = bind(training.path("cadence"), Cadence.class);
       training.put("min_new_rows", cadence.minNewRows());

@@ -82,6 +82,7 @@ public final class Train implements Callable<Integer> {
     }
     Map<String, Object> values = new LinkedHashMap<>();
     values.put("trained", outcome.trained());
+    values.put("evaluated", outcome.evaluated());
     values.put("preflight", preflight);
     values.put("adapter", AdapterView.json(outcome.adapter()));
     common

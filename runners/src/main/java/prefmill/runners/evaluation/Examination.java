@@ -63,7 +63,7 @@ record Examination(Seen candidate, Seen baseline, LeakReport leaks) {
     }
   }
 
-  private static List<String> answers(
+  private static List<Optional<String>> answers(
       Optional<JudgedAnswers> judged, Subject subject, Generator generator) {
     return judged.map(j -> j.answers(subject, generator)).orElse(List.of());
   }
@@ -87,7 +87,7 @@ record Examination(Seen candidate, Seen baseline, LeakReport leaks) {
    * What one side does.
    *
    * @param scores on the held-out rows
-   * @param answers to the judged prompts, in their order
+   * @param answers to the judged prompts, in their order; empty where there is no room for one
    */
-  record Seen(HeldOutScores scores, List<String> answers) {}
+  record Seen(HeldOutScores scores, List<Optional<String>> answers) {}
 }

@@ -1,9 +1,14 @@
 package prefmill.runners.evaluation;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import prefmill.datasets.canonical.Sha256;
 import prefmill.datasets.rows.Split;
 import prefmill.runners.training.PlannedTraining;
 import prefmill.runners.training.VersionExamples;
@@ -34,6 +39,15 @@ public final class HeldOut {
       metrics.putAll(scores(open).metrics(planned.plan().beta()));
       return metrics;
     }
+  }
+
+  /** What identifies the rows: their ids do, which are keyed hashes of what they hold. */
+  String sha256() {
+    List<String> lines = new ArrayList<>();
+    rows.preferences(split).forEach(row -> lines.add("preference " + row.rowId()));
+    rows.demonstrations(split).forEach(row -> lines.add("sft " + row.rowId()));
+    lines.sort(Comparator.naturalOrder());
+    return Sha256.hex(String.join("\n", lines).getBytes(StandardCharsets.UTF_8));
   }
 
   /** What an adapter makes of each row. */

@@ -20,6 +20,7 @@ import prefmill.trainers.evaluate.judge.ChatCompletionsJudge;
 import prefmill.trainers.evaluate.judge.JudgeEndpoint;
 import prefmill.trainers.evaluate.judge.JudgePrompt;
 import prefmill.trainers.evaluate.judge.JudgedPrompt;
+import prefmill.trainers.evaluate.judge.JudgedPrompt.Outcome;
 import prefmill.trainers.examples.Turn;
 import prefmill.trainers.huggingface.TokenSequence;
 
@@ -66,27 +67,32 @@ final class JudgedAnswers {
             .toList());
   }
 
-  /** Greedy answers to all prompts, in their order. */
-  List<String> answers(Subject subject, Generator generator) {
+  /** Greedy answers to all prompts, in their order; empty where the prompt leaves no room. */
+  List<Optional<String>> answers(Subject subject, Generator generator) {
     List<long[]> asked =
         prompts.stream().map(prompt -> subject.tokenizer().prompt(prompt.turns())).toList();
-    List<String> answers = new ArrayList<>();
+    List<Optional<String>> answers = new ArrayList<>();
     for (TokenSequence written : generator.generate(asked, ANSWER_TOKENS, Sampling.greedy())) {
-      answers.add(subject.tokenizer().decode(written.answer()));
+      answers.add(
+          written.promptLength() < subject.maxLength()
+              ? Optional.of(subject.tokenizer().decode(written.answer()))
+              : Optional.empty());
     }
     return answers;
   }
 
   /** What the policy's judge makes of both sides' answers. */
-  List<JudgedPrompt> compare(List<String> candidate, List<String> baseline)
+  List<JudgedPrompt> compare(List<Optional<String>> candidate, List<Optional<String>> baseline)
       throws InterruptedException {
     BothOrders judge = BothOrders.of(ChatCompletionsJudge.of(endpoint));
     List<JudgedPrompt> judged = new ArrayList<>();
     for (int i = 0; i < prompts.size(); i++) {
       Prompt prompt = prompts.get(i);
-      judged.add(
-          new JudgedPrompt(
-              prompt.person(), judge.points(prompt.turns(), candidate.get(i), baseline.get(i))));
+      Outcome outcome =
+          candidate.get(i).isEmpty() || baseline.get(i).isEmpty()
+              ? Outcome.TOO_LONG
+              : judge.compare(prompt.turns(), candidate.get(i).get(), baseline.get(i).get());
+      judged.add(new JudgedPrompt(prompt.person(), outcome));
     }
     return judged;
   }

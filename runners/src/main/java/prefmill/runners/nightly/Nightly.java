@@ -10,6 +10,7 @@ import prefmill.pipelines.run.BuildResult;
 import prefmill.pipelines.run.IngestResult;
 import prefmill.runners.cli.Progress;
 import prefmill.runners.failure.CommandFailure;
+import prefmill.runners.failure.ExitCode;
 import prefmill.runners.nightly.gate.TrainingGates;
 import prefmill.runners.profile.RunnerProfile;
 import prefmill.runners.project.HeldDataset;
@@ -25,6 +26,7 @@ import prefmill.trainers.registry.Registry;
 import prefmill.trainers.registry.entry.LastTraining;
 import prefmill.trainers.registry.entry.RegisteredAdapter;
 import prefmill.trainers.registry.entry.RegisteredDataset;
+import prefmill.trainers.registry.live.Evaluations;
 
 /**
  * The whole way, once: build, gate, train, evaluate, register.
@@ -59,8 +61,8 @@ public final class Nightly {
   /**
    * Runs.
    *
-   * @throws CommandFailure refused, if a gate before the training says so; locked, if another run
-   *     holds the dataset
+   * @return how it ended, also if a gate before the training refused
+   * @throws CommandFailure locked, if another run holds the dataset
    */
   public NightlyResult run() throws IOException, SQLException, InterruptedException {
     project.requireMaskingKey();
@@ -93,19 +95,25 @@ public final class Nightly {
     TrainAdapter training = TrainAdapter.of(registry, project, progress);
     if (last.isPresent() && last.get().contentHash().equals(dataset.contentHash())) {
       RegisteredAdapter adapter = registry.adapters().find(last.get().modelId()).orElseThrow();
-      if (!training.isGated(adapter)) {
-        training.gate(PlannedTraining.of(project.policy().training().get()), adapter, version);
-      }
-      return result(ingested, built, adapter, false, registry);
+      boolean evaluated =
+          !training.isGated(adapter)
+              && training.gate(
+                  PlannedTraining.of(project.policy().training().get()), adapter, version);
+      return result(ingested, built, new TrainAdapter.Outcome(adapter, false, evaluated), registry);
     }
     PlannedTraining planned = PlannedTraining.of(project.policy().training().get());
     if (last.isPresent()) {
       makeUpForGate(training, planned, registry, last.get());
     }
-    TrainingGates.of(project, registry).check(planned.plan().method(), version, last);
-    TrainAdapter.Outcome outcome = training.train(planned, dataset, version);
-    RegisteredAdapter adapter = outcome.adapter();
-    return result(ingested, built, adapter, outcome.trained(), registry);
+    try {
+      TrainingGates.of(project, registry).check(planned.plan().method(), version, last);
+      return result(ingested, built, training.train(planned, dataset, version), registry);
+    } catch (CommandFailure failure) {
+      if (failure.exitCode() != ExitCode.REFUSED) {
+        throw failure;
+      }
+      return NightlyResult.refused(ingested, built, failure.getMessage());
+    }
   }
 
   /** Decides about an adapter whose run was killed before it did, while its version is there. */
@@ -113,7 +121,7 @@ public final class Nightly {
       TrainAdapter training, PlannedTraining planned, Registry registry, LastTraining last)
       throws IOException, InterruptedException {
     RegisteredAdapter adapter = registry.adapters().find(last.modelId()).orElseThrow();
-    if (training.isGated(adapter)) {
+    if (Evaluations.of(registry).newest(adapter.id()).isPresent()) {
       return;
     }
     PublishedVersion version;
@@ -126,19 +134,18 @@ public final class Nightly {
     training.gate(planned, adapter, version);
   }
 
-  private static NightlyResult result(
-      IngestResult ingested,
-      BuildResult built,
-      RegisteredAdapter adapter,
-      boolean trained,
-      Registry registry) {
+  private NightlyResult result(
+      IngestResult ingested, BuildResult built, TrainAdapter.Outcome outcome, Registry registry) {
+    RegisteredAdapter adapter = outcome.adapter();
     return new NightlyResult(
         ingested,
         built,
         adapter,
-        trained,
+        outcome.trained(),
+        outcome.evaluated(),
         training(registry, adapter),
-        Standing.of(registry, adapter));
+        Standing.of(registry, adapter, project.alias()),
+        Optional.empty());
   }
 
   private static Map<String, Object> training(Registry registry, RegisteredAdapter adapter) {

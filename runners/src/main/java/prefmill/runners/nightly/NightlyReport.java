@@ -4,6 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import prefmill.runners.cli.Output;
+import prefmill.runners.failure.ExitCode;
 import prefmill.runners.run.BuildReport;
 import prefmill.runners.view.AdapterView;
 import prefmill.trainers.registry.entry.RegisteredAdapter;
@@ -23,9 +24,17 @@ public final class NightlyReport {
     values.put("changed", result.changed());
     values.put("build", BuildReport.json(result.built()));
     values.put("trained", result.trained());
+    values.put("evaluated", result.evaluated());
     values.put("training", result.training());
     values.put("adapter", result.adapter() == null ? null : AdapterView.json(result.adapter()));
     values.putAll(result.standing().json());
+    result
+        .refusal()
+        .ifPresent(
+            refusal -> {
+              values.put("exit_code", ExitCode.REFUSED.code());
+              values.put("error", refusal);
+            });
     return values;
   }
 
@@ -46,6 +55,9 @@ public final class NightlyReport {
       text.append(adapter.status().name().toLowerCase(Locale.ROOT));
       text.append("\nFiles: ").append(adapter.adapterUri()).append('\n');
       text.append(result.standing().text(adapter));
+    }
+    if (result.refusal().isPresent()) {
+      text.append("\nNot trained, a gate refused.\n");
     }
     return text.toString();
   }

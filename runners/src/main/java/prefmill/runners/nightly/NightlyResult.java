@@ -1,6 +1,7 @@
 package prefmill.runners.nightly;
 
 import java.util.Map;
+import java.util.Optional;
 import prefmill.pipelines.run.BuildResult;
 import prefmill.pipelines.run.IngestResult;
 import prefmill.trainers.registry.entry.RegisteredAdapter;
@@ -12,26 +13,36 @@ import prefmill.trainers.registry.entry.RegisteredAdapter;
  * @param built the version
  * @param adapter the adapter that stands for the version; null if nothing is trained
  * @param trained whether it was trained now
+ * @param evaluated whether the gate decided about it now
  * @param training how its training went, by the names of the registry
  * @param standing what the gate says of the adapter, and what is live
+ * @param refusal why nothing was trained on something new; empty if nothing refused
  */
 public record NightlyResult(
     IngestResult ingested,
     BuildResult built,
     RegisteredAdapter adapter,
     boolean trained,
+    boolean evaluated,
     Map<String, Object> training,
-    Standing standing) {
+    Standing standing,
+    Optional<String> refusal) {
   public NightlyResult {
     training = Map.copyOf(training);
   }
 
   static NightlyResult withoutAdapter(IngestResult ingested, BuildResult built) {
-    return new NightlyResult(ingested, built, null, false, Map.of(), Standing.NONE);
+    return new NightlyResult(
+        ingested, built, null, false, false, Map.of(), Standing.NONE, Optional.empty());
+  }
+
+  static NightlyResult refused(IngestResult ingested, BuildResult built, String refusal) {
+    return new NightlyResult(
+        ingested, built, null, false, false, Map.of(), Standing.NONE, Optional.of(refusal));
   }
 
   /** Whether anything is different from before the run. */
   public boolean changed() {
-    return built.changed() || trained;
+    return built.changed() || trained || evaluated;
   }
 }

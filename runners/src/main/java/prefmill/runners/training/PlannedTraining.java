@@ -10,6 +10,7 @@ import prefmill.datasets.canonical.Sha256;
 import prefmill.pipelines.policy.training.TrainingPolicy;
 import prefmill.runners.cli.BuildInfo;
 import prefmill.runners.failure.CommandFailure;
+import prefmill.trainers.huggingface.ModelFiles;
 import prefmill.trainers.huggingface.ModelWeights;
 import prefmill.trainers.training.Method;
 import prefmill.trainers.training.TrainingPlan;
@@ -21,10 +22,16 @@ import prefmill.trainers.training.TrainingPlan;
  * @param trainer the backend
  * @param baseModel the base model's folder
  * @param baseModelSha256 of its weights
+ * @param baseFilesSha256 of its configuration, tokenizer and chat template
  * @param plan how it learns
  */
 public record PlannedTraining(
-    String name, String trainer, Path baseModel, String baseModelSha256, TrainingPlan plan) {
+    String name,
+    String trainer,
+    Path baseModel,
+    String baseModelSha256,
+    String baseFilesSha256,
+    TrainingPlan plan) {
   /**
    * Reads the base model's weights once for their hash.
    *
@@ -34,7 +41,12 @@ public record PlannedTraining(
     Path baseModel = Path.of(policy.baseModel());
     requireModel(baseModel);
     return new PlannedTraining(
-        policy.name(), policy.trainer(), baseModel, ModelWeights.sha256(baseModel), plan(policy));
+        policy.name(),
+        policy.trainer(),
+        baseModel,
+        ModelWeights.sha256(baseModel),
+        ModelFiles.sha256(baseModel),
+        plan(policy));
   }
 
   /** The hyperparameters by the names of the policy. */
@@ -50,6 +62,7 @@ public record PlannedTraining(
             trainer,
             plan.method().label(),
             baseModelSha256,
+            baseFilesSha256,
             hyperparameters().toString(),
             BuildInfo.version());
     return Sha256.hex(text.getBytes(StandardCharsets.UTF_8));

@@ -27,6 +27,12 @@ class GatesTest {
         containsString(
             "0 preference rows of the category billing to train on, 20 fewer than training.min_category_rows asks for (20)"));
     assertThat(refused.err(), containsString("category refunds to train on, 5 fewer"));
+    assertThat(refused.json().at("/build/version").asInt(), is(1));
+    assertThat(refused.json().path("exit_code").asInt(), is(3));
+    assertThat(refused.json().path("error").asText(), containsString("min_new_rows"));
+    Invocation again = folder.say("nightly", "--runner", "direct");
+    assertThat(again.exitCode(), is(3));
+    assertThat(again.out(), containsString("Not trained, a gate refused."));
 
     folder.policy("min_new_rows: 5, budget: {cost_per_hour: 3600}" + SHORT);
     Invocation trained = nightly(folder);

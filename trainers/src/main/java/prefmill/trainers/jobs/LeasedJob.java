@@ -141,10 +141,11 @@ public final class LeasedJob {
                     returning *)
                   insert into prefmill.model_registry (id, name, version, base_model,
                     base_model_sha256, method, fine_tuning_job_id, dataset_content_hash, adapter_uri,
-                    adapter_sha256, adapter_format, hyperparameters, performance_metrics)
+                    adapter_sha256, adapter_format, hyperparameters, performance_metrics,
+                    adapter_content_hash, base_files_sha256)
                   select resulting_model_id, name, prefmill.next_version(name), base_model, :baseSha,
                     method, id, dataset_content_hash, :uri, :sha, :format, hyperparameters,
-                    cast(:performance as jsonb)
+                    cast(:performance as jsonb), :contentHash, :baseFiles
                   from won
                   returning *"""))
               .bind("model", UUID.randomUUID())
@@ -153,6 +154,8 @@ public final class LeasedJob {
               .bind("uri", adapter.adapterUri())
               .bind("sha", adapter.adapterSha256())
               .bind("format", adapter.adapterFormat())
+              .bind("contentHash", adapter.adapterContentHash())
+              .bind("baseFiles", adapter.baseFilesSha256())
               .bind("performance", JsonColumns.text(adapter.performanceMetrics()))
               .mapTo(RegisteredAdapter.class)
               .findOne()

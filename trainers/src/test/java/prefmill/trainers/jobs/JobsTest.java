@@ -138,7 +138,14 @@ class JobsTest {
     LeasedJob attempt = taken(dataset, '1');
     TrainedAdapter pickle =
         new TrainedAdapter(
-            "b".repeat(64), "adapters/x", "c".repeat(64), "pickle", Map.of(), Map.of());
+            "b".repeat(64),
+            "9".repeat(64),
+            "adapters/x",
+            "c".repeat(64),
+            "d".repeat(64),
+            "pickle",
+            Map.of(),
+            Map.of());
     Exception refusal = assertThrows(RuntimeException.class, () -> attempt.succeed(pickle));
     assertThat(refusal.getMessage(), containsString("adapter_format"));
     assertThat(attempt.heartbeat(), is(JobStatus.RUNNING));

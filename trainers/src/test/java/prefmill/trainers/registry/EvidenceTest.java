@@ -52,7 +52,7 @@ class EvidenceTest {
   void promotionIsCompareAndSet() {
     promote(null, first, evaluate(first, "passed"));
     assertThat(live(), contains("support@0.1.0"));
-    UUID evidence = evaluate(second, "passed");
+    UUID evidence = evaluate(second, first, "passed");
     assertThat(refusal(() -> promote(null, second, evidence)), containsString("alias prod is at"));
     promote(first, second, evidence);
     assertThat(live(), contains("support@0.2.0"));
@@ -61,7 +61,7 @@ class EvidenceTest {
   @Test
   void theStatusMovesWithTheAliasWhateverClientMovesIt() {
     promote(null, first, evaluate(first, "passed"));
-    promote(first, second, evaluate(second, "passed"));
+    promote(first, second, evaluate(second, first, "passed"));
     assertThat(
         text("select string_agg(status, ' ' order by version) from prefmill.model_registry"),
         is("deprecated deployed"));
@@ -134,37 +134,15 @@ class EvidenceTest {
   }
 
   private UUID evaluate(RegisteredAdapter adapter, String decision) {
-    return sql.withHandle(
-        handle ->
-            handle
-                .createQuery(
-                    """
-                    insert into prefmill.evaluations (model_id, dataset_content_hash, adapter_sha256,
-                      split, row_count, metrics, decision, code_version)
-                    values (:model, :content, :sha, 'test', 100, '{}', :decision, 'test')
-                    returning id
-                    """)
-                .bind("model", adapter.id())
-                .bind("content", adapter.datasetContentHash())
-                .bind("sha", adapter.adapterSha256())
-                .bind("decision", decision)
-                .mapTo(UUID.class)
-                .one());
+    return evaluate(adapter, null, decision);
+  }
+
+  private UUID evaluate(RegisteredAdapter adapter, RegisteredAdapter against, String decision) {
+    return EvidenceRows.evaluate(sql, adapter, against, decision);
   }
 
   private void promote(RegisteredAdapter from, RegisteredAdapter to, UUID evidence) {
-    sql.useHandle(
-        handle ->
-            handle
-                .createUpdate(
-                    """
-                    insert into prefmill.alias_events (alias, "from", "to", actor, action, evidence)
-                    values ('prod', cast(:from as uuid), :to, 'tester', 'promote', cast(:evidence as uuid))
-                    """)
-                .bind("from", from == null ? null : from.id())
-                .bind("to", to.id())
-                .bind("evidence", evidence)
-                .execute());
+    EvidenceRows.promote(sql, from, to, evidence);
   }
 
   private List<String> live() {

@@ -24,15 +24,22 @@ public final class Fixtures {
 
   /** A request for the adapter "support" on a dataset, its plan named by one hex digit. */
   public static JobRequest request(RegisteredDataset dataset, char plan) {
+    return request(dataset, plan, "support");
+  }
+
+  /** The same for an adapter of a name. */
+  public static JobRequest request(RegisteredDataset dataset, char plan, String name) {
     return new JobRequest(
-        "support", dataset, hash(plan), "djl", "dpo", "tiny", Map.of("beta", 0.1), "tester");
+        name, dataset, hash(plan), "djl", "dpo", "tiny", Map.of("beta", 0.1), "tester");
   }
 
   /** What an attempt hands in, named by one hex digit. */
   public static TrainedAdapter adapter(char sha) {
     return new TrainedAdapter(
         hash('b'),
+        hash('9'),
         "adapters/" + sha,
+        hash(sha),
         hash(sha),
         "peft",
         Map.of("loss", 0.5),

@@ -45,6 +45,25 @@ public final class Aliases {
                 .findOne());
   }
 
+  /**
+   * What a candidate must beat to go live under an alias: what stands there now, unless that is the
+   * candidate itself or was trained on what has been erased; empty for the base model.
+   */
+  public Optional<UUID> baseline(String alias, UUID candidate) {
+    return jdbi.withHandle(
+        handle ->
+            handle
+                .createQuery(
+                    """
+                    select prefmill.baseline("to") from prefmill.alias_events
+                    where alias = :alias order by id desc limit 1
+                    """)
+                .bind("alias", alias)
+                .mapTo(UUID.class)
+                .findOne()
+                .filter(live -> !live.equals(candidate)));
+  }
+
   /** Every change of an alias, the newest first. */
   public List<AliasEvent> history(String alias) {
     return jdbi.withHandle(

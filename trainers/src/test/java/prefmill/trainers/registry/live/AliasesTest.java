@@ -11,6 +11,7 @@ import static prefmill.trainers.registry.Fixtures.request;
 import static prefmill.trainers.registry.Fixtures.version;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -60,7 +61,7 @@ class AliasesTest {
   @Test
   void whoSawSomethingElseIsRefused() {
     promote(first, null);
-    UUID evidence = passed(second);
+    UUID evidence = passed(second, first);
     RegistryException refusal =
         assertThrows(
             RegistryException.class,
@@ -72,7 +73,7 @@ class AliasesTest {
 
   @Test
   void evidenceThatDoesNotPassIsRefused() {
-    UUID refused = enter(first, Evaluation.Decision.REFUSED);
+    UUID refused = enter(first, null, Evaluation.Decision.REFUSED);
     RegistryException refusal =
         assertThrows(
             RegistryException.class,
@@ -113,15 +114,37 @@ class AliasesTest {
   }
 
   @Test
+  void theBaselineIsWhatIsLiveUnderThatAliasAndNothingElse() {
+    assertThat(aliases.baseline(ALIAS, second.id()), is(Optional.empty()));
+    promote(first, null);
+    assertThat(aliases.baseline(ALIAS, second.id()), is(Optional.of(first.id())));
+    assertThat(aliases.baseline(ALIAS, first.id()), is(Optional.empty()));
+    assertThat(aliases.baseline("prod", second.id()), is(Optional.empty()));
+    UUID refused = enter(second, first, Evaluation.Decision.REFUSED);
+    UUID passed = passed(second);
+    assertThat(evaluations.newest(second.id()).orElseThrow().id(), is(passed));
+    assertThat(
+        evaluations.newest(second.id(), Optional.of(first.id())).orElseThrow().id(), is(refused));
+  }
+
+  @Test
   void newestDecisionCountsAndLooksAreCounted() {
     assertThat(evaluations.newest(first.id()), is(Optional.empty()));
     passed(first);
-    UUID refused = enter(first, Evaluation.Decision.REFUSED);
+    UUID refused = enter(first, null, Evaluation.Decision.REFUSED);
     Evaluations.Decided newest = evaluations.newest(first.id()).orElseThrow();
     assertThat(newest.id(), is(refused));
     assertThat(newest.decision(), is(Evaluation.Decision.REFUSED));
     assertThat(newest.metrics().get("accuracy"), is(0.7));
-    assertThat(evaluations.looks("support", hash('a')), is(2));
+    assertThat(
+        evaluations.look(
+            hash('f'),
+            hash('a'),
+            look -> {
+              assertThat(look, is(3));
+              return evaluation(first, null, Evaluation.Decision.PASSED, look);
+            }),
+        is(evaluations.newest(first.id()).orElseThrow().id()));
   }
 
   private LiveAdapter rollback(RegisteredAdapter seen) {
@@ -133,40 +156,57 @@ class AliasesTest {
         ALIAS,
         adapter,
         Optional.ofNullable(seen).map(RegisteredAdapter::modelId),
-        passed(adapter),
+        passed(adapter, seen),
         "ann");
   }
 
   private UUID passed(RegisteredAdapter adapter) {
-    return enter(adapter, Evaluation.Decision.PASSED);
+    return passed(adapter, null);
   }
 
-  private UUID enter(RegisteredAdapter adapter, Evaluation.Decision decision) {
-    return evaluations.enter(
-        new Evaluation(
-            adapter.id(),
-            Optional.empty(),
-            hash('a'),
-            adapter.adapterSha256(),
-            "test",
-            10,
-            Optional.of(5L),
-            Map.of("accuracy", 0.7),
-            decision,
-            "0.1.0",
-            new Provenance(
-                adapter.baseModelSha256(),
-                adapter.baseModelSha256(),
-                hash('e'),
-                Map.of("alpha", 0.05),
-                Optional.empty())));
+  private UUID passed(RegisteredAdapter adapter, RegisteredAdapter against) {
+    return enter(adapter, against, Evaluation.Decision.PASSED);
+  }
+
+  private UUID enter(
+      RegisteredAdapter adapter, RegisteredAdapter against, Evaluation.Decision decision) {
+    return evaluations.look(
+        hash('f'), hash('a'), look -> evaluation(adapter, against, decision, look));
+  }
+
+  private static Evaluation evaluation(
+      RegisteredAdapter adapter,
+      RegisteredAdapter against,
+      Evaluation.Decision decision,
+      int look) {
+    Optional<RegisteredAdapter> baseline = Optional.ofNullable(against);
+    return new Evaluation(
+        adapter.id(),
+        baseline.map(RegisteredAdapter::id),
+        hash('a'),
+        adapter.adapterSha256(),
+        Optional.of(look),
+        "test",
+        10,
+        Optional.of(5L),
+        Map.of("accuracy", 0.7),
+        decision,
+        "0.1.0",
+        new Provenance(
+            adapter.adapterContentHash(),
+            hash('f'),
+            adapter.baseModelSha256(),
+            baseline.map(RegisteredAdapter::adapterSha256).orElse(adapter.baseModelSha256()),
+            hash('e'),
+            Map.of("alpha", 0.05),
+            Optional.empty()));
   }
 
   private AdapterStatus status(RegisteredAdapter adapter) {
     return registry.adapters().find(adapter.modelId()).orElseThrow().status();
   }
 
-  private java.util.List<String> auditedActors() {
+  private List<String> auditedActors() {
     return database
         .sql()
         .withHandle(
