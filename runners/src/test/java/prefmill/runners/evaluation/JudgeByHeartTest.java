@@ -29,7 +29,7 @@ import prefmill.runners.nightly.CorrectionsFolder;
  */
 @Tag("python")
 class JudgeByHeartTest {
-  private static final int PROMPTS = 2;
+  private static final int PROMPTS = 3;
   private static final String PLAN =
       "min_new_rows: 1, hyperparameters: {epochs: 4, learning_rate: 5.0e-3, batch_size: 4},"
           + " evaluation: {min_persons: 2, judge: {url: \"http://127.0.0.1:%d/v1\","
@@ -62,7 +62,7 @@ class JudgeByHeartTest {
     assertThat(
         mumbled.at("/metrics/reason").asText(),
         containsString(
-            "The judge compared answers to 0 of 2 prompts: of 2 its word was unreadable"));
+            "The judge compared answers to 0 of 3 prompts: of 3 its word was unreadable"));
   }
 
   /** What the gate asks, in its order: of each prompt the candidate's answer first, then second. */
