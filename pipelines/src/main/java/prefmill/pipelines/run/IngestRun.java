@@ -16,6 +16,7 @@ import prefmill.pipelines.ingest.IngestPlan;
 import prefmill.pipelines.ingest.LandingReceipt;
 import prefmill.pipelines.job.DatasetKey;
 import prefmill.pipelines.job.JobRunner;
+import prefmill.pipelines.job.Refusal;
 import prefmill.pipelines.log.EventLog;
 import prefmill.pipelines.log.LogManifest;
 import prefmill.pipelines.log.Segment;
@@ -25,6 +26,7 @@ import prefmill.pipelines.policy.SourcePolicy;
 import prefmill.pipelines.receipts.WriteReceipts;
 import prefmill.pipelines.source.SourcePlan;
 import prefmill.pipelines.source.SourceReader;
+import prefmill.pipelines.source.database.Snapshots;
 
 /** Reads what is new in the policy's sources into the event log. */
 public final class IngestRun {
@@ -61,13 +63,16 @@ public final class IngestRun {
   /** Lands what is new since these positions in a log elsewhere, as a dry run does. */
   public IngestResult landIn(EventLog log, Map<String, Map<String, String>> positions)
       throws IOException {
-    List<SourcePlan> fresh = fresh(positions);
-    if (fresh.isEmpty()) {
-      return IngestResult.NOTHING_NEW;
+    PendingRun pending;
+    try (Snapshots snapshots = Snapshots.open()) {
+      List<SourcePlan> fresh = fresh(positions, snapshots);
+      if (fresh.isEmpty()) {
+        return IngestResult.NOTHING_NEW;
+      }
+      pending = pending(fresh);
+      IngestPlan plan = plan(log, fresh, pending);
+      JobRunner.run(execution, pending.job(), p -> IngestFeedback.compose(p, plan));
     }
-    PendingRun pending = pending(fresh);
-    IngestPlan plan = plan(log, fresh, pending);
-    JobRunner.run(execution, pending.job(), p -> IngestFeedback.compose(p, plan));
     return enter(log, pending);
   }
 
@@ -75,10 +80,21 @@ public final class IngestRun {
    * Hands the landing of what is new to the runner and does not wait for it.
    *
    * @return the run to {@link #finish}; empty if nothing is new
+   * @throws Refusal if a source is a database, whose snapshot ends with this process
    */
   public Optional<String> submit() throws IOException {
+    for (SourcePolicy source : policy.sources()) {
+      if (source.kind() == SourcePolicy.Kind.POSTGRES) {
+        throw new Refusal(
+            "the source %s is read in a snapshot of its database that lasts as long as the command: leave out --detach, and detach the build instead"
+                .formatted(source.name()));
+      }
+    }
     EventLog log = EventLog.open(policy.store(), policy.dataset());
-    List<SourcePlan> fresh = fresh(log.positions());
+    List<SourcePlan> fresh;
+    try (Snapshots none = Snapshots.open()) {
+      fresh = fresh(log.positions(), none);
+    }
     if (fresh.isEmpty()) {
       return Optional.empty();
     }
@@ -110,13 +126,17 @@ public final class IngestRun {
     return log.folder().resolve("segments").resolve(run).resolve("receipts.json");
   }
 
-  private List<SourcePlan> fresh(Map<String, Map<String, String>> positions) throws IOException {
-    List<SourcePlan> plans = new ArrayList<>();
+  private List<SourcePlan> fresh(Map<String, Map<String, String>> positions, Snapshots snapshots)
+      throws IOException {
+    List<SourcePlan> fresh = new ArrayList<>();
     for (SourcePolicy source : policy.sources()) {
-      plans.add(
-          SourceReader.plan(source, policyFolder, positions.getOrDefault(source.name(), Map.of())));
+      Map<String, String> last = positions.getOrDefault(source.name(), Map.of());
+      SourcePlan plan = SourceReader.plan(source, policyFolder, last, snapshots);
+      if (!plan.isEmpty()) {
+        fresh.add(plan);
+      }
     }
-    return plans.stream().filter(plan -> !plan.isEmpty()).toList();
+    return fresh;
   }
 
   private PendingRun pending(List<SourcePlan> fresh) {
