@@ -10,6 +10,7 @@ import prefmill.pipelines.source.topic.ReadTopic;
 import prefmill.pipelines.source.topic.TopicPlan;
 import prefmill.transforms.parse.preset.Preset;
 import prefmill.transforms.parse.preset.RowIdentity;
+import prefmill.transforms.parse.preset.Wrapping;
 
 /** Looks at a source before a run: whether it can be read, and what is new in it. */
 public final class SourceReader {
@@ -65,6 +66,11 @@ public final class SourceReader {
    * @throws SourceException if there is no such preset, or the mapping is no expression
    */
   public static Preset preset(SourcePolicy source) {
+    Preset preset = row(source);
+    return "debezium".equals(source.envelope()) ? preset.in(Wrapping.DEBEZIUM) : preset;
+  }
+
+  private static Preset row(SourcePolicy source) {
     String place = "sources." + source.name();
     try {
       if (source.mapping() != null) {

@@ -1,8 +1,7 @@
-package prefmill.pipelines.stream;
+package prefmill.pipelines.stream.land;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,15 +27,18 @@ import prefmill.transforms.parse.EventParser;
 import prefmill.transforms.parse.ParseFeedback;
 import prefmill.transforms.parse.Parsed;
 import prefmill.transforms.parse.RawRecord;
+import prefmill.transforms.parse.fault.Fault;
 
 /**
  * Parses, masks and lands a topic's records at the end of each bundle, which every checkpoint ends:
- * so a checkpoint holds no event, and what it is past has landed. Nothing unmasked is kept.
+ * so a checkpoint holds no event, and what it is past has landed. Nothing unmasked is kept. Of a
+ * bundle with many bytes parts land before its end.
  *
  * <p>It must follow the read without a shuffle, so that a partition's records come in their order.
  */
-final class LandRecords extends DoFn<KafkaRecord<byte[], byte[]>, Void> {
+public final class LandRecords extends DoFn<KafkaRecord<byte[], byte[]>, Void> {
   private static final long serialVersionUID = 1L;
+  private static final long MOST_BYTES = 64L << 20;
 
   private final StreamSource source;
   private final StreamPlan plan;
@@ -47,8 +49,10 @@ final class LandRecords extends DoFn<KafkaRecord<byte[], byte[]>, Void> {
   private transient List<String> letters;
   private transient Map<String, Long> next;
   private transient long bytes;
+  private transient long held;
 
-  LandRecords(StreamSource source, StreamPlan plan) {
+  /** Lands a source's records. */
+  public LandRecords(StreamSource source, StreamPlan plan) {
     this.source = source;
     this.plan = plan;
   }
@@ -67,25 +71,43 @@ final class LandRecords extends DoFn<KafkaRecord<byte[], byte[]>, Void> {
     letters = new ArrayList<>();
     next = new TreeMap<>();
     bytes = 0;
+    held = 0;
   }
 
   @ProcessElement
-  public void take(@Element KafkaRecord<byte[], byte[]> message) {
+  public void take(@Element KafkaRecord<byte[], byte[]> message) throws IOException {
     TopicPartition partition = new TopicPartition(message.getTopic(), message.getPartition());
     next.put(partition.toString(), message.getOffset() + 1);
     record(message).ifPresent(this::take);
+    if (held > MOST_BYTES) {
+      land();
+    }
   }
 
   private void take(RawRecord record) {
     bytes += record.length();
     Parsed parsed = parser.parse(record);
-    if (parsed instanceof Parsed.Events parsedEvents) {
-      for (FeedbackEvent event : parsedEvents.events()) {
-        events.add(masker.maskEvent(event));
-      }
-    } else if (parsed instanceof Parsed.Failed failed) {
-      letters.add(DeadLetterJson.write(ParseFeedback.deadLetter(hash, record, failed.fault())));
+    if (parsed instanceof Parsed.Failed failed) {
+      bury(record, failed.fault());
+      return;
     }
+    List<MaskedEvent> masked = new ArrayList<>();
+    try {
+      for (FeedbackEvent event : ((Parsed.Events) parsed).events()) {
+        masked.add(masker.maskEvent(event));
+      }
+    } catch (RuntimeException | StackOverflowError e) {
+      // what cannot be masked must not land; thrown on, it would come back with each restart
+      bury(record, Fault.internal());
+      return;
+    }
+    events.addAll(masked);
+    // a mapping may make several events of one record, each with its texts
+    held += record.length() * Math.max(1, masked.size());
+  }
+
+  private void bury(RawRecord record, Fault fault) {
+    letters.add(DeadLetterJson.write(ParseFeedback.deadLetter(hash, record, fault)));
   }
 
   @FinishBundle
@@ -100,14 +122,14 @@ final class LandRecords extends DoFn<KafkaRecord<byte[], byte[]>, Void> {
       Path file = log.resolve("segments").resolve(plan.run()).resolve(name + ".parquet");
       segment = SegmentWriter.writeAll(log, file, events);
     }
-    String dead = letters.isEmpty() ? null : "dead_letters/" + plan.run() + "/" + name + ".jsonl";
-    if (dead != null) {
-      Path file = log.resolve(dead);
-      Files.createDirectories(file.getParent());
+    String folder = "dead_letters/" + plan.run();
+    String file = name + ".jsonl";
+    if (!letters.isEmpty()) {
       String lines = String.join("\n", letters) + "\n";
-      Durable.writeNew(file, lines.getBytes(StandardCharsets.UTF_8));
+      Durable.writeNewIn(log.resolve(folder), file, lines.getBytes(StandardCharsets.UTF_8));
     }
-    new StreamReceipt(source.name(), segment, dead, next, bytes)
+    String dead = letters.isEmpty() ? null : folder + "/" + file;
+    new StreamReceipt(source.name(), segment, dead, letters.size(), next, bytes)
         .write(StreamReceipt.folder(log, plan.run()));
     start();
   }

@@ -1,4 +1,4 @@
-package prefmill.pipelines.stream;
+package prefmill.pipelines.stream.land;
 
 import java.io.Serializable;
 import java.util.List;
@@ -16,7 +16,7 @@ import prefmill.transforms.mask.MaskingRules;
  * @param logFolder the event log's folder
  * @param run the stream's id
  */
-record StreamPlan(
+public record StreamPlan(
     List<StreamSource> sources,
     String dataset,
     MaskingRules masking,

@@ -1,4 +1,4 @@
-package prefmill.pipelines.stream;
+package prefmill.pipelines.stream.land;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -21,22 +21,28 @@ import prefmill.pipelines.log.Segment;
  * @param source the policy's name of the source
  * @param segment the file of events; null if there were none
  * @param deadLetters the file of dead letters; null if there were none
+ * @param dead how many dead letters
  * @param next the offset after the last record of each partition
  * @param bytes what was read
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
-record StreamReceipt(
-    String source, Segment segment, String deadLetters, Map<String, Long> next, long bytes) {
+public record StreamReceipt(
+    String source,
+    Segment segment,
+    String deadLetters,
+    long dead,
+    Map<String, Long> next,
+    long bytes) {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   /** The folder of a stream's receipts. */
-  static Path folder(Path logFolder, String run) {
+  public static Path folder(Path logFolder, String run) {
     return logFolder.resolve("segments").resolve(run).resolve("receipts");
   }
 
   /** Puts the receipt where the driver finds it. */
   void write(Path folder) throws IOException {
-    Files.createDirectories(folder);
+    Durable.createFolders(folder);
     Durable.replace(folder.resolve(UUID.randomUUID() + ".json"), JSON.writeValueAsBytes(this));
   }
 

@@ -1,4 +1,4 @@
-package prefmill.pipelines.stream;
+package prefmill.pipelines.stream.land;
 
 import java.io.Serializable;
 import java.util.List;
@@ -20,10 +20,11 @@ import prefmill.transforms.parse.preset.Preset;
  * @param topicId the topic's id in its cluster
  * @param starts each partition's first offset to read
  */
-record StreamSource(
+public record StreamSource(
     TopicAccess access, Preset preset, String group, String topicId, Map<String, Long> starts)
     implements Serializable {
-  static StreamSource of(TopicPlan plan, Preset preset, String dataset) {
+  /** The source as a plan found it. */
+  public static StreamSource of(TopicPlan plan, Preset preset, String dataset) {
     Map<String, Long> starts = new TreeMap<>();
     for (TopicRange partition : plan.partitions()) {
       starts.put(partition.topicPartition().toString(), partition.from());
@@ -33,15 +34,18 @@ record StreamSource(
         plan.access(), preset, "prefmill-" + dataset + "-" + name, plan.topicId(), starts);
   }
 
-  String name() {
+  /** The policy's name of it. */
+  public String name() {
     return access.source().name();
   }
 
-  List<TopicPartition> partitions() {
+  /** What is read. */
+  public List<TopicPartition> partitions() {
     return starts.keySet().stream().map(this::partition).toList();
   }
 
-  TopicPartition partition(String name) {
+  /** The partition of a name such as feedback-0. */
+  public TopicPartition partition(String name) {
     int number = Integer.parseInt(name.substring(name.lastIndexOf('-') + 1));
     return new TopicPartition(access.source().topic(), number);
   }

@@ -206,6 +206,8 @@ class ReadFilesTest {
             null,
             null,
             null,
+            null,
+            null,
             null);
     return new Plan(SourceReader.plan(source, folder, last));
   }

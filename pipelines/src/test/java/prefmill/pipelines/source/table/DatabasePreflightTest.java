@@ -118,6 +118,8 @@ class DatabasePreflightTest {
             null,
             null,
             null,
+            null,
+            null,
             null);
     assertMessage(
         source,
@@ -156,6 +158,8 @@ class DatabasePreflightTest {
         null,
         null,
         null,
+        null,
+        null,
         null);
   }
 
@@ -171,6 +175,8 @@ class DatabasePreflightTest {
         user,
         null,
         passwordFile,
+        null,
+        null,
         null,
         null,
         null,

@@ -181,6 +181,8 @@ class ReadPostgresTest {
         null,
         null,
         null,
+        null,
+        null,
         null);
   }
 
@@ -201,6 +203,8 @@ class ReadPostgresTest {
         table,
         key,
         position,
+        null,
+        null,
         null,
         null,
         null,
