@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -12,6 +13,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import org.apache.parquet.hadoop.ParquetFileReader;
+import org.apache.parquet.io.LocalInputFile;
 import prefmill.datasets.objects.FolderStore;
 import prefmill.datasets.objects.ObjectStore;
 import prefmill.datasets.store.StoreFault;
@@ -59,7 +62,7 @@ public final class Compactions {
   /**
    * The entries as they are best read: where a compaction holds small segments of theirs, its
    * segments stand in their place, with the first of the entries. A compaction of which an entry is
-   * missing here is not used.
+   * missing here, or a file is damaged, is not used.
    */
   public List<LogManifest> applied(List<LogManifest> entries) throws IOException {
     Set<String> names = new HashSet<>();
@@ -68,7 +71,8 @@ public final class Compactions {
     for (Compaction compaction : all()) {
       boolean usable =
           names.containsAll(compaction.entries())
-              && compaction.entries().stream().noneMatch(inPlace::containsKey);
+              && compaction.entries().stream().noneMatch(inPlace::containsKey)
+              && compaction.segments().stream().allMatch(this::isWhole);
       if (usable) {
         compaction.entries().forEach(name -> inPlace.put(name, List.of()));
         inPlace.put(compaction.entries().get(0), compaction.segments());
@@ -77,6 +81,19 @@ public final class Compactions {
     return entries.stream()
         .map(e -> inPlace.containsKey(e.name()) ? replaced(e, inPlace.get(e.name())) : e)
         .toList();
+  }
+
+  private boolean isWhole(Segment segment) {
+    Path file = folder.resolve(segment.path());
+    try {
+      if (Files.size(file) != segment.bytes()) {
+        return false;
+      }
+      ParquetFileReader.open(new LocalInputFile(file)).close();
+      return true;
+    } catch (IOException | RuntimeException e) {
+      return false;
+    }
   }
 
   private static LogManifest replaced(LogManifest entry, List<Segment> instead) {
