@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.TreeMap;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -24,7 +25,7 @@ final class LetterCopies {
   private static final int JUMP = 500;
 
   private final TopicAccess access;
-  private final Map<TopicPartition, TreeMap<Long, DeadLetter>> letters = new HashMap<>();
+  private final Map<TopicPartition, NavigableMap<Long, DeadLetter>> letters = new HashMap<>();
 
   LetterCopies(TopicAccess access) {
     this.access = access;
@@ -45,7 +46,7 @@ final class LetterCopies {
     settings.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
     try (KafkaConsumer<byte[], byte[]> consumer = new KafkaConsumer<>(settings);
         LetterProducer producer = new LetterProducer(access)) {
-      for (Map.Entry<TopicPartition, TreeMap<Long, DeadLetter>> each : letters.entrySet()) {
+      for (Map.Entry<TopicPartition, NavigableMap<Long, DeadLetter>> each : letters.entrySet()) {
         send(consumer, producer, each.getKey(), each.getValue());
       }
       producer.flush();
@@ -58,7 +59,7 @@ final class LetterCopies {
       KafkaConsumer<byte[], byte[]> consumer,
       LetterProducer producer,
       TopicPartition partition,
-      TreeMap<Long, DeadLetter> wanted) {
+      NavigableMap<Long, DeadLetter> wanted) {
     consumer.assign(List.of(partition));
     consumer.seek(partition, wanted.firstKey());
     long end = consumer.endOffsets(List.of(partition)).get(partition);
