@@ -41,6 +41,7 @@ final class CrossChecks {
     training();
     place();
     sources();
+    sinks();
     credentials("registry.url", root.path("registry").path("url"));
     faults.addAll(PatternChecks.of(document, root).faults());
     faults.addAll(TopicChecks.of(document, root).faults());
@@ -120,6 +121,21 @@ final class CrossChecks {
       }
       credentials(path + ".url", source.path("url"));
       mapping(path + ".mapping", source.path("mapping"));
+    }
+  }
+
+  /** An alert is noted as taken by the name of its sink. */
+  private void sinks() {
+    Map<String, String> seen = new HashMap<>();
+    int index = 0;
+    for (JsonNode sink : root.path("report").path("sinks")) {
+      String path = KeyPath.item("report.sinks", index++);
+      ObjectNode place = sink.isObject() ? sink.deepCopy() : root.objectNode();
+      place.remove("token_env");
+      String first = seen.putIfAbsent(place.toString(), path);
+      if (first != null) {
+        fault(path, "is the same place as " + first + "; take one of them out.");
+      }
     }
   }
 
