@@ -15,6 +15,8 @@ import prefmill.runners.profile.RunnerProfile;
 import prefmill.runners.project.HeldDataset;
 import prefmill.runners.project.OpenRegistry;
 import prefmill.runners.project.Project;
+import prefmill.runners.report.FeedbackFigures;
+import prefmill.runners.report.FeedbackReport;
 import prefmill.runners.run.DatasetBuild;
 import prefmill.runners.training.PlannedTraining;
 import prefmill.runners.training.TrainAdapter;
@@ -70,7 +72,7 @@ public final class Nightly {
       IngestResult ingested = build.ingest();
       BuildResult built = build.build();
       if (built.version() == null) {
-        return NightlyResult.withoutAdapter(ingested, built);
+        return NightlyResult.withoutAdapter(ingested, built, null);
       }
       progress.stage("opening the registry");
       try (OpenRegistry open = OpenRegistry.of(project)) {
@@ -81,10 +83,11 @@ public final class Nightly {
 
   private NightlyResult record(IngestResult ingested, BuildResult built, Registry registry)
       throws IOException, InterruptedException {
+    FeedbackFigures figures = figures(registry);
     PublishedVersion version = built.version();
     RegisteredDataset dataset = VersionRecord.of(project).enter(registry, version);
     if (project.policy().training().isEmpty()) {
-      return NightlyResult.withoutAdapter(ingested, built);
+      return NightlyResult.withoutAdapter(ingested, built, figures);
     }
     // What earlier runs left behind when they were killed is told as it is.
     Jobs.of(registry).markLost();
@@ -96,7 +99,7 @@ public final class Nightly {
       if (!training.isGated(adapter)) {
         training.gate(PlannedTraining.of(project.policy().training().get()), adapter, version);
       }
-      return result(ingested, built, adapter, false, registry);
+      return result(ingested, built, figures, adapter, false, registry);
     }
     PlannedTraining planned = PlannedTraining.of(project.policy().training().get());
     if (last.isPresent()) {
@@ -105,7 +108,14 @@ public final class Nightly {
     TrainingGates.of(project, registry).check(planned.plan().method(), version, last);
     TrainAdapter.Outcome outcome = training.train(planned, dataset, version);
     RegisteredAdapter adapter = outcome.adapter();
-    return result(ingested, built, adapter, outcome.trained(), registry);
+    return result(ingested, built, figures, adapter, outcome.trained(), registry);
+  }
+
+  /** Before any gate: a night that trains nothing tells how feedback goes, too. */
+  private FeedbackFigures figures(Registry registry) throws IOException {
+    progress.stage("counting the feedback of the last days");
+    return FeedbackReport.of(project, FeedbackReport.DAYS, progress::note)
+        .once(profile.execution(), Optional.of(registry));
   }
 
   /** Decides about an adapter whose run was killed before it did, while its version is there. */
@@ -129,12 +139,14 @@ public final class Nightly {
   private static NightlyResult result(
       IngestResult ingested,
       BuildResult built,
+      FeedbackFigures figures,
       RegisteredAdapter adapter,
       boolean trained,
       Registry registry) {
     return new NightlyResult(
         ingested,
         built,
+        figures,
         adapter,
         trained,
         training(registry, adapter),

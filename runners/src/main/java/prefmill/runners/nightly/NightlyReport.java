@@ -4,6 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import prefmill.runners.cli.Output;
+import prefmill.runners.report.FiguresView;
 import prefmill.runners.run.BuildReport;
 import prefmill.runners.view.AdapterView;
 import prefmill.trainers.registry.entry.RegisteredAdapter;
@@ -22,6 +23,7 @@ public final class NightlyReport {
     Map<String, Object> values = new LinkedHashMap<>();
     values.put("changed", result.changed());
     values.put("build", BuildReport.json(result.built()));
+    values.put("report", result.figures() == null ? null : FiguresView.json(result.figures()));
     values.put("trained", result.trained());
     values.put("training", result.training());
     values.put("adapter", result.adapter() == null ? null : AdapterView.json(result.adapter()));
@@ -35,6 +37,9 @@ public final class NightlyReport {
       text.append("Nothing changed since the last run.\n");
     }
     text.append(BuildReport.text(result.built()).stripTrailing()).append('\n');
+    if (result.figures() != null) {
+      text.append(FiguresView.sentence(result.figures())).append('\n');
+    }
     RegisteredAdapter adapter = result.adapter();
     if (adapter != null) {
       text.append(result.trained() ? "\nTrained " : "Adapter: ").append(adapter.modelId());
