@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.TreeMap;
@@ -47,7 +46,7 @@ final class HandOver extends DoFn<DayFigures, Void> {
 
   private static List<Path> files(Path folder) throws IOException {
     try (Stream<Path> files = Files.list(folder)) {
-      return new ArrayList<>(files.filter(file -> file.toString().endsWith(SUFFIX)).toList());
+      return files.filter(file -> file.toString().endsWith(SUFFIX)).toList();
     } catch (NoSuchFileException e) {
       return List.of();
     }

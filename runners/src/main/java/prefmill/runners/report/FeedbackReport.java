@@ -1,6 +1,7 @@
 package prefmill.runners.report;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -12,10 +13,15 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Consumer;
+import org.apache.beam.runners.flink.FlinkPipelineOptions;
 import org.jdbi.v3.core.JdbiException;
+import prefmill.datasets.objects.Durable;
+import prefmill.datasets.store.DatasetStore;
 import prefmill.pipelines.policy.Policy;
 import prefmill.pipelines.report.ReportRun;
 import prefmill.pipelines.run.Execution;
+import prefmill.pipelines.run.IngestRun;
+import prefmill.runners.profile.RunnerProfile;
 import prefmill.runners.project.Project;
 import prefmill.runners.report.alert.AlertRound;
 import prefmill.trainers.registry.Registry;
@@ -79,13 +85,34 @@ public final class FeedbackReport {
   /**
    * Keeps the tables up to date while feedback lands, until it is told to stop; a database that is
    * away for some minutes is waited for.
+   *
+   * @param checkpointSeconds between two checkpoints, from which a failed job goes on
    */
-  public void follow(Execution streaming, Registry registry, CountDownLatch stop)
+  public void follow(
+      RunnerProfile profile, int checkpointSeconds, Registry registry, CountDownLatch stop)
       throws IOException, InterruptedException {
     TableFigures table = table(registry);
     AlertRound round = round(registry);
-    ReportRun.of(policy, firstDay())
-        .follow(streaming, days, stop, changed -> write(changed, table, round));
+    Execution streaming = profile.streaming(checkpointSeconds);
+    DatasetStore store = DatasetStore.open(policy.store(), policy.dataset());
+    Path checkpoints = store.newAttempt(IngestRun.nextId() + ".checkpoints");
+    try {
+      keepState(streaming.options().as(FlinkPipelineOptions.class), checkpoints);
+      ReportRun.of(policy, firstDay())
+          .follow(streaming, days, stop, changed -> write(changed, table, round));
+    } finally {
+      Durable.deleteTree(checkpoints);
+    }
+  }
+
+  /** Unlike a stream that lands, one that counts has a state, and hands on what a bundle began. */
+  private static void keepState(FlinkPipelineOptions options, Path checkpoints) {
+    options.setStateBackend("filesystem");
+    options.setStateBackendStoragePath(checkpoints.toUri().toString());
+    // the sets of facts grow while a checkpoint writes them: it needs copies of its own
+    options.setFasterCopy(false);
+    options.setMaxBundleSize(1_000L);
+    options.setMaxBundleTimeMills(1_000L);
   }
 
   /** Also without new figures a day ends, and what a sink did not take is sent again. */

@@ -16,10 +16,8 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
-import org.apache.beam.runners.flink.FlinkPipelineOptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import prefmill.pipelines.run.Execution;
 import prefmill.runners.cli.PolicyFolder;
 import prefmill.runners.profile.RunnerProfile;
 import prefmill.runners.project.OpenRegistry;
@@ -30,6 +28,8 @@ import prefmill.trainers.registry.figures.FigureRows;
 /** Figures in a real Postgres while feedback lands, against those of a batch run over the log. */
 class FollowLogTest {
   private static final LocalDate EVER = LocalDate.parse("2000-01-01");
+
+  private static final RunnerProfile PROFILE = RunnerProfile.of(RunnerProfile.Runner.FLINK);
 
   @TempDir private Path path;
 
@@ -50,7 +50,7 @@ class FollowLogTest {
         Future<?> following =
             background.submit(
                 () -> {
-                  report(project).follow(streaming(), open.registry(), stop);
+                  report(project).follow(PROFILE, 1, open.registry(), stop);
                   return null;
                 });
         background.shutdown();
@@ -71,7 +71,7 @@ class FollowLogTest {
         List<FigureRow> streamed = table.since("support", EVER);
 
         open.registry().jdbi().useHandle(h -> h.execute("delete from prefmill.feedback_figures"));
-        report(project).once(execution(), Optional.of(open.registry()));
+        report(project).once(PROFILE.execution(), Optional.of(open.registry()));
         assertThat(streamed, equalTo(table.since("support", EVER)));
         assertThat(streamed.size(), is(greaterThan(6)));
         long ids = hook.taken.stream().map(alert -> alert.path("id").asText()).distinct().count();
@@ -89,16 +89,6 @@ class FollowLogTest {
         .filter(row -> row.dimension().equals("all"))
         .mapToLong(FigureRow::events)
         .sum();
-  }
-
-  private static Execution execution() {
-    return RunnerProfile.of(RunnerProfile.Runner.FLINK).execution();
-  }
-
-  private static Execution streaming() {
-    Execution streaming = RunnerProfile.of(RunnerProfile.Runner.FLINK).streaming(1);
-    streaming.options().as(FlinkPipelineOptions.class).setFasterCopy(false);
-    return streaming;
   }
 
   private static void await(Future<?> run, Callable<Boolean> condition) throws Exception {

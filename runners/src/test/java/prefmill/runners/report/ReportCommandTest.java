@@ -109,12 +109,12 @@ class ReportCommandTest {
     assertThat(night.out(), containsString("76.0 % of 75 ups and downs; 1 new alert."));
     assertThat(
         figures("action", "book"),
-        containsInAnyOrder(Week.TODAY.minusDays(1) + " 2 8", Week.TODAY + " 1 4"));
+        containsInAnyOrder(Week.today().minusDays(1) + " 2 8", Week.today() + " 1 4"));
     new Week().day(0, "book", 0, 30).into(folder, "b.jsonl");
     assertThat(nightly().json().at("/report/alerts").size(), is(6));
     assertThat(
         figures("action", "book"),
-        containsInAnyOrder(Week.TODAY.minusDays(1) + " 2 8", Week.TODAY + " 1 34"));
+        containsInAnyOrder(Week.today().minusDays(1) + " 2 8", Week.today() + " 1 34"));
   }
 
   @Test

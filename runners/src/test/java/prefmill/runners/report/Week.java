@@ -11,8 +11,6 @@ import prefmill.runners.cli.PolicyFolder;
 
 /** Feedback of the last days, as a file of a folder's source. */
 final class Week {
-  static final LocalDate TODAY = LocalDate.now(ZoneOffset.UTC);
-
   private final List<String> lines = new ArrayList<>();
 
   /** So many persons like, and so many dislike, what an action did. */
@@ -27,7 +25,7 @@ final class Week {
                   id,
                   id,
                   id,
-                  TODAY.minusDays(before),
+                  today().minusDays(before),
                   i % 10,
                   action,
                   id,
@@ -36,8 +34,8 @@ final class Week {
     return this;
   }
 
-  List<String> lines() {
-    return lines;
+  static LocalDate today() {
+    return LocalDate.now(ZoneOffset.UTC);
   }
 
   void into(PolicyFolder folder, String file) throws IOException {

@@ -153,7 +153,12 @@ class DayTallyTest {
                 Facts.fact("e" + i, person, message, time, new Signal.Correction("c"), labels);
             default ->
                 Facts.thumb(
-                    "e" + i, person, message, time, Polarity.values()[random.nextInt(3)], labels);
+                    "e" + i,
+                    person,
+                    message,
+                    time,
+                    List.of(Polarity.values()).get(random.nextInt(3)),
+                    labels);
           });
     }
     return facts;

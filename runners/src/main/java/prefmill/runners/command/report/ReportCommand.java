@@ -3,7 +3,6 @@ package prefmill.runners.command.report;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
-import org.apache.beam.runners.flink.FlinkPipelineOptions;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -14,6 +13,7 @@ import prefmill.runners.cli.RunnerOptions;
 import prefmill.runners.cli.StopSignal;
 import prefmill.runners.failure.CommandFailure;
 import prefmill.runners.failure.ExitCode;
+import prefmill.runners.profile.RunnerProfile;
 import prefmill.runners.project.OpenRegistry;
 import prefmill.runners.project.Project;
 import prefmill.runners.report.FeedbackFigures;
@@ -84,16 +84,16 @@ public final class ReportCommand implements Callable<Integer> {
 
   /** At the end once more in batch, so that nothing that landed is left out. */
   private FeedbackFigures follow(Project project) throws Exception {
-    Execution streaming = runner.profile().streaming(CHECKPOINT_SECONDS);
-    // a checkpoint writes the sets of facts while they grow: it needs copies of its own
-    streaming.options().as(FlinkPipelineOptions.class).setFasterCopy(false);
+    RunnerProfile profile = runner.profile();
+    // asked before anything is opened
+    Execution unused = profile.streaming(CHECKPOINT_SECONDS);
     CountDownLatch stop = StopSignal.listen();
     try (Progress progress = common.output().progress();
         OpenRegistry open = OpenRegistry.of(project)) {
       progress.stage("counting what lands until it is stopped");
       FeedbackReport report = FeedbackReport.of(project, days, progress::note);
-      report.follow(streaming, open.registry(), stop);
-      return report.once(runner.profile().execution(), Optional.of(open.registry()));
+      report.follow(profile, CHECKPOINT_SECONDS, open.registry(), stop);
+      return report.once(profile.execution(), Optional.of(open.registry()));
     }
   }
 }

@@ -93,7 +93,7 @@ public final class AlertRules {
     if (downs >= settings.spike().minimum()
         && downs >= settings.spike().times() * mean
         && PoissonTail.atLeast(downs, mean) < CHANCE) {
-      add(alerts, Alert.of(AlertKind.DISLIKE_SPIKE, day, figure, downs, mean));
+      add(alerts, Alert.of(AlertKind.DISLIKE_SPIKE, day, figure, (double) downs, mean));
     }
   }
 
@@ -127,7 +127,7 @@ public final class AlertRules {
     Counts counts = sum(history.of(Label.ALL, monday, monday.plusDays(6)).values());
     if (counts.events() < plan) {
       Figure week = new Figure(Dimension.ALL, "", counts, List.of());
-      alerts.add(Alert.of(AlertKind.BEHIND_PLAN, monday, week, counts.events(), plan));
+      alerts.add(Alert.of(AlertKind.BEHIND_PLAN, monday, week, (double) counts.events(), plan));
     }
   }
 

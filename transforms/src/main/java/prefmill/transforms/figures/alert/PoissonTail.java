@@ -16,7 +16,7 @@ final class PoissonTail {
     }
     double logTerm = count * Math.log(mean) - mean;
     for (long i = 2; i <= count; i++) {
-      logTerm -= Math.log(i);
+      logTerm -= Math.log((double) i);
     }
     double sum = 0;
     double factor = 1;
