@@ -1,8 +1,8 @@
-"""Renders and encodes chats with the real transformers.
+"""Renders and encodes chats with the real transformers, on a day that the trainers' programs fix.
 
-Usage: python chat_templates.py OUT.json CHATS.json TOKENIZER_FOLDER ...
-CHATS.json is a list of chats; OUT.json a list for each folder, of [text, ids] of every chat, without
-and with the opening of the next answer.
+Usage: python chat_templates.py OUT.json CHATS.json DAY PROGRAMS TOKENIZER_FOLDER ...
+CHATS.json is a list of {messages, tools}, PROGRAMS the folder of child.py; OUT.json a list for each
+tokenizer's folder, of [text, ids] of every chat, without and with the opening of the next answer.
 """
 
 import json
@@ -12,12 +12,16 @@ from transformers import AutoTokenizer
 
 
 def rendered(tokenizer, chat, opened):
-    ways = {"add_generation_prompt": opened, "return_dict": False}
-    text = tokenizer.apply_chat_template(chat, tokenize=False, add_generation_prompt=opened)
-    return [text, tokenizer.apply_chat_template(chat, **ways)]
+    ways = {"tools": chat["tools"], "add_generation_prompt": opened}
+    text = tokenizer.apply_chat_template(chat["messages"], tokenize=False, **ways)
+    return [text, tokenizer.apply_chat_template(chat["messages"], return_dict=False, **ways)]
 
 
-def main(out, chats_file, *folders):
+def main(out, chats_file, day, programs, *folders):
+    sys.path.insert(0, programs)
+    import child
+
+    child.keep_day({"day": day})
     with open(chats_file, encoding="utf-8") as file:
         chats = json.load(file)
     found = []

@@ -26,6 +26,22 @@ STRETCHED = {
     "high_freq_factor": 4.0,
     "original_max_position_embeddings": 64,
 }
+LINEAR = {"rope_type": "linear", "rope_theta": 10_000.0, "factor": 4.0}
+DYNAMIC = {"rope_type": "dynamic", "rope_theta": 10_000.0, "factor": 4.0}
+YARN = {
+    "rope_type": "yarn",
+    "rope_theta": 1_000_000.0,
+    "factor": 8.0,
+    "original_max_position_embeddings": 64,
+}
+YARN_IN_FULL = YARN | {
+    "rope_theta": 10_000.0,
+    "beta_fast": 4.0,
+    "beta_slow": 0.25,
+    "mscale": 1.5,
+    "mscale_all_dim": 0.5,
+    "truncate": False,
+}
 SHAPES = {
     "qwen2": ("qwen2", PLAIN, False, torch.float32, "5GB", {}),
     "qwen2-tied-bf16-sharded": ("qwen2", PLAIN, True, torch.bfloat16, "200KB", {}),
@@ -39,8 +55,20 @@ SHAPES = {
         "200KB",
         {"head_dim": 24, "sliding_window": 1024},
     ),
+    "llama-linear": ("llama", LINEAR, False, torch.float32, "5GB", {}),
+    "llama-dynamic": ("llama", DYNAMIC, False, torch.float32, "5GB", {"max_position_embeddings": 1024}),
+    "qwen2-yarn": ("qwen2", YARN, False, torch.float32, "5GB", {"max_position_embeddings": 512}),
+    "mistral-yarn-in-full": ("mistral", YARN_IN_FULL, False, torch.float32, "5GB", {"sliding_window": None}),
+    "llama-yarn-by-length": (
+        "llama",
+        YARN | {"factor": None, "attention_factor": 1.3},
+        False,
+        torch.float32,
+        "5GB",
+        {"max_position_embeddings": 256},
+    ),
 }
-OLD_SPELLING = "llama-stretched-f16"
+OLD_SPELLING = {"llama-stretched-f16", "qwen2-yarn"}
 PROJECTIONS = ["q_proj", "k_proj", "v_proj", "o_proj", "gate_proj", "up_proj", "down_proj"]
 
 
@@ -93,7 +121,7 @@ def main(out, tokenizer_folder, chat_file):
         torch.manual_seed(5)
         model, adapter = os.path.join(out, name, "model"), os.path.join(out, name, "adapter")
         save_model(model, tokenizer_folder, *shape)
-        if name == OLD_SPELLING:
+        if name in OLD_SPELLING:
             spell_as_version_4(model)
         save_adapter(model, adapter)
         write_logits(model, adapter, chat_file, os.path.join(out, name, "logits.safetensors"))

@@ -20,6 +20,7 @@ import prefmill.runners.command.Train;
 import prefmill.runners.command.dataset.DatasetCommand;
 import prefmill.runners.command.jobs.JobsCommand;
 import prefmill.runners.command.registry.RegistryCommand;
+import prefmill.runners.command.report.ReportCommand;
 import prefmill.runners.command.trainer.TrainerCommand;
 
 /** The command line: {@code prefmill COMMAND [--config F] [--json]}. */
@@ -38,6 +39,7 @@ import prefmill.runners.command.trainer.TrainerCommand;
       Ingest.class,
       Train.class,
       NightlyRun.class,
+      ReportCommand.class,
       DatasetCommand.class,
       RegistryCommand.class,
       JobsCommand.class,

@@ -3,6 +3,8 @@ package prefmill.trainers;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.Stream;
+import prefmill.trainers.examples.DemonstrationExample;
 import prefmill.trainers.examples.PreferenceExample;
 import prefmill.trainers.examples.Turn;
 
@@ -74,5 +76,17 @@ public final class SamplePairs {
 
   private static String pick(Random random, String[] from) {
     return from[random.nextInt(from.length)];
+  }
+
+  /** Pairs as chats that end with the better answer. */
+  public static List<DemonstrationExample> chats(List<PreferenceExample> pairs) {
+    return pairs.stream()
+        .map(
+            pair ->
+                new DemonstrationExample(
+                    pair.rowId(),
+                    Stream.concat(pair.prompt().stream(), pair.chosen().stream()).toList(),
+                    1))
+        .toList();
   }
 }

@@ -3,6 +3,7 @@ package prefmill.datasets.objects;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -17,6 +18,13 @@ public final class Durable {
   private static final String UNFINISHED = ".unfinished-";
 
   private Durable() {}
+
+  /** Writes a new file, in a folder that is made if there is none, and forces both to the disk. */
+  public static void writeNewIn(Path folder, String name, byte[] bytes) throws IOException {
+    createFolders(folder);
+    writeNew(folder.resolve(name), bytes);
+    syncFolder(folder);
+  }
 
   /** Writes a new file and forces it to the disk; its folder is not forced. */
   public static void writeNew(Path file, byte[] bytes) throws IOException {
@@ -36,6 +44,24 @@ public final class Durable {
     writeNew(unfinished, bytes);
     Files.move(unfinished, file, StandardCopyOption.ATOMIC_MOVE);
     syncFolder(file.toAbsolutePath().getParent());
+  }
+
+  /** Makes a folder and those above it where there are none, each forced to the disk. */
+  public static void createFolders(Path folder) throws IOException {
+    Path absolute = folder.toAbsolutePath();
+    Path parent = absolute.getParent();
+    if (parent == null || Files.isDirectory(absolute)) {
+      return;
+    }
+    createFolders(parent);
+    try {
+      Files.createDirectory(absolute);
+    } catch (FileAlreadyExistsException e) {
+      if (!Files.isDirectory(absolute)) {
+        throw e;
+      }
+    }
+    syncFolder(parent);
   }
 
   /** Forces a folder's entries to the disk. */

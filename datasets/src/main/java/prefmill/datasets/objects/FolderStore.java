@@ -52,7 +52,7 @@ public final class FolderStore implements ObjectStore {
   @Override
   public boolean createIfAbsent(String key, String text) throws IOException {
     Path file = path(key);
-    createFolder(file.getParent());
+    Durable.createFolders(file.getParent());
     Path unfinished = Durable.unfinished(file);
     Durable.writeNew(unfinished, text.getBytes(UTF_8));
     try {
@@ -121,12 +121,5 @@ public final class FolderStore implements ObjectStore {
 
   private Path path(String key) {
     return root.resolve(key);
-  }
-
-  private static void createFolder(Path folder) throws IOException {
-    if (!Files.isDirectory(folder)) {
-      Files.createDirectories(folder);
-      Durable.syncFolder(folder.getParent());
-    }
   }
 }

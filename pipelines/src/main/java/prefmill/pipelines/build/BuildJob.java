@@ -11,6 +11,7 @@ import prefmill.pipelines.job.Refusal;
 import prefmill.pipelines.log.EventLog;
 import prefmill.pipelines.log.LogManifest;
 import prefmill.pipelines.log.Segment;
+import prefmill.pipelines.log.compact.Compactions;
 import prefmill.pipelines.policy.Policy;
 import prefmill.pipelines.run.Execution;
 import prefmill.pipelines.run.Micros;
@@ -68,13 +69,14 @@ public record BuildJob(
           "%,d events are too many for the runner %s, which is for tests and takes %,d: use --runner flink"
               .formatted(rows, execution.runner(), execution.maxEvents()));
     }
-    log.checkFiles(entries);
-    BuildPlan plan = plan(log);
+    List<LogManifest> read = Compactions.of(log.folder()).applied(entries);
+    log.checkFiles(read);
+    BuildPlan plan = plan(log, read);
     start.job(execution, name, p -> BuildDataset.compose(p, plan));
   }
 
-  private BuildPlan plan(EventLog log) {
-    List<Segment> segments = entries.stream().flatMap(m -> m.segments().stream()).toList();
+  private BuildPlan plan(EventLog log, List<LogManifest> read) {
+    List<Segment> segments = read.stream().flatMap(m -> m.segments().stream()).toList();
     List<String> dead = entries.stream().flatMap(m -> m.deadLetters().stream()).toList();
     long bytes = entries.stream().mapToLong(LogManifest::inputBytes).sum();
     return new BuildPlan(

@@ -10,12 +10,14 @@ import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.PCollectionList;
 import org.apache.beam.sdk.values.PCollectionTuple;
 import org.apache.beam.sdk.values.TypeDescriptors;
+import prefmill.pipelines.job.DatasetKey;
 import prefmill.pipelines.receipts.WriteReceipts;
 import prefmill.pipelines.source.SourcePlan;
 import prefmill.transforms.event.FeedbackEvent;
 import prefmill.transforms.mask.MaskPii;
 import prefmill.transforms.outcome.DeadLetter;
 import prefmill.transforms.parse.ParseFeedback;
+import prefmill.transforms.parse.RawRecord;
 
 /**
  * From the sources to the event log, once in an event's life: parse, mask, land.
@@ -31,12 +33,16 @@ public final class IngestFeedback {
   public static void compose(Pipeline pipeline, IngestPlan plan) {
     List<PCollection<FeedbackEvent>> events = new ArrayList<>();
     List<PCollection<DeadLetter>> deadLetters = new ArrayList<>();
+    List<PCollection<String>> mended = new ArrayList<>();
     for (SourcePlan source : plan.sources()) {
       String name = source.source().name();
+      PCollection<RawRecord> records = pipeline.apply("Read " + name, source.read());
+      if (plan.replay()) {
+        DatasetKey key = new DatasetKey(plan.key(), plan.dataset());
+        mended.add(records.apply("FindMended " + name, FindMended.of(source, key)));
+      }
       PCollectionTuple parsed =
-          pipeline
-              .apply("Read " + name, source.read())
-              .apply("ParseFeedback " + name, source.parse(plan.key()::read, plan.dataset()));
+          records.apply("ParseFeedback " + name, source.parse(plan.key()::read, plan.dataset()));
       events.add(parsed.get(ParseFeedback.EVENTS));
       deadLetters.add(parsed.get(ParseFeedback.DEAD_LETTERS));
     }
@@ -53,8 +59,17 @@ public final class IngestFeedback {
             .apply("DeadLetters", Flatten.pCollections())
             .apply("LandDeadLetters", LandDeadLetters.into(plan.logFolder(), plan.run()))
             .apply("LetterReceipts", receipts(LandingReceipt::ofDeadLetters));
+    List<PCollection<String>> taken = new ArrayList<>();
+    if (plan.replay()) {
+      taken.add(
+          PCollectionList.of(mended)
+              .apply("Mended", Flatten.pCollections())
+              .apply("MendedLetters", MendedLetters.into(plan.logFolder(), plan.run()))
+              .apply("MendedReceipts", receipts(LandingReceipt::ofDeadLetters)));
+    }
     PCollectionList.of(segments)
         .and(letters)
+        .and(taken)
         .apply("Receipts", Flatten.pCollections())
         .apply("WriteReceipts", WriteReceipts.to(plan.receipts()));
   }

@@ -18,6 +18,7 @@ import prefmill.transforms.mask.MaskingRules;
  * @param run the ingest's id
  * @param bits lands in two to the power of bits segments
  * @param receipts where the workers' receipts go
+ * @param replay whether the sources give dead letters again, and those that are none now are noted
  */
 public record IngestPlan(
     List<SourcePlan> sources,
@@ -28,4 +29,5 @@ public record IngestPlan(
     Path logFolder,
     String run,
     int bits,
-    Path receipts) {}
+    Path receipts,
+    boolean replay) {}

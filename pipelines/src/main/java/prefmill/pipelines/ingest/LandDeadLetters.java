@@ -2,7 +2,6 @@ package prefmill.pipelines.ingest;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -70,11 +69,13 @@ public final class LandDeadLetters
         throws IOException {
       List<String> lines = new ArrayList<>();
       letters.getValue().forEach(letter -> lines.add(DeadLetterJson.write(letter) + "\n"));
-      String path = "dead_letters/" + run + "/" + UUID.randomUUID() + ".jsonl";
-      Path file = Path.of(logFolder).resolve(path);
-      Files.createDirectories(file.getParent());
-      Durable.writeNew(file, String.join("", lines).getBytes(StandardCharsets.UTF_8));
-      out.output(path);
+      String folder = "dead_letters/" + run;
+      String name = UUID.randomUUID() + ".jsonl";
+      Durable.writeNewIn(
+          Path.of(logFolder).resolve(folder),
+          name,
+          String.join("", lines).getBytes(StandardCharsets.UTF_8));
+      out.output(folder + "/" + name);
     }
   }
 }

@@ -15,7 +15,8 @@ import prefmill.pipelines.log.Segment;
 public record LandingReceipt(Segment segment, String deadLetters) {
   private static final ObjectMapper JSON = new ObjectMapper();
 
-  static String of(Segment segment) {
+  /** The line of a file of events. */
+  public static String of(Segment segment) {
     return json(new LandingReceipt(segment, null));
   }
 

@@ -62,20 +62,23 @@ public final class UsedEvents {
   }
 
   /**
-   * Whose word each row is, by row_id: the keyed hash of a person, of several the least. Only slim
-   * columns are read.
+   * Whose word each row is, by row_id: the keyed hash of a person, of several the least; a
+   * curator's only where the row rests on no person's word. Only slim columns are read.
    */
   public Map<String, String> persons() throws IOException {
     Map<String, String> persons = new HashMap<>();
+    Map<String, String> curators = new HashMap<>();
     for (Segment segment : segments) {
       EventOwner.each(
           log.folder().resolve(segment.path()),
           owner -> {
+            Map<String, String> words = owner.curated() ? curators : persons;
             for (String row : rowsByEvent.getOrDefault(owner.eventId(), List.of())) {
-              persons.merge(row, owner.person().hex(), (a, b) -> a.compareTo(b) <= 0 ? a : b);
+              words.merge(row, owner.person().hex(), (a, b) -> a.compareTo(b) <= 0 ? a : b);
             }
           });
     }
+    curators.forEach(persons::putIfAbsent);
     return persons;
   }
 }

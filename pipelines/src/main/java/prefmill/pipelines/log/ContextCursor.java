@@ -9,20 +9,39 @@ import java.util.PriorityQueue;
 import prefmill.transforms.event.MaskedEvent;
 import prefmill.transforms.keys.EventKeys;
 
-/** Merges the segments of one stretch of buckets into contexts: holds one context at a time. */
+/**
+ * Merges the segments of one stretch of buckets into contexts: holds one context at a time, and of
+ * the many small segments that a stream leaves what {@link SortedRuns} holds.
+ */
 public final class ContextCursor implements AutoCloseable {
+  private static final int FEW = 16;
+
   private final PriorityQueue<SegmentCursor> cursors =
-      new PriorityQueue<>(Comparator.comparing(SegmentCursor::current, SegmentCursor.ORDER));
+      new PriorityQueue<>(Comparator.comparing(SegmentCursor::current, Segment.ORDER));
+  private final SortedRuns runs = SortedRuns.create();
 
   private ContextCursor() {}
 
   public static ContextCursor open(Path logFolder, List<Segment> segments, int bits, int stretch)
       throws IOException {
+    List<Segment> here = segments.stream().filter(s -> s.overlaps(bits, stretch)).toList();
+    boolean many = here.stream().filter(Segment::ofAllAndSmall).count() > FEW;
     ContextCursor merged = new ContextCursor();
-    for (Segment segment : segments) {
-      if (segment.overlaps(bits, stretch)) {
-        merged.add(SegmentCursor.open(logFolder.resolve(segment.path()), bits, stretch));
+    try {
+      for (Segment segment : here) {
+        Path file = logFolder.resolve(segment.path());
+        if (many && segment.ofAllAndSmall()) {
+          merged.runs.add(file, bits, stretch);
+        } else {
+          merged.add(SegmentCursor.open(file, bits, stretch));
+        }
       }
+      for (SegmentCursor run : merged.runs.cursors()) {
+        merged.add(run);
+      }
+    } catch (IOException | RuntimeException e) {
+      merged.close();
+      throw e;
     }
     return merged;
   }
@@ -59,5 +78,6 @@ public final class ContextCursor implements AutoCloseable {
     for (SegmentCursor cursor : cursors) {
       cursor.close();
     }
+    runs.close();
   }
 }

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -60,14 +61,40 @@ public final class EventLog {
   public List<LogManifest> manifests() throws IOException {
     List<LogManifest> manifests = new ArrayList<>();
     String landed = Instant.EPOCH.toString();
-    for (String key : objects.list("")) {
-      if (key.matches(MANIFEST)) {
-        LogManifest manifest = read(key);
-        landed = landed(manifest, landed);
-        manifests.add(manifest.entered(manifest.number(), landed));
+    for (String key : keys()) {
+      LogManifest manifest = read(key);
+      landed = landed(manifest, landed);
+      manifests.add(manifest.entered(manifest.number(), landed));
+    }
+    return manifests;
+  }
+
+  /** Those after a number, as they were entered, in the order of their numbers. */
+  public List<LogManifest> after(long number) throws IOException {
+    List<LogManifest> manifests = new ArrayList<>();
+    for (String key : keys()) {
+      if (number(key) > number) {
+        manifests.add(read(key));
       }
     }
     return manifests;
+  }
+
+  /** The number of the newest entry; 0 of an empty log. Reads none of them. */
+  public long newest() throws IOException {
+    List<String> keys = keys();
+    return keys.isEmpty() ? 0 : number(keys.get(keys.size() - 1));
+  }
+
+  private List<String> keys() throws IOException {
+    return objects.list("").stream()
+        .filter(key -> key.matches(MANIFEST))
+        .sorted(Comparator.comparingLong(EventLog::number))
+        .toList();
+  }
+
+  private static long number(String key) {
+    return Long.parseLong(key.substring(0, key.indexOf('.')));
   }
 
   /**
@@ -150,10 +177,7 @@ public final class EventLog {
    */
   public LogManifest append(LogManifest landed) throws IOException {
     Failpoint.hit("after-landing");
-    long number = 0;
-    for (LogManifest manifest : manifests()) {
-      number = manifest.number();
-    }
+    long number = newest();
     while (true) {
       number++;
       LogManifest numbered =

@@ -87,7 +87,7 @@ public final class LogRecords {
             labels(r),
             (Boolean) r.get("consent"),
             (Boolean) r.get("synthetic"),
-            SignalJson.read(text(r, "signals")));
+            signals(r));
     return new MaskedEvent(keys, body);
   }
 
@@ -124,6 +124,11 @@ public final class LogRecords {
         retraction == null && !admission.decidesSides((Boolean) r.get("consent"), keys.dropped()),
         retraction != null,
         retraction == null || retraction.equals(ALL_FACETS) ? null : Facet.valueOf(retraction));
+  }
+
+  /** What an event says, from its column of signals. */
+  public static List<Signal> signals(GenericRecord r) {
+    return SignalJson.read(text(r, "signals"));
   }
 
   private static void put(GenericRecord r, Exchange e) {

@@ -2,6 +2,8 @@ package prefmill.pipelines.log;
 
 import java.io.Serializable;
 import java.nio.file.Path;
+import java.util.Comparator;
+import prefmill.transforms.event.MaskedEvent;
 
 /**
  * One file of the event log: the events of one stretch of buckets, sorted by (bucket, context,
@@ -17,10 +19,23 @@ import java.nio.file.Path;
 public record Segment(
     String path, int prefixBits, int prefix, long rows, long retractions, long bytes)
     implements Serializable {
+  private static final long SMALL_BYTES = 16L << 20;
+
+  /** The order of a segment: contexts stay together. */
+  public static final Comparator<MaskedEvent> ORDER =
+      Comparator.comparingLong((MaskedEvent e) -> LogRecords.place(e.keys().bucket()))
+          .thenComparing(e -> e.keys().context())
+          .thenComparing(MaskedEvent.ORDER);
+
   /** The same with its absolute path. */
   Segment in(Path folder) {
     return new Segment(
         folder.resolve(path).toString(), prefixBits, prefix, rows, retractions, bytes);
+  }
+
+  /** Whether it is small and of all buckets, as a stream leaves them: a part of every stretch. */
+  public boolean ofAllAndSmall() {
+    return prefixBits == 0 && bytes <= SMALL_BYTES;
   }
 
   /** Whether some of its events may lie in a stretch of buckets. */

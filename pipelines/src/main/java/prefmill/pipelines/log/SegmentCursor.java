@@ -5,9 +5,11 @@ import static org.apache.parquet.filter2.predicate.FilterApi.gtEq;
 import static org.apache.parquet.filter2.predicate.FilterApi.longColumn;
 import static org.apache.parquet.filter2.predicate.FilterApi.ltEq;
 
+import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.Comparator;
+import java.util.Iterator;
+import java.util.List;
 import org.apache.avro.generic.GenericData;
 import org.apache.avro.generic.GenericRecord;
 import org.apache.parquet.avro.AvroParquetReader;
@@ -18,38 +20,36 @@ import org.apache.parquet.io.LocalInputFile;
 import prefmill.datasets.store.StoreFault;
 import prefmill.transforms.event.MaskedEvent;
 
-/** Reads the events of one stretch of buckets from a segment, in order, one at a time. */
+/** Gives the events of one stretch of buckets in order, one at a time: of a segment or a list. */
 final class SegmentCursor implements AutoCloseable {
-  /** The order of a segment: contexts stay together. */
-  static final Comparator<MaskedEvent> ORDER =
-      Comparator.comparingLong((MaskedEvent e) -> LogRecords.place(e.keys().bucket()))
-          .thenComparing(e -> e.keys().context())
-          .thenComparing(MaskedEvent.ORDER);
-
-  private final Path file;
-  private final ParquetReader<GenericRecord> reader;
+  private final Supply supply;
+  private final Closeable end;
   private MaskedEvent current;
 
-  private SegmentCursor(Path file, ParquetReader<GenericRecord> reader) {
-    this.file = file;
-    this.reader = reader;
+  private SegmentCursor(Supply supply, Closeable end) throws IOException {
+    this.supply = supply;
+    this.end = end;
+    advance();
   }
 
-  /** Stands on the first event of the stretch, if there is one. */
+  /** Stands on the first event of a segment's stretch, if there is one. */
   static SegmentCursor open(Path file, int bits, int stretch) throws IOException {
     long first = bits == 0 ? Long.MIN_VALUE : LogRecords.place((long) stretch << (64 - bits));
     long last = bits == 0 ? Long.MAX_VALUE : first + ((1L << (64 - bits)) - 1);
     var place = longColumn("place");
-    SegmentCursor cursor =
-        new SegmentCursor(
-            file,
-            AvroParquetReader.<GenericRecord>builder(
-                    new LocalInputFile(file), new PlainParquetConfiguration())
-                .withDataModel(GenericData.get())
-                .withFilter(FilterCompat.get(and(gtEq(place, first), ltEq(place, last))))
-                .build());
-    cursor.advance();
-    return cursor;
+    ParquetReader<GenericRecord> reader =
+        AvroParquetReader.<GenericRecord>builder(
+                new LocalInputFile(file), new PlainParquetConfiguration())
+            .withDataModel(GenericData.get())
+            .withFilter(FilterCompat.get(and(gtEq(place, first), ltEq(place, last))))
+            .build();
+    return new SegmentCursor(() -> next(file, reader), reader);
+  }
+
+  /** Stands on the first event of a list, which is in the order of a segment. */
+  static SegmentCursor over(List<MaskedEvent> sorted) throws IOException {
+    Iterator<MaskedEvent> events = sorted.iterator();
+    return new SegmentCursor(() -> events.hasNext() ? events.next() : null, () -> {});
   }
 
   /** The event it stands on; null at the end. */
@@ -58,9 +58,13 @@ final class SegmentCursor implements AutoCloseable {
   }
 
   void advance() throws IOException {
+    current = supply.next();
+  }
+
+  private static MaskedEvent next(Path file, ParquetReader<GenericRecord> reader) {
     try {
       GenericRecord next = reader.read();
-      current = next == null ? null : LogRecords.read(next);
+      return next == null ? null : LogRecords.read(next);
     } catch (IOException | RuntimeException e) {
       throw new StoreFault(file + " is damaged: restore it from a backup", e);
     }
@@ -68,6 +72,10 @@ final class SegmentCursor implements AutoCloseable {
 
   @Override
   public void close() throws IOException {
-    reader.close();
+    end.close();
+  }
+
+  private interface Supply {
+    MaskedEvent next() throws IOException;
   }
 }

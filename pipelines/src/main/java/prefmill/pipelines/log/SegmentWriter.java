@@ -32,7 +32,7 @@ public final class SegmentWriter implements AutoCloseable {
   }
 
   public static SegmentWriter create(Path file) throws IOException {
-    Files.createDirectories(file.getParent());
+    Durable.createFolders(file.getParent());
     return new SegmentWriter(
         file,
         AvroParquetWriter.<GenericRecord>builder(new LocalOutputFile(file))
@@ -53,7 +53,7 @@ public final class SegmentWriter implements AutoCloseable {
   public static Segment writeAll(Path logFolder, Path file, List<MaskedEvent> events)
       throws IOException {
     List<MaskedEvent> sorted = new ArrayList<>(events);
-    sorted.sort(SegmentCursor.ORDER);
+    sorted.sort(Segment.ORDER);
     try (SegmentWriter segment = create(file)) {
       for (MaskedEvent event : sorted) {
         segment.write(event);
@@ -71,10 +71,11 @@ public final class SegmentWriter implements AutoCloseable {
     }
   }
 
-  /** Forces the file to the disk and names it. */
+  /** Forces the file and its folder to the disk and names it. */
   public Segment finish(Path logFolder, int prefixBits, int prefix) throws IOException {
     writer.close();
     Durable.syncFolder(file);
+    Durable.syncFolder(file.getParent());
     String path = logFolder.relativize(file).toString();
     return new Segment(path, prefixBits, prefix, rows, retractions, Files.size(file));
   }

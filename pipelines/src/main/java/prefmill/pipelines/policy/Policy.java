@@ -3,6 +3,7 @@ package prefmill.pipelines.policy;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import prefmill.pipelines.policy.report.ReportPolicy;
 import prefmill.pipelines.policy.training.TrainingPolicy;
 import prefmill.transforms.categories.CategoryRule;
 import prefmill.transforms.consent.ConsentRules;
@@ -33,6 +34,7 @@ import prefmill.transforms.votes.VoteRules;
  * @param nearDuplicates whether near-identical rows are collapsed
  * @param training what is trained; empty if nothing is
  * @param registry the registry's database; empty for the embedded one
+ * @param report what figures are held against, and where alerts go
  * @param keptVersions how many of the newest versions are kept; empty for all
  */
 public record Policy(
@@ -53,6 +55,7 @@ public record Policy(
     boolean nearDuplicates,
     Optional<TrainingPolicy> training,
     Optional<RegistryPolicy> registry,
+    ReportPolicy report,
     Optional<Integer> keptVersions) {
   public Policy {
     sources = List.copyOf(sources);

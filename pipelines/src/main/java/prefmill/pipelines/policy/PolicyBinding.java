@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import prefmill.pipelines.policy.report.ReportPolicy;
 import prefmill.pipelines.policy.training.Cadence;
 import prefmill.pipelines.policy.training.TrainingPolicy;
 import prefmill.transforms.categories.CategoryRule;
@@ -88,6 +89,7 @@ final class PolicyBinding {
         !root.path("near_duplicates").asText().equals(OFF),
         training(),
         Optional.ofNullable(root.get("registry")).map(node -> bind(node, RegistryPolicy.class)),
+        bind(root.path("report"), ReportPolicy.class),
         Optional.ofNullable(root.path("retention").get("versions")).map(JsonNode::intValue));
   }
 
@@ -154,6 +156,9 @@ final class PolicyBinding {
     }
     if (!training.has("name")) {
       training.set("name", root.get("dataset"));
+    }
+    if (!training.has("alias")) {
+      training.set("alias", training.get("name"));
     }
     if (!training.has("min_new_rows")) {
       Cadence cadence = bind(training.path("cadence"), Cadence.class);

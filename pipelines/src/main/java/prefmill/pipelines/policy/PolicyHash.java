@@ -69,7 +69,9 @@ final class PolicyHash {
                         source.key(),
                         source.retentionDays())
                     .map(String::valueOf)
-                    .collect(Collectors.joining("\0")))
+                    .collect(
+                        Collectors.joining(
+                            "\0", "", source.envelope() == null ? "" : "\0" + source.envelope())))
         .collect(Collectors.toCollection(TreeSet::new));
   }
 }

@@ -24,6 +24,8 @@ import java.util.Map;
  * @param position the column that grows with every new or changed row; null for the preset's
  * @param bootstrap host:port of one or more brokers, separated by commas (kafka)
  * @param topic the topic (kafka)
+ * @param envelope what its messages wrap rows in: debezium; null if they are rows (kafka)
+ * @param deadLetters where messages that cannot be understood are copied; null for nowhere (kafka)
  * @param properties settings of the Kafka client by their names, none of them a secret
  * @param propertiesFile file of further settings as Java properties, also secret ones (kafka)
  * @param retentionDays how many days after created_at its feedback may be used; for ever if null
@@ -45,6 +47,8 @@ public record SourcePolicy(
     String position,
     String bootstrap,
     String topic,
+    String envelope,
+    DeadLetterTopic deadLetters,
     Map<String, String> properties,
     String propertiesFile,
     Integer retentionDays)
@@ -52,6 +56,39 @@ public record SourcePolicy(
   public SourcePolicy {
     properties = properties == null ? Map.of() : Map.copyOf(properties);
   }
+
+  /** The same as a source that is its topic of dead letters. */
+  public SourcePolicy ofDeadLetters() {
+    return new SourcePolicy(
+        name,
+        kind,
+        preset,
+        mapping,
+        namespace,
+        path,
+        url,
+        user,
+        passwordEnv,
+        passwordFile,
+        schema,
+        table,
+        key,
+        position,
+        bootstrap,
+        deadLetters.topic(),
+        envelope,
+        deadLetters,
+        properties,
+        propertiesFile,
+        retentionDays);
+  }
+
+  /**
+   * A topic that messages are copied to as they are, to be taken back after a mend.
+   *
+   * @param topic its name
+   */
+  public record DeadLetterTopic(String topic) implements Serializable {}
 
   /** Where a source lies. */
   public enum Kind {

@@ -18,6 +18,7 @@ import prefmill.pipelines.job.JobRunner;
 import prefmill.pipelines.job.Refusal;
 import prefmill.pipelines.log.EventLog;
 import prefmill.pipelines.log.LogManifest;
+import prefmill.pipelines.log.compact.CompactRun;
 import prefmill.pipelines.moves.SplitMoves;
 import prefmill.pipelines.moves.SplitMovesRefused;
 import prefmill.pipelines.moves.SplitStatement;
@@ -77,6 +78,8 @@ public final class BuildRun {
   /** Publishes what is built from entries of the log, unless one of these versions is the same. */
   private BuildResult published(List<LogManifest> manifests, List<PublishedVersion> versions)
       throws IOException {
+    EventLog log = EventLog.open(policy.store(), policy.dataset());
+    CompactRun.of(log, execution).compact(policy.dataset(), manifests);
     String run = RunId.next();
     Path scratch = store.newAttempt(run + ".work");
     try {

@@ -16,6 +16,7 @@ import prefmill.pipelines.ingest.IngestPlan;
 import prefmill.pipelines.ingest.LandingReceipt;
 import prefmill.pipelines.job.DatasetKey;
 import prefmill.pipelines.job.JobRunner;
+import prefmill.pipelines.job.Refusal;
 import prefmill.pipelines.log.EventLog;
 import prefmill.pipelines.log.LogManifest;
 import prefmill.pipelines.log.Segment;
@@ -25,6 +26,9 @@ import prefmill.pipelines.policy.SourcePolicy;
 import prefmill.pipelines.receipts.WriteReceipts;
 import prefmill.pipelines.source.SourcePlan;
 import prefmill.pipelines.source.SourceReader;
+import prefmill.pipelines.source.database.Snapshots;
+import prefmill.pipelines.source.dead.DeadLetterTopics;
+import prefmill.pipelines.source.dead.ReplayPlan;
 
 /** Reads what is new in the policy's sources into the event log. */
 public final class IngestRun {
@@ -55,37 +59,81 @@ public final class IngestRun {
   /** Lands what is new; the sources' positions move with it, or not at all. */
   public IngestResult land() throws IOException {
     EventLog log = EventLog.open(policy.store(), policy.dataset());
-    return landIn(log, log.positions());
+    try (Snapshots snapshots = Snapshots.open()) {
+      return land(log, fresh(log.positions(), snapshots), false, copies(log));
+    }
+  }
+
+  /**
+   * Takes back what came into the sources' topics of dead letters since the last replay: what can
+   * be parsed now lands and is dead no more, the rest stays dead.
+   *
+   * @throws Refusal if no source has such a topic
+   */
+  public IngestResult replay() throws IOException {
+    EventLog log = EventLog.open(policy.store(), policy.dataset());
+    Map<String, Map<String, String>> positions = log.positions();
+    List<SourcePlan> plans = new ArrayList<>();
+    for (SourcePolicy source : policy.sources()) {
+      if (source.deadLetters() != null) {
+        String name = ReplayPlan.positionsOf(source.name());
+        plans.add(ReplayPlan.of(source, policyFolder, positions.getOrDefault(name, Map.of())));
+      }
+    }
+    if (plans.isEmpty()) {
+      throw new Refusal(
+          "no source of the policy has a topic of dead letters, so there is nothing to take back: leave out --replay, or name one under sources.NAME.dead_letters");
+    }
+    List<SourcePlan> fresh = plans.stream().filter(plan -> !plan.isEmpty()).toList();
+    return land(log, fresh, true, letters -> {});
   }
 
   /** Lands what is new since these positions in a log elsewhere, as a dry run does. */
   public IngestResult landIn(EventLog log, Map<String, Map<String, String>> positions)
       throws IOException {
-    List<SourcePlan> fresh = fresh(positions);
+    try (Snapshots snapshots = Snapshots.open()) {
+      return land(log, fresh(positions, snapshots), false, letters -> {});
+    }
+  }
+
+  private IngestResult land(
+      EventLog log, List<SourcePlan> fresh, boolean replay, BeforeEntry beforeEntry)
+      throws IOException {
     if (fresh.isEmpty()) {
       return IngestResult.NOTHING_NEW;
     }
-    PendingRun pending = pending(fresh);
-    IngestPlan plan = plan(log, fresh, pending);
+    PendingRun pending = pending(fresh, replay);
+    IngestPlan plan = plan(log, fresh, pending, replay);
     JobRunner.run(execution, pending.job(), p -> IngestFeedback.compose(p, plan));
-    return enter(log, pending);
+    return enter(log, pending, beforeEntry);
   }
 
   /**
    * Hands the landing of what is new to the runner and does not wait for it.
    *
    * @return the run to {@link #finish}; empty if nothing is new
+   * @throws Refusal if a source is a database, whose snapshot ends with this process
    */
   public Optional<String> submit() throws IOException {
+    for (SourcePolicy source : policy.sources()) {
+      if (source.kind() == SourcePolicy.Kind.POSTGRES) {
+        throw new Refusal(
+            "the source %s is read in a snapshot of its database that lasts as long as the command: leave out --detach, and detach the build instead"
+                .formatted(source.name()));
+      }
+    }
     EventLog log = EventLog.open(policy.store(), policy.dataset());
-    List<SourcePlan> fresh = fresh(log.positions());
+    List<SourcePlan> fresh;
+    try (Snapshots none = Snapshots.open()) {
+      fresh = fresh(log.positions(), none);
+    }
     if (fresh.isEmpty()) {
       return Optional.empty();
     }
-    PendingRun pending = pending(fresh);
+    PendingRun pending = pending(fresh, false);
     DatasetStore store = DatasetStore.open(policy.store(), policy.dataset());
     pending.write(store.newAttempt(pending.run() + ".work"));
-    IngestPlan plan = plan(log, fresh, pending);
+    IngestPlan plan = plan(log, fresh, pending, false);
     var unused = JobRunner.start(execution, pending.job(), p -> IngestFeedback.compose(p, plan));
     return Optional.of(pending.run());
   }
@@ -100,7 +148,7 @@ public final class IngestRun {
         return new IngestResult(entry.rows(), entry.deadLetters().size(), entry.positions().size());
       }
     }
-    IngestResult result = enter(log, pending);
+    IngestResult result = enter(log, pending, copies(log));
     Durable.deleteTree(PendingRun.scratch(store, pending.run()));
     return result;
   }
@@ -110,18 +158,25 @@ public final class IngestRun {
     return log.folder().resolve("segments").resolve(run).resolve("receipts.json");
   }
 
-  private List<SourcePlan> fresh(Map<String, Map<String, String>> positions) throws IOException {
-    List<SourcePlan> plans = new ArrayList<>();
+  private List<SourcePlan> fresh(Map<String, Map<String, String>> positions, Snapshots snapshots)
+      throws IOException {
+    List<SourcePlan> fresh = new ArrayList<>();
     for (SourcePolicy source : policy.sources()) {
-      plans.add(
-          SourceReader.plan(source, policyFolder, positions.getOrDefault(source.name(), Map.of())));
+      Map<String, String> last = positions.getOrDefault(source.name(), Map.of());
+      SourcePlan plan = SourceReader.plan(source, policyFolder, last, snapshots);
+      if (!plan.isEmpty()) {
+        fresh.add(plan);
+      }
     }
-    return plans.stream().filter(plan -> !plan.isEmpty()).toList();
+    return fresh;
   }
 
-  private PendingRun pending(List<SourcePlan> fresh) {
+  private PendingRun pending(List<SourcePlan> fresh, boolean replay) {
     Map<String, Map<String, String>> read = new TreeMap<>();
-    fresh.forEach(source -> read.put(source.source().name(), source.positions()));
+    for (SourcePlan source : fresh) {
+      String name = source.source().name();
+      read.put(replay ? ReplayPlan.positionsOf(name) : name, source.positions());
+    }
     long bytes = fresh.stream().mapToLong(SourcePlan::estimatedBytes).sum();
     String run = RunId.next();
     return PendingRun.ofIngest(
@@ -131,7 +186,8 @@ public final class IngestRun {
         new PendingRun.Ingest(bytes, read));
   }
 
-  private IngestPlan plan(EventLog log, List<SourcePlan> fresh, PendingRun pending) {
+  private IngestPlan plan(
+      EventLog log, List<SourcePlan> fresh, PendingRun pending, boolean replay) {
     return new IngestPlan(
         fresh,
         policy.dataset(),
@@ -141,10 +197,17 @@ public final class IngestRun {
         log.folder(),
         pending.run(),
         Stretches.bits(pending.ingest().bytes() / SEGMENT_BYTES, execution.parallelism()),
-        receipts(log, pending.run()));
+        receipts(log, pending.run()),
+        replay);
   }
 
-  private static IngestResult enter(EventLog log, PendingRun pending) throws IOException {
+  private BeforeEntry copies(EventLog log) {
+    DeadLetterTopics topics = DeadLetterTopics.of(policy.sources(), policyFolder);
+    return letters -> topics.copy(log.folder(), letters);
+  }
+
+  private static IngestResult enter(EventLog log, PendingRun pending, BeforeEntry beforeEntry)
+      throws IOException {
     Path receipts = receipts(log, pending.run());
     List<LandingReceipt> landed = new ArrayList<>();
     for (String line : WriteReceipts.read(receipts)) {
@@ -154,6 +217,7 @@ public final class IngestRun {
         landed.stream().map(LandingReceipt::segment).filter(Objects::nonNull).toList();
     List<String> letters =
         landed.stream().map(LandingReceipt::deadLetters).filter(Objects::nonNull).toList();
+    beforeEntry.landed(letters);
     LogManifest manifest =
         log.append(
             new LogManifest(
@@ -168,5 +232,10 @@ public final class IngestRun {
                 null));
     Files.deleteIfExists(receipts);
     return new IngestResult(manifest.rows(), letters.size(), pending.ingest().positions().size());
+  }
+
+  /** What is done with the files of dead letters before the log tells of them. */
+  private interface BeforeEntry {
+    void landed(List<String> letters) throws IOException;
   }
 }

@@ -3,6 +3,7 @@ package prefmill.pipelines.source;
 import java.nio.file.Path;
 import java.util.Map;
 import prefmill.pipelines.policy.SourcePolicy;
+import prefmill.pipelines.source.database.Snapshots;
 import prefmill.pipelines.source.file.FilePlan;
 import prefmill.pipelines.source.file.ReadFiles;
 import prefmill.pipelines.source.table.TablePlan;
@@ -10,6 +11,7 @@ import prefmill.pipelines.source.topic.ReadTopic;
 import prefmill.pipelines.source.topic.TopicPlan;
 import prefmill.transforms.parse.preset.Preset;
 import prefmill.transforms.parse.preset.RowIdentity;
+import prefmill.transforms.parse.preset.Wrapping;
 
 /** Looks at a source before a run: whether it can be read, and what is new in it. */
 public final class SourceReader {
@@ -21,15 +23,20 @@ public final class SourceReader {
    * @param policyFolder the policy's folder, from which relative paths count
    * @param lastPositions {@link SourcePlan#positions()} of the last run that landed its events;
    *     empty to read everything
+   * @param snapshots what databases the run reads; the plan is of use until they are closed
    * @throws SourceException if the source cannot be read; its message is one sentence for the user
    */
   public static SourcePlan plan(
-      SourcePolicy source, Path policyFolder, Map<String, String> lastPositions) {
+      SourcePolicy source,
+      Path policyFolder,
+      Map<String, String> lastPositions,
+      Snapshots snapshots) {
     Preset preset = preset(source);
     Path folder = policyFolder.toAbsolutePath();
     return switch (source.kind()) {
       case JSONL -> files(source, preset, FilePlan.of(source, folder, lastPositions));
-      case POSTGRES -> tables(source, preset, TablePlan.of(source, preset, folder, lastPositions));
+      case POSTGRES ->
+          tables(source, preset, TablePlan.of(source, preset, folder, lastPositions, snapshots));
       case KAFKA -> topic(source, preset, TopicPlan.of(source, folder, lastPositions));
     };
   }
@@ -65,6 +72,11 @@ public final class SourceReader {
    * @throws SourceException if there is no such preset, or the mapping is no expression
    */
   public static Preset preset(SourcePolicy source) {
+    Preset preset = row(source);
+    return "debezium".equals(source.envelope()) ? preset.in(Wrapping.DEBEZIUM) : preset;
+  }
+
+  private static Preset row(SourcePolicy source) {
     String place = "sources." + source.name();
     try {
       if (source.mapping() != null) {

@@ -8,6 +8,7 @@ import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import prefmill.pipelines.source.SourceException;
+import prefmill.pipelines.stream.land.StreamSource;
 
 /** Tells the brokers where a stream starts: the event log decides, a group's old offsets do not. */
 final class GroupOffsets {

@@ -12,6 +12,9 @@ import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import prefmill.pipelines.stream.land.LandRecords;
+import prefmill.pipelines.stream.land.StreamPlan;
+import prefmill.pipelines.stream.land.StreamSource;
 
 /**
  * From topics to files of the event log, without end: read, then parse, mask and land.

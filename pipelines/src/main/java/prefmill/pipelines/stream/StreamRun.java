@@ -4,21 +4,31 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.function.LongConsumer;
 import org.apache.beam.sdk.PipelineResult;
 import prefmill.pipelines.job.DatasetKey;
 import prefmill.pipelines.job.JobRunner;
 import prefmill.pipelines.job.Refusal;
 import prefmill.pipelines.log.EventLog;
+import prefmill.pipelines.log.LogManifest;
+import prefmill.pipelines.log.lock.StreamHeld;
+import prefmill.pipelines.log.lock.StreamLock;
 import prefmill.pipelines.policy.Policy;
 import prefmill.pipelines.policy.SourcePolicy;
 import prefmill.pipelines.run.Execution;
 import prefmill.pipelines.run.IngestRun;
 import prefmill.pipelines.source.SourceReader;
 import prefmill.pipelines.source.topic.TopicPlan;
+import prefmill.pipelines.stream.land.StreamLanding;
+import prefmill.pipelines.stream.land.StreamPlan;
+import prefmill.pipelines.stream.land.StreamSource;
+import prefmill.pipelines.stream.watch.StreamFigures;
 
 /**
  * Lands topics until it is stopped: first what is there, in batch, then what comes, as a stream; at
@@ -34,6 +44,7 @@ public final class StreamRun {
   private final Execution batch;
   private final Execution streaming;
   private final EventLog log;
+  private Optional<Consumer<StreamFigures>> figures = Optional.empty();
 
   private StreamRun(Policy policy, Path policyFolder, Execution batch, Execution streaming) {
     this.policy = policy;
@@ -59,34 +70,63 @@ public final class StreamRun {
     return new StreamRun(policy, policyFolder, batch, streaming);
   }
 
+  /** Tells how the stream stands, about once a second while its job runs and at its end. */
+  public StreamRun watchedBy(Consumer<StreamFigures> told) {
+    figures = Optional.of(told);
+    return this;
+  }
+
   /**
    * Runs until it is told to stop.
    *
    * @param stop stops it at zero
    * @param landed is told the number of events each time that some have landed
    * @return how many events landed, redeliveries included
+   * @throws StreamHeld if another stream lands one of the topics
    */
   public long run(CountDownLatch stop, LongConsumer landed)
       throws IOException, InterruptedException {
-    long events = land(landed, 0);
-    StreamPlan plan = plan();
-    plan.sources().forEach(GroupOffsets::set);
-    StreamLanding landing = new StreamLanding(log, plan, DatasetKey.of(policy).hash().keyId());
-    PipelineResult job =
-        JobRunner.start(
-            streaming, "stream-" + policy.dataset(), p -> StreamFeedback.compose(p, plan));
+    String run = IngestRun.nextId();
+    List<String> topics =
+        policy.sources().stream().filter(StreamRun::isTopic).map(SourcePolicy::name).toList();
+    try (StreamLock lock = StreamLock.take(log.folder(), topics, run)) {
+      long events = land(landed, 0);
+      List<LogManifest> entries = log.manifests();
+      StreamPlan plan = plan(run, EventLog.positions(entries));
+      plan.sources().forEach(GroupOffsets::set);
+      String keyId = DatasetKey.of(policy).hash().keyId();
+      StreamLanding landing = new StreamLanding(log, plan, keyId, entries);
+      events = stream(plan, landing, stop, landed, events);
+      events = tell(landed, events, landing.enter());
+      landing.close();
+      return land(landed, events);
+    }
+  }
+
+  private long stream(
+      StreamPlan plan, StreamLanding landing, CountDownLatch stop, LongConsumer landed, long before)
+      throws IOException, InterruptedException {
+    long events = before;
+    StreamJob job =
+        new StreamJob(
+            JobRunner.start(
+                streaming, "stream-" + policy.dataset(), p -> StreamFeedback.compose(p, plan)));
+    StreamWatch watch = StreamWatch.of(plan, landing, figures);
     try {
       while (!stop.await(1, TimeUnit.SECONDS)) {
+        // asked first: what a job that has ended landed is entered then
+        Optional<PipelineResult.State> end = job.ended();
         events = tell(landed, events, landing.enter());
-        if (job.getState().isTerminal()) {
-          throw ended(job.getState());
+        watch.look(end.isEmpty());
+        if (end.isPresent()) {
+          throw ended(end.get());
         }
       }
     } finally {
       job.cancel();
+      watch.look(false);
     }
-    events = tell(landed, events, landing.enter());
-    return land(landed, events);
+    return events;
   }
 
   private long land(LongConsumer landed, long events) throws IOException {
@@ -100,19 +140,18 @@ public final class StreamRun {
     return before + more;
   }
 
-  private StreamPlan plan() throws IOException {
+  private StreamPlan plan(String run, Map<String, Map<String, String>> positions) {
     return new StreamPlan(
-        sources(),
+        sources(positions),
         policy.dataset(),
         policy.masking().rules(),
         DatasetKey.of(policy).key(),
         policy.volatileSpans(),
         log.folder().toString(),
-        IngestRun.nextId());
+        run);
   }
 
-  private List<StreamSource> sources() throws IOException {
-    Map<String, Map<String, String>> positions = log.positions();
+  private List<StreamSource> sources(Map<String, Map<String, String>> positions) {
     List<StreamSource> sources = new ArrayList<>();
     for (SourcePolicy source : policy.sources()) {
       if (isTopic(source)) {
@@ -126,10 +165,10 @@ public final class StreamRun {
 
   /** A topic that lost what comes next says so itself. */
   private RuntimeException ended(PipelineResult.State state) throws IOException {
-    var unused = sources();
+    var unused = sources(log.positions());
     return new IllegalStateException(
-        "the stream ended as %s after several restarts; what landed is in the event log, see what the log says of the cause and start it again"
-            .formatted(state));
+        "the stream ended (%s) after several restarts; what landed is in the event log, see what the log says of the cause and start it again"
+            .formatted(state.name().toLowerCase(Locale.ROOT)));
   }
 
   private static boolean isTopic(SourcePolicy source) {

@@ -3,8 +3,11 @@ package prefmill.pipelines.log;
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.lessThan;
 
+import com.sun.management.UnixOperatingSystemMXBean;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -28,7 +31,7 @@ class ContextCursorTest {
   private Segment segment(String name, int bits, int prefix, List<MaskedEvent> events)
       throws IOException {
     List<MaskedEvent> sorted = new ArrayList<>(events);
-    sorted.sort(SegmentCursor.ORDER);
+    sorted.sort(Segment.ORDER);
     try (SegmentWriter writer = SegmentWriter.create(log.resolve("segments").resolve(name))) {
       for (MaskedEvent event : sorted) {
         writer.write(event);
@@ -102,9 +105,67 @@ class ContextCursorTest {
       assertThat(context, equalTo(ordered));
       events.addAll(context);
     }
-    all.sort(SegmentCursor.ORDER);
-    events.sort(SegmentCursor.ORDER);
+    all.sort(Segment.ORDER);
+    events.sort(Segment.ORDER);
     assertThat(events, equalTo(all));
+  }
+
+  @Test
+  void manySmallSegmentsAreReadOneAtATime() throws IOException {
+    Random random = new Random(2);
+    List<MaskedEvent> all = new ArrayList<>();
+    List<Segment> segments = new ArrayList<>();
+    for (int i = 0; i < 200; i++) {
+      List<MaskedEvent> events = new ArrayList<>();
+      for (int j = 0; j < 3; j++) {
+        String id = "e" + i + "-" + j;
+        events.add(LoggedEvents.full(id, random.nextLong(), random.nextInt(2), i));
+      }
+      all.addAll(events);
+      segments.add(segment("small" + i + ".parquet", 0, 0, events));
+    }
+    all.sort(Segment.ORDER);
+    long before = openFiles();
+    try (ContextCursor cursor = ContextCursor.open(log, segments, 0, 0)) {
+      assertThat(openFiles() - before, lessThan(20L));
+    }
+    List<MaskedEvent> read = new ArrayList<>();
+    for (int stretch = 0; stretch < 4; stretch++) {
+      read(segments, 2, stretch).forEach(read::addAll);
+    }
+    assertThat(read, equalTo(all));
+  }
+
+  @Test
+  void whatIsTooMuchToHoldIsSortedInFiles() throws IOException {
+    Random random = new Random(3);
+    List<MaskedEvent> all = new ArrayList<>();
+    List<MaskedEvent> read = new ArrayList<>();
+    try (SortedRuns runs = SortedRuns.of(20_000)) {
+      for (int i = 0; i < 100; i++) {
+        MaskedEvent event = LoggedEvents.full("e" + i, random.nextLong(), 1, i);
+        all.add(event);
+        runs.add(log.resolve(segment("s" + i, 0, 0, List.of(event)).path()), 0, 0);
+      }
+      List<SegmentCursor> cursors = runs.cursors();
+      assertThat(cursors.size(), is(6));
+      for (SegmentCursor cursor : cursors) {
+        MaskedEvent last = null;
+        for (; cursor.current() != null; cursor.advance()) {
+          assertThat(last == null || Segment.ORDER.compare(last, cursor.current()) < 0, is(true));
+          last = cursor.current();
+          read.add(last);
+        }
+        cursor.close();
+      }
+    }
+    assertThat(new HashSet<>(read), equalTo(new HashSet<>(all)));
+    assertThat(read.size(), is(100));
+  }
+
+  private static long openFiles() {
+    return ((UnixOperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean())
+        .getOpenFileDescriptorCount();
   }
 
   private static List<MaskedEvent> list() {

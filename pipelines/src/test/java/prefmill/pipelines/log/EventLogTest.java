@@ -79,6 +79,17 @@ class EventLogTest {
   }
 
   @Test
+  void appendingReadsNoEntry() throws IOException {
+    EventLog log = EventLog.open(store, "d");
+    log.append(landed("r1"));
+    Files.writeString(log.folder().resolve("000001.json"), "damaged");
+    Files.writeString(log.folder().resolve("1000000.json"), "damaged");
+    Files.writeString(log.folder().resolve("999999.json"), "damaged");
+    assertThat(log.append(landed("r2")).number(), is(1_000_001L));
+    assertThat(log.after(1_000_000).get(0).run(), is("r2"));
+  }
+
+  @Test
   void ofManyAtOnceEachGetsANumber() throws Exception {
     List<Callable<LogManifest>> appends = new ArrayList<>();
     for (int i = 0; i < 24; i++) {

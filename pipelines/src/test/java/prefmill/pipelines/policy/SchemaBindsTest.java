@@ -33,6 +33,11 @@ class SchemaBindsTest {
     "/properties/training/properties/kubernetes, prefmill.pipelines.policy.training.KubernetesPolicy",
     "/properties/training/properties/evaluation, prefmill.pipelines.policy.training.EvaluationPolicy",
     "/properties/training/properties/evaluation/properties/judge, prefmill.pipelines.policy.training.JudgePolicy",
+    "/properties/report, prefmill.pipelines.policy.report.ReportPolicy",
+    "/properties/report/properties/targets, prefmill.transforms.figures.alert.Targets",
+    "/properties/report/properties/spike, prefmill.transforms.figures.alert.SpikeRule",
+    "/properties/report/properties/new_action, prefmill.transforms.figures.alert.NewActionRule",
+    "/properties/report/properties/sinks/items, prefmill.pipelines.policy.report.SinkPolicy",
     "/properties/registry, prefmill.pipelines.policy.RegistryPolicy"
   })
   void keysAreComponents(String pointer, String types) throws ClassNotFoundException {
@@ -56,7 +61,7 @@ class SchemaBindsTest {
         yaml.append(key.getValue().at("/examples/0").asText()).append('\n');
       }
     }
-    for (String section : Set.of("pairs", "votes", "splits", "training", "registry")) {
+    for (String section : Set.of("pairs", "votes", "splits", "training", "report", "registry")) {
       yaml.append(section).append(":\n");
       for (Map.Entry<String, JsonNode> key :
           SCHEMA.path("properties").path(section).path("properties").properties()) {

@@ -8,9 +8,11 @@ import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import prefmill.pipelines.policy.SourcePolicy;
 import prefmill.pipelines.policy.checkup.Finding;
 import prefmill.pipelines.policy.checkup.Machine;
 import prefmill.pipelines.source.SourceReader;
+import prefmill.pipelines.source.database.Snapshots;
 import prefmill.runners.cli.CommonOptions;
 import prefmill.runners.failure.ExitCode;
 import prefmill.runners.project.OpenRegistry;
@@ -41,7 +43,13 @@ public final class Doctor implements Callable<Integer> {
 
   private static List<Finding> examine(Project project) {
     return prefmill.pipelines.policy.checkup.Doctor.of(
-            source -> SourceReader.plan(source, project.folder(), Map.of()), OpenRegistry::reach)
+            source -> reach(source, project.folder()), OpenRegistry::reach)
         .examine(project.policy());
+  }
+
+  private static void reach(SourcePolicy source, Path folder) {
+    try (Snapshots snapshots = Snapshots.open()) {
+      var unused = SourceReader.plan(source, folder, Map.of(), snapshots);
+    }
   }
 }

@@ -1,6 +1,7 @@
 package prefmill.runners.command;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -8,6 +9,7 @@ import java.util.concurrent.CountDownLatch;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
+import prefmill.pipelines.log.lock.StreamHeld;
 import prefmill.pipelines.run.IngestResult;
 import prefmill.pipelines.stream.StreamRun;
 import prefmill.runners.cli.CommonOptions;
@@ -16,6 +18,7 @@ import prefmill.runners.cli.RunnerOptions;
 import prefmill.runners.cli.StopSignal;
 import prefmill.runners.failure.CommandFailure;
 import prefmill.runners.failure.ExitCode;
+import prefmill.runners.metrics.MetricsServer;
 import prefmill.runners.profile.RunnerProfile;
 import prefmill.runners.project.Project;
 import prefmill.runners.run.BuildReport;
@@ -29,6 +32,8 @@ import prefmill.runners.run.SubmittedReport;
         "Reads what is new in the sources, masks it and lands it in the event log; with --stream goes"
             + " on with the topics until it is stopped.")
 public final class Ingest implements Callable<Integer> {
+  private static final long HEALTHY_INTERVALS = 3;
+
   @Mixin private CommonOptions common;
   @Mixin private RunnerOptions runner;
 
@@ -52,8 +57,35 @@ public final class Ingest implements Callable<Integer> {
           "Leaves the landing to the cluster of --flink-master;" + " `publish RUN` ends it.")
   private boolean detach;
 
+  @Option(
+      names = "--metrics-port",
+      paramLabel = "N",
+      description =
+          "With --stream, tells how the stream stands under /metrics (Prometheus) and /health of"
+              + " this port; 0 for any.")
+  private Integer metricsPort;
+
+  @Option(
+      names = "--metrics-address",
+      paramLabel = "A",
+      defaultValue = "127.0.0.1",
+      description = "The address of --metrics-port (default: 127.0.0.1, this machine alone).")
+  private String metricsAddress;
+
+  @Option(
+      names = "--replay",
+      description =
+          "Takes back what lies in the topics of dead letters (sources' dead_letters), after the"
+              + " policy was mended.")
+  private boolean replay;
+
   @Override
   public Integer call() throws Exception {
+    if (replay && (stream || detach)) {
+      throw CommandFailure.usage(
+          "--replay ends by itself, here: leave out %s."
+              .formatted(stream ? "--stream" : "--detach"));
+    }
     Project project = Project.load(common.config());
     if (stream && detach) {
       throw CommandFailure.usage("--stream lands what its job writes itself: leave out --detach.");
@@ -79,10 +111,17 @@ public final class Ingest implements Callable<Integer> {
             profile.execution(),
             profile.streaming(checkpointSeconds));
     long events;
-    try (Progress progress = common.output().progress()) {
+    try (Progress progress = common.output().progress();
+        MetricsServer metrics = metrics()) {
+      if (metrics.isOpen()) {
+        run.watchedBy(metrics::tell);
+        progress.stage("telling how it stands at " + metrics.address());
+      }
       progress.stage("landing what comes until it is stopped");
       CountDownLatch stop = StopSignal.listen();
       events = run.run(stop, landed -> progress.update("%,d events landed".formatted(landed)));
+    } catch (StreamHeld e) {
+      throw CommandFailure.locked(e.getMessage());
     }
     common
         .output()
@@ -92,10 +131,18 @@ public final class Ingest implements Callable<Integer> {
     return ExitCode.DONE.code();
   }
 
+  private MetricsServer metrics() throws IOException {
+    return metricsPort == null
+        ? MetricsServer.none()
+        : MetricsServer.open(
+            metricsAddress, metricsPort, Duration.ofSeconds(HEALTHY_INTERVALS * checkpointSeconds));
+  }
+
   private int once(Project project) throws IOException {
     IngestResult result;
     try (Progress progress = common.output().progress()) {
-      result = DatasetBuild.of(project, runner.profile(), progress).ingest();
+      DatasetBuild build = DatasetBuild.of(project, runner.profile(), progress);
+      result = replay ? build.replay() : build.ingest();
     }
     BuildReport.ingested(common.output(), result);
     return ExitCode.DONE.code();

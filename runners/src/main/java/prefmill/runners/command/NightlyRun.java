@@ -33,6 +33,10 @@ public final class NightlyRun implements Callable<Integer> {
               .run();
     }
     NightlyReport.write(common.output(), result);
+    if (result.refusal().isPresent()) {
+      common.output().note("prefmill: " + result.refusal().get());
+      return ExitCode.REFUSED.code();
+    }
     return ExitCode.DONE.code();
   }
 }

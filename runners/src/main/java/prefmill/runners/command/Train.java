@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.sql.SQLException;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -24,14 +23,13 @@ import prefmill.runners.training.PlannedTraining;
 import prefmill.runners.training.TrainAdapter;
 import prefmill.runners.training.VersionExamples;
 import prefmill.runners.training.VersionRecord;
+import prefmill.runners.training.preflight.KnownBefore;
 import prefmill.runners.training.preflight.PreflightText;
 import prefmill.runners.training.preflight.TrainingPreflight;
 import prefmill.runners.view.AdapterView;
 import prefmill.trainers.examples.TrainingExamples;
 import prefmill.trainers.jobs.Jobs;
 import prefmill.trainers.preflight.PreflightReport;
-import prefmill.trainers.preflight.estimate.EarlierRuns;
-import prefmill.trainers.preflight.estimate.Pace;
 
 /** Trains on one version and enters the adapter in the registry; asks no gate. */
 @Command(
@@ -73,7 +71,7 @@ public final class Train implements Callable<Integer> {
       var dataset = VersionRecord.of(project).enter(registry.registry(), version);
       outcome =
           TrainAdapter.of(registry.registry(), project, progress)
-              .train(PlannedTraining.of(training), dataset, version);
+              .train(PlannedTraining.of(training, version), dataset, version);
       preflight =
           Jobs.of(registry.registry())
               .find(outcome.adapter().fineTuningJobId())
@@ -82,6 +80,7 @@ public final class Train implements Callable<Integer> {
     }
     Map<String, Object> values = new LinkedHashMap<>();
     values.put("trained", outcome.trained());
+    values.put("evaluated", outcome.evaluated());
     values.put("preflight", preflight);
     values.put("adapter", AdapterView.json(outcome.adapter()));
     common
@@ -95,17 +94,17 @@ public final class Train implements Callable<Integer> {
 
   private int preflight(Project project, TrainingPolicy training, PublishedVersion version)
       throws IOException, SQLException {
-    PlannedTraining planned = PlannedTraining.of(training);
-    Optional<Pace> pace =
+    PlannedTraining planned = PlannedTraining.of(training, version);
+    KnownBefore known =
         OpenRegistry.ask(
                 project,
                 registry ->
-                    EarlierRuns.of(registry)
-                        .pace(planned.trainer(), planned.baseModel().toString()))
-            .flatMap(found -> found);
+                    KnownBefore.of(
+                        registry, training.budget(), planned, version.manifest().contentHash()))
+            .orElseGet(() -> KnownBefore.nothing(training.budget()));
     VersionExamples rows = VersionExamples.of(version.folder());
     TrainingExamples examples = rows.examples(planned.plan().method(), Split.TRAIN);
-    PreflightReport report = TrainingPreflight.of(project).check(planned, rows, examples, pace);
+    PreflightReport report = TrainingPreflight.of(project).check(planned, rows, examples, known);
     common.output().result(report.json(), PreflightText.of(report));
     return (report.refusal().isPresent() ? ExitCode.REFUSED : ExitCode.DONE).code();
   }

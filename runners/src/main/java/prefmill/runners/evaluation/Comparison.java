@@ -18,6 +18,7 @@ import prefmill.trainers.evaluate.gate.CategoryDeltas;
 import prefmill.trainers.evaluate.gate.ComparedAnswer;
 import prefmill.trainers.evaluate.gate.ComparedPair;
 import prefmill.trainers.evaluate.gate.ComparedPair.Judgement;
+import prefmill.trainers.evaluate.gate.ComparedPair.Length;
 import prefmill.trainers.examples.PreferenceExample;
 import prefmill.trainers.examples.Turn;
 
@@ -44,9 +45,9 @@ final class Comparison {
       HeldOutScores baseline) {
     Comparison comparison = new Comparison();
     Map<String, String> categories = rows.categories(Split.TEST);
-    Map<String, Boolean> longer = new HashMap<>();
+    Map<String, Length> lengths = new HashMap<>();
     for (PreferenceExample row : rows.preferences(Split.TEST)) {
-      longer.put(row.rowId(), length(row.chosen()) > length(row.rejected()));
+      lengths.put(row.rowId(), Length.of(length(row.chosen()), length(row.rejected())));
     }
     Map<String, PairScore> pairs = byId(baseline.pairs(), PairScore::rowId);
     for (PairScore score : candidate.pairs()) {
@@ -55,7 +56,7 @@ final class Comparison {
         ComparedPair pair =
             new ComparedPair(
                 person,
-                longer.get(score.rowId()),
+                lengths.get(score.rowId()),
                 Judgement.of(score.margin(1)),
                 Judgement.of(pairs.get(score.rowId()).margin(1)));
         comparison.pairs.add(pair);
@@ -80,6 +81,11 @@ final class Comparison {
 
   List<ComparedPair> pairs() {
     return pairs;
+  }
+
+  /** How many pairs are of neither kind for the length control. */
+  long equalLengths() {
+    return pairs.stream().filter(pair -> pair.chosen() == Length.EQUAL).count();
   }
 
   List<ComparedAnswer> answers() {

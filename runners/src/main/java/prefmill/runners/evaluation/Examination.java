@@ -44,7 +44,7 @@ record Examination(Seen candidate, Seen baseline, LeakReport leaks) {
     Seen seen;
     Seen base;
     LeakReport leaks;
-    try (AdapterEvaluation open = candidate.open()) {
+    try (AdapterEvaluation open = candidate.open(rows.day())) {
       Subject subject = open.subject();
       seen = new Seen(heldOut.scores(open), answers(judged, subject, subject.generator()));
       base =
@@ -56,14 +56,14 @@ record Examination(Seen candidate, Seen baseline, LeakReport leaks) {
     if (live.isEmpty()) {
       return new Examination(seen, base, leaks);
     }
-    try (AdapterEvaluation open = live.get().open()) {
+    try (AdapterEvaluation open = live.get().open(rows.day())) {
       Subject subject = open.subject();
       Seen other = new Seen(heldOut.scores(open), answers(judged, subject, subject.generator()));
       return new Examination(seen, other, leaks);
     }
   }
 
-  private static List<String> answers(
+  private static List<Optional<String>> answers(
       Optional<JudgedAnswers> judged, Subject subject, Generator generator) {
     return judged.map(j -> j.answers(subject, generator)).orElse(List.of());
   }
@@ -87,7 +87,7 @@ record Examination(Seen candidate, Seen baseline, LeakReport leaks) {
    * What one side does.
    *
    * @param scores on the held-out rows
-   * @param answers to the judged prompts, in their order
+   * @param answers to the judged prompts, in their order; empty where there is no room for one
    */
-  record Seen(HeldOutScores scores, List<String> answers) {}
+  record Seen(HeldOutScores scores, List<Optional<String>> answers) {}
 }

@@ -1,21 +1,17 @@
 package prefmill.runners.evaluation;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import prefmill.datasets.canonical.Sha256;
 import prefmill.datasets.rows.Split;
 import prefmill.datasets.store.PublishedVersion;
 import prefmill.pipelines.lineage.UsedEvents;
 import prefmill.pipelines.policy.training.EvaluationPolicy;
-import prefmill.runners.cli.BuildInfo;
 import prefmill.runners.project.Project;
+import prefmill.runners.training.AlteredFilesException;
 import prefmill.runners.training.PlannedTraining;
 import prefmill.runners.training.VersionExamples;
 import prefmill.trainers.evaluate.gate.GateDecision;
@@ -23,12 +19,12 @@ import prefmill.trainers.evaluate.gate.GateRules;
 import prefmill.trainers.evaluate.gate.PromotionGate;
 import prefmill.trainers.evaluate.judge.JudgedPrompt;
 import prefmill.trainers.evaluate.judge.WinRate;
+import prefmill.trainers.evaluate.leak.LeakReport;
 import prefmill.trainers.registry.Registry;
 import prefmill.trainers.registry.entry.RegisteredAdapter;
-import prefmill.trainers.registry.live.Evaluation;
+import prefmill.trainers.registry.live.Aliases;
 import prefmill.trainers.registry.live.Evaluation.Decision;
 import prefmill.trainers.registry.live.Evaluations;
-import prefmill.trainers.registry.live.Provenance;
 import prefmill.trainers.training.Method;
 
 /**
@@ -74,36 +70,80 @@ public final class GateEvaluation {
         UsedEvents.of(project.policy().store(), version).persons());
   }
 
-  /** Decides about an adapter, and enters the decision. */
-  public void decide(PlannedTraining planned, RegisteredAdapter adapter)
+  /**
+   * Decides about an adapter, and enters the decision as a look at the test rows; if its files, or
+   * those of what it would be held against, are not the registered ones, enters that nothing could
+   * be decided, and why.
+   *
+   * @param alias it is held against what is live there
+   */
+  public void decide(PlannedTraining planned, RegisteredAdapter adapter, String alias)
       throws IOException, InterruptedException {
-    Contender candidate = Contender.of(adapter, planned);
-    Optional<Contender> live = Contender.live(registry, adapter, planned);
+    Optional<RegisteredAdapter> live =
+        Aliases.of(registry).baseline(alias, adapter.id()).flatMap(registry.adapters()::find);
+    Evidence evidence =
+        new Evidence(
+            adapter, live, HeldOut.of(rows, Split.TEST).sha256(), CodeHash.sha256(), rules);
+    Contender candidate;
+    Optional<Contender> opponent;
+    try {
+      candidate = Contender.of(adapter, planned);
+      opponent =
+          live.isPresent() ? Optional.of(Contender.of(live.get(), planned)) : Optional.empty();
+    } catch (AlteredFilesException e) {
+      Evaluations.of(registry).enter(evidence.unmeasured(e.getMessage()));
+      return;
+    }
+    decide(evidence, candidate, opponent, planned.plan().beta());
+  }
+
+  private void decide(
+      Evidence evidence, Contender candidate, Optional<Contender> opponent, double beta)
+      throws IOException, InterruptedException {
     Optional<JudgedAnswers> judged =
         policy.judge().isPresent()
             ? Optional.of(JudgedAnswers.of(policy.judge().get(), rows, persons))
             : Optional.empty();
-    Examination seen = Examination.of(project.policy(), rows, persons, candidate, live, judged);
+    Examination seen = Examination.of(project.policy(), rows, persons, candidate, opponent, judged);
+    Optional<List<JudgedPrompt>> prompts =
+        judged.isPresent()
+            ? Optional.of(
+                judged.get().compare(seen.candidate().answers(), seen.baseline().answers()))
+            : Optional.empty();
     Comparison comparison =
         Comparison.of(rows, persons, seen.candidate().scores(), seen.baseline().scores());
-    Evaluations evaluations = Evaluations.of(registry);
-    int looks = evaluations.looks(adapter.name(), adapter.datasetContentHash());
-    long seed = seed(adapter, live);
-    GateDecision decision = byRows(adapter, comparison, looks, seed);
-    Optional<WinRate> winRate = Optional.empty();
-    if (judged.isPresent()) {
-      List<JudgedPrompt> prompts =
-          judged.get().compare(seen.candidate().answers(), seen.baseline().answers());
-      winRate = Optional.of(WinRate.of(prompts, decision.alphaSpent(), seed));
-    }
+    Evaluations.of(registry)
+        .look(
+            evidence.rowsSha256(),
+            evidence.adapter().datasetContentHash(),
+            look -> {
+              GateDecision byRows = byRows(evidence, comparison, look - 1);
+              Optional<WinRate> winRate =
+                  prompts.map(p -> WinRate.of(p, byRows.alphaSpent(), evidence.seed()));
+              GateDecision decision = weighed(byRows, seen.leaks(), winRate);
+              Map<String, Object> metrics = new LinkedHashMap<>(decision.metrics());
+              metrics.put("baseline", evidence.baseline());
+              metrics.putAll(measured(seen, beta));
+              metrics.put("pairs_of_equal_length", comparison.equalLengths());
+              metrics.put("categories", comparison.categories());
+              metrics.put("leak_replay", seen.leaks().metrics());
+              winRate.ifPresent(rate -> metrics.put("judge", rate.metrics()));
+              return evidence.row(
+                  decision, candidate.contentHash(), metrics, judged.map(JudgedAnswers::identity));
+            });
+  }
+
+  private GateDecision weighed(GateDecision byRows, LeakReport leaks, Optional<WinRate> winRate) {
+    GateDecision decision = byRows;
     for (Optional<String> refusal :
-        List.of(seen.leaks().refusal(), winRate.flatMap(rate -> rate.refusal(rules)))) {
+        List.of(leaks.refusal(), winRate.flatMap(rate -> rate.refusal(rules)))) {
       decision = refusal.map(decision::refusedBecause).orElse(decision);
     }
-    Map<String, Object> metrics = new LinkedHashMap<>(decision.metrics());
-    metrics.put("baseline", live.map(l -> l.adapter().modelId()).orElse("base model"));
-    double beta = planned.plan().beta();
-    metrics.putAll(seen.candidate().scores().metrics(beta));
+    return winRate.flatMap(WinRate::leftOut).map(decision::noting).orElse(decision);
+  }
+
+  private static Map<String, Object> measured(Examination seen, double beta) {
+    Map<String, Object> metrics = new LinkedHashMap<>(seen.candidate().scores().metrics(beta));
     seen.baseline()
         .scores()
         .metrics(beta)
@@ -113,47 +153,16 @@ public final class GateEvaluation {
                 metrics.put("baseline_" + name, value);
               }
             });
-    metrics.put("categories", comparison.categories());
-    metrics.put("leak_replay", seen.leaks().metrics());
-    winRate.ifPresent(rate -> metrics.put("judge", rate.metrics()));
-    evaluations.enter(
-        new Evaluation(
-            adapter.id(),
-            live.map(l -> l.adapter().id()),
-            adapter.datasetContentHash(),
-            adapter.adapterSha256(),
-            Split.TEST.label(),
-            decision.rows(),
-            Optional.of((long) decision.persons()),
-            metrics,
-            decision.decision(),
-            BuildInfo.version(),
-            new Provenance(
-                adapter.baseModelSha256(),
-                live.map(l -> l.adapter().adapterSha256()).orElse(adapter.baseModelSha256()),
-                CodeHash.sha256(),
-                Map.of("alpha", rules.alpha(), "min_persons", rules.minPersons(), "seed", seed),
-                judged.map(JudgedAnswers::identity))));
+    return metrics;
   }
 
   /** Pairs decide wherever they can; what supervised training is for decides where they cannot. */
-  private GateDecision byRows(
-      RegisteredAdapter adapter, Comparison comparison, int looks, long seed) {
+  private GateDecision byRows(Evidence evidence, Comparison comparison, int looks) {
     PromotionGate gate = PromotionGate.of(rules);
-    GateDecision byPairs = gate.decide(comparison.pairs(), looks, seed);
-    boolean supervised = adapter.method().equals(Method.SFT.label());
+    GateDecision byPairs = gate.decide(comparison.pairs(), looks, evidence.seed());
+    boolean supervised = evidence.adapter().method().equals(Method.SFT.label());
     return byPairs.decision() == Decision.UNDECIDABLE && supervised
-        ? gate.decideByLikelihood(comparison.answers(), looks, seed)
+        ? gate.decideByLikelihood(comparison.answers(), looks, evidence.seed())
         : byPairs;
-  }
-
-  /** The same comparison draws the same persons, on every machine. */
-  private static long seed(RegisteredAdapter adapter, Optional<Contender> live) {
-    String compared =
-        adapter.adapterSha256()
-            + live.map(l -> l.adapter().adapterSha256()).orElse("")
-            + adapter.datasetContentHash();
-    String hash = Sha256.hex(compared.getBytes(StandardCharsets.UTF_8));
-    return ByteBuffer.wrap(HexFormat.of().parseHex(hash)).getLong();
   }
 }

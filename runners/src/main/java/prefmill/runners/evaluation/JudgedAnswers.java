@@ -20,6 +20,8 @@ import prefmill.trainers.evaluate.judge.ChatCompletionsJudge;
 import prefmill.trainers.evaluate.judge.JudgeEndpoint;
 import prefmill.trainers.evaluate.judge.JudgePrompt;
 import prefmill.trainers.evaluate.judge.JudgedPrompt;
+import prefmill.trainers.evaluate.judge.JudgedPrompt.Outcome;
+import prefmill.trainers.examples.Tools;
 import prefmill.trainers.examples.Turn;
 import prefmill.trainers.huggingface.TokenSequence;
 
@@ -46,16 +48,20 @@ final class JudgedAnswers {
    */
   static JudgedAnswers of(JudgePolicy policy, VersionExamples rows, Map<String, String> persons) {
     // pairs and demonstrations may hold one prompt; it is asked once
-    Map<List<Turn>, Prompt> found = new LinkedHashMap<>();
-    Map<String, List<Turn>> byRow = new TreeMap<>();
-    rows.preferences(Split.TEST).forEach(row -> byRow.put(row.rowId(), row.prompt()));
+    Map<Asked, Prompt> found = new LinkedHashMap<>();
+    Map<String, Asked> byRow = new TreeMap<>();
+    rows.preferences(Split.TEST)
+        .forEach(row -> byRow.put(row.rowId(), new Asked(row.prompt(), row.tools())));
     rows.demonstrations(Split.TEST)
         .forEach(
-            row -> byRow.put(row.rowId(), row.messages().subList(0, row.messages().size() - 1)));
+            row ->
+                byRow.put(
+                    row.rowId(),
+                    new Asked(row.messages().subList(0, row.messages().size() - 1), row.tools())));
     byRow.forEach(
-        (row, prompt) -> {
+        (row, asked) -> {
           if (persons.containsKey(row)) {
-            found.putIfAbsent(prompt, new Prompt(row, persons.get(row), prompt));
+            found.putIfAbsent(asked, new Prompt(row, persons.get(row), asked));
           }
         });
     return new JudgedAnswers(
@@ -66,27 +72,36 @@ final class JudgedAnswers {
             .toList());
   }
 
-  /** Greedy answers to all prompts, in their order. */
-  List<String> answers(Subject subject, Generator generator) {
+  /** Greedy answers to all prompts, in their order; empty where the prompt leaves no room. */
+  List<Optional<String>> answers(Subject subject, Generator generator) {
     List<long[]> asked =
-        prompts.stream().map(prompt -> subject.tokenizer().prompt(prompt.turns())).toList();
-    List<String> answers = new ArrayList<>();
+        prompts.stream()
+            .map(Prompt::asked)
+            .map(one -> subject.tokenizer().offering(one.tools()).prompt(one.turns()))
+            .toList();
+    List<Optional<String>> answers = new ArrayList<>();
     for (TokenSequence written : generator.generate(asked, ANSWER_TOKENS, Sampling.greedy())) {
-      answers.add(subject.tokenizer().decode(written.answer()));
+      answers.add(
+          written.promptLength() < subject.maxLength()
+              ? Optional.of(subject.tokenizer().decode(written.answer()))
+              : Optional.empty());
     }
     return answers;
   }
 
   /** What the policy's judge makes of both sides' answers. */
-  List<JudgedPrompt> compare(List<String> candidate, List<String> baseline)
+  List<JudgedPrompt> compare(List<Optional<String>> candidate, List<Optional<String>> baseline)
       throws InterruptedException {
     BothOrders judge = BothOrders.of(ChatCompletionsJudge.of(endpoint));
     List<JudgedPrompt> judged = new ArrayList<>();
     for (int i = 0; i < prompts.size(); i++) {
       Prompt prompt = prompts.get(i);
-      judged.add(
-          new JudgedPrompt(
-              prompt.person(), judge.points(prompt.turns(), candidate.get(i), baseline.get(i))));
+      Outcome outcome =
+          candidate.get(i).isEmpty() || baseline.get(i).isEmpty()
+              ? Outcome.TOO_LONG
+              : judge.compare(
+                  prompt.asked().turns(), candidate.get(i).get(), baseline.get(i).get());
+      judged.add(new JudgedPrompt(prompt.person(), outcome));
     }
     return judged;
   }
@@ -112,5 +127,7 @@ final class JudgedAnswers {
     return new JudgeEndpoint(URI.create(policy.url()), policy.model(), key);
   }
 
-  private record Prompt(String rowId, String person, List<Turn> turns) {}
+  private record Asked(List<Turn> turns, Tools tools) {}
+
+  private record Prompt(String rowId, String person, Asked asked) {}
 }

@@ -108,6 +108,9 @@ public record Diagnosis(ExitCode exitCode, String sentence) {
   // schema, never of a row's values.
   private static String database(SQLException e) {
     String state = e.getSQLState() == null ? "" : e.getSQLState();
+    if (state.equals("55P03")) {
+      return "A table is being altered or rewritten by another session: run the same command again when that has ended.";
+    }
     String kind = state.length() < 2 ? "" : state.substring(0, 2);
     String said =
         switch (kind) {

@@ -10,11 +10,14 @@ import prefmill.pipelines.run.BuildResult;
 import prefmill.pipelines.run.IngestResult;
 import prefmill.runners.cli.Progress;
 import prefmill.runners.failure.CommandFailure;
+import prefmill.runners.failure.ExitCode;
 import prefmill.runners.nightly.gate.TrainingGates;
 import prefmill.runners.profile.RunnerProfile;
 import prefmill.runners.project.HeldDataset;
 import prefmill.runners.project.OpenRegistry;
 import prefmill.runners.project.Project;
+import prefmill.runners.report.FeedbackFigures;
+import prefmill.runners.report.FeedbackReport;
 import prefmill.runners.run.DatasetBuild;
 import prefmill.runners.training.PlannedTraining;
 import prefmill.runners.training.TrainAdapter;
@@ -25,6 +28,7 @@ import prefmill.trainers.registry.Registry;
 import prefmill.trainers.registry.entry.LastTraining;
 import prefmill.trainers.registry.entry.RegisteredAdapter;
 import prefmill.trainers.registry.entry.RegisteredDataset;
+import prefmill.trainers.registry.live.Evaluations;
 
 /**
  * The whole way, once: build, gate, train, evaluate, register.
@@ -59,8 +63,8 @@ public final class Nightly {
   /**
    * Runs.
    *
-   * @throws CommandFailure refused, if a gate before the training says so; locked, if another run
-   *     holds the dataset
+   * @return how it ended, also if a gate before the training refused
+   * @throws CommandFailure locked, if another run holds the dataset
    */
   public NightlyResult run() throws IOException, SQLException, InterruptedException {
     project.requireMaskingKey();
@@ -70,7 +74,7 @@ public final class Nightly {
       IngestResult ingested = build.ingest();
       BuildResult built = build.build();
       if (built.version() == null) {
-        return NightlyResult.withoutAdapter(ingested, built);
+        return NightlyResult.withoutAdapter(ingested, built, null);
       }
       progress.stage("opening the registry");
       try (OpenRegistry open = OpenRegistry.of(project)) {
@@ -81,10 +85,11 @@ public final class Nightly {
 
   private NightlyResult record(IngestResult ingested, BuildResult built, Registry registry)
       throws IOException, InterruptedException {
+    FeedbackFigures figures = figures(registry);
     PublishedVersion version = built.version();
     RegisteredDataset dataset = VersionRecord.of(project).enter(registry, version);
     if (project.policy().training().isEmpty()) {
-      return NightlyResult.withoutAdapter(ingested, built);
+      return NightlyResult.withoutAdapter(ingested, built, figures);
     }
     // What earlier runs left behind when they were killed is told as it is.
     Jobs.of(registry).markLost();
@@ -93,19 +98,33 @@ public final class Nightly {
     TrainAdapter training = TrainAdapter.of(registry, project, progress);
     if (last.isPresent() && last.get().contentHash().equals(dataset.contentHash())) {
       RegisteredAdapter adapter = registry.adapters().find(last.get().modelId()).orElseThrow();
-      if (!training.isGated(adapter)) {
-        training.gate(PlannedTraining.of(project.policy().training().get()), adapter, version);
-      }
-      return result(ingested, built, adapter, false, registry);
+      boolean evaluated =
+          !training.isGated(adapter)
+              && training.gate(
+                  PlannedTraining.of(project.policy().training().get(), version), adapter, version);
+      return result(
+          ingested, built, figures, new TrainAdapter.Outcome(adapter, false, evaluated), registry);
     }
-    PlannedTraining planned = PlannedTraining.of(project.policy().training().get());
+    PlannedTraining planned = PlannedTraining.of(project.policy().training().get(), version);
     if (last.isPresent()) {
       makeUpForGate(training, planned, registry, last.get());
     }
-    TrainingGates.of(project, registry).check(planned.plan().method(), version, last);
-    TrainAdapter.Outcome outcome = training.train(planned, dataset, version);
-    RegisteredAdapter adapter = outcome.adapter();
-    return result(ingested, built, adapter, outcome.trained(), registry);
+    try {
+      TrainingGates.of(project, registry).check(planned.plan().method(), version, last);
+      return result(ingested, built, figures, training.train(planned, dataset, version), registry);
+    } catch (CommandFailure failure) {
+      if (failure.exitCode() != ExitCode.REFUSED) {
+        throw failure;
+      }
+      return NightlyResult.refused(ingested, built, figures, failure.getMessage());
+    }
+  }
+
+  /** Before any gate: a night that trains nothing tells how feedback goes, too. */
+  private FeedbackFigures figures(Registry registry) throws IOException {
+    progress.stage("counting the feedback of the last days");
+    return FeedbackReport.of(project, FeedbackReport.DAYS, progress::note)
+        .once(profile.execution(), Optional.of(registry));
   }
 
   /** Decides about an adapter whose run was killed before it did, while its version is there. */
@@ -113,7 +132,7 @@ public final class Nightly {
       TrainAdapter training, PlannedTraining planned, Registry registry, LastTraining last)
       throws IOException, InterruptedException {
     RegisteredAdapter adapter = registry.adapters().find(last.modelId()).orElseThrow();
-    if (training.isGated(adapter)) {
+    if (Evaluations.of(registry).newest(adapter.id()).isPresent()) {
       return;
     }
     PublishedVersion version;
@@ -126,19 +145,23 @@ public final class Nightly {
     training.gate(planned, adapter, version);
   }
 
-  private static NightlyResult result(
+  private NightlyResult result(
       IngestResult ingested,
       BuildResult built,
-      RegisteredAdapter adapter,
-      boolean trained,
+      FeedbackFigures figures,
+      TrainAdapter.Outcome outcome,
       Registry registry) {
+    RegisteredAdapter adapter = outcome.adapter();
     return new NightlyResult(
         ingested,
         built,
+        figures,
         adapter,
-        trained,
+        outcome.trained(),
+        outcome.evaluated(),
         training(registry, adapter),
-        Standing.of(registry, adapter));
+        Standing.of(registry, adapter, project.alias()),
+        Optional.empty());
   }
 
   private static Map<String, Object> training(Registry registry, RegisteredAdapter adapter) {

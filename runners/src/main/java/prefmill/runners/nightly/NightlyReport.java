@@ -4,6 +4,8 @@ import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import prefmill.runners.cli.Output;
+import prefmill.runners.failure.ExitCode;
+import prefmill.runners.report.FiguresView;
 import prefmill.runners.run.BuildReport;
 import prefmill.runners.view.AdapterView;
 import prefmill.trainers.registry.entry.RegisteredAdapter;
@@ -22,10 +24,19 @@ public final class NightlyReport {
     Map<String, Object> values = new LinkedHashMap<>();
     values.put("changed", result.changed());
     values.put("build", BuildReport.json(result.built()));
+    values.put("report", result.figures() == null ? null : FiguresView.json(result.figures()));
     values.put("trained", result.trained());
+    values.put("evaluated", result.evaluated());
     values.put("training", result.training());
     values.put("adapter", result.adapter() == null ? null : AdapterView.json(result.adapter()));
     values.putAll(result.standing().json());
+    result
+        .refusal()
+        .ifPresent(
+            refusal -> {
+              values.put("exit_code", ExitCode.REFUSED.code());
+              values.put("error", refusal);
+            });
     return values;
   }
 
@@ -35,6 +46,9 @@ public final class NightlyReport {
       text.append("Nothing changed since the last run.\n");
     }
     text.append(BuildReport.text(result.built()).stripTrailing()).append('\n');
+    if (result.figures() != null) {
+      text.append(FiguresView.sentence(result.figures())).append('\n');
+    }
     RegisteredAdapter adapter = result.adapter();
     if (adapter != null) {
       text.append(result.trained() ? "\nTrained " : "Adapter: ").append(adapter.modelId());
@@ -46,6 +60,9 @@ public final class NightlyReport {
       text.append(adapter.status().name().toLowerCase(Locale.ROOT));
       text.append("\nFiles: ").append(adapter.adapterUri()).append('\n');
       text.append(result.standing().text(adapter));
+    }
+    if (result.refusal().isPresent()) {
+      text.append("\nNot trained, a gate refused.\n");
     }
     return text.toString();
   }

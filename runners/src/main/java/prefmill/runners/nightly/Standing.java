@@ -16,15 +16,23 @@ import prefmill.trainers.registry.live.LiveAdapter;
 /**
  * Where an adapter stands at the end of a run.
  *
- * @param evaluation what the gate says of it
- * @param live what is live under its name
+ * @param alias what it would be promoted to
+ * @param evaluation what the gate says of it, held against what is live there
+ * @param live what is live there
  */
-public record Standing(Optional<Evaluations.Decided> evaluation, Optional<LiveAdapter> live) {
-  static final Standing NONE = new Standing(Optional.empty(), Optional.empty());
+public record Standing(
+    String alias, Optional<Evaluations.Decided> evaluation, Optional<LiveAdapter> live) {
+  static final Standing NONE = new Standing("", Optional.empty(), Optional.empty());
 
-  static Standing of(Registry registry, RegisteredAdapter adapter) {
+  static Standing of(Registry registry, RegisteredAdapter adapter, String alias) {
+    Aliases aliases = Aliases.of(registry);
+    Evaluations evaluations = Evaluations.of(registry);
     return new Standing(
-        Evaluations.of(registry).newest(adapter.id()), Aliases.of(registry).live(adapter.name()));
+        alias,
+        evaluations
+            .newest(adapter.id(), aliases.baseline(alias, adapter.id()))
+            .or(() -> evaluations.newest(adapter.id())),
+        aliases.live(alias));
   }
 
   /** Adds the decision and what is live to a report. */
@@ -42,7 +50,7 @@ public record Standing(Optional<Evaluations.Decided> evaluation, Optional<LiveAd
     return "Evaluation: %s\nLive under %s: %s\n%s"
         .formatted(
             evaluation.map(Standing::decided).orElse("none"),
-            adapter.name(),
+            alias,
             live.map(Standing::described).orElse("nothing"),
             passed && !isLive
                 ? "`prefmill registry promote %s` makes it live.\n".formatted(adapter.modelId())

@@ -23,7 +23,7 @@ public final class HeldDataset implements AutoCloseable {
     if (lock.isEmpty()) {
       String holder =
           DatasetLock.holder(project.store().folder())
-              .map(h -> "process %d on %s since %s".formatted(h.pid(), h.host(), h.since()))
+              .map(h -> "%s since %s".formatted(h.process(), h.since()))
               .orElse("another process");
       throw CommandFailure.locked(
           "Another run holds the dataset %s (%s): wait until it is done."

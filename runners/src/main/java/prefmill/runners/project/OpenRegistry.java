@@ -33,10 +33,15 @@ public final class OpenRegistry implements AutoCloseable {
     return named.isPresent() ? remote(named.get()) : embedded(project);
   }
 
+  /** Whether there is a registry to open: one that the policy names, or an embedded one. */
+  public static boolean exists(Project project) {
+    return project.policy().registry().isPresent() || Files.exists(project.embeddedRegistry());
+  }
+
   /** Asks the registry; an embedded one that was never made answers nothing. */
   public static <T> Optional<T> ask(Project project, Function<Registry, T> question)
       throws IOException, SQLException {
-    if (project.policy().registry().isEmpty() && !Files.exists(project.embeddedRegistry())) {
+    if (!exists(project)) {
       return Optional.empty();
     }
     try (OpenRegistry open = of(project)) {

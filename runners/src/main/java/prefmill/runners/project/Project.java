@@ -55,6 +55,20 @@ public record Project(Path folder, Policy policy) {
     return policy.training().map(TrainingPolicy::name).orElse(policy.dataset());
   }
 
+  /** The alias that adapters of a name are promoted to, unless a command names another. */
+  public String alias(String adapterName) {
+    return policy
+        .training()
+        .filter(training -> training.name().equals(adapterName))
+        .map(TrainingPolicy::alias)
+        .orElse(adapterName);
+  }
+
+  /** The alias that this policy's adapters are promoted to. */
+  public String alias() {
+    return alias(adapterName());
+  }
+
   /** Where trained adapters are kept. */
   public Path adapters() {
     return policy.store().resolve(policy.dataset()).resolve("adapters");

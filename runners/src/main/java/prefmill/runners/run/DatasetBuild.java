@@ -71,6 +71,14 @@ public final class DatasetBuild {
         .submit();
   }
 
+  /** Takes dead letters back that can be parsed now. */
+  public IngestResult replay() throws IOException {
+    progress.stage("taking dead letters back into the event log");
+    try (ClusterProgress unused = watch("prefmill-ingest-")) {
+      return ingestRun().replay();
+    }
+  }
+
   /** Builds a version from the event log and publishes it, unless nothing changed. */
   public BuildResult build() throws IOException {
     progress.stage("building the dataset version");

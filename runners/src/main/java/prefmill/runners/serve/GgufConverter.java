@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import prefmill.runners.failure.CommandFailure;
+import prefmill.trainers.adapter.PeftAdapter;
 
 /** llama.cpp's own program that turns an adapter in PEFT's layout into a GGUF file. */
 public final class GgufConverter {
@@ -18,7 +19,6 @@ public final class GgufConverter {
   static final String VARIABLE = "PREFMILL_CONVERT_LORA_TO_GGUF";
 
   private static final String PROGRAM = "convert_lora_to_gguf.py";
-  private static final String FILE = "adapter.gguf";
 
   private final Map<String, String> environment;
 
@@ -44,12 +44,14 @@ public final class GgufConverter {
   }
 
   /**
-   * The adapter as a GGUF file beside its other files, made unless it is there.
+   * The adapter as a GGUF file beside its other files, named by its rank, scale and numbers; made
+   * unless it is there. Whoever may read the adapter may read it.
    *
    * @throws CommandFailure if there is no such program, which says how to get it, or if it fails
    */
   Path file(ServedAdapter adapter) throws IOException, InterruptedException {
-    Path file = adapter.folder().resolve(FILE);
+    String content = adapter.numbers().contentHash().substring(0, 16);
+    Path file = adapter.folder().resolve("adapter-" + content + ".gguf");
     if (Files.exists(file)) {
       return file;
     }
@@ -67,6 +69,8 @@ public final class GgufConverter {
             "%s could not convert %s; its last words: %s"
                 .formatted(program, adapter.row().modelId(), lastLine(said)));
       }
+      Files.setPosixFilePermissions(
+          partial, Files.getPosixFilePermissions(adapter.folder().resolve(PeftAdapter.WEIGHTS)));
       Files.move(partial, file, StandardCopyOption.ATOMIC_MOVE);
       return file;
     } finally {

@@ -1,14 +1,14 @@
 package prefmill.runners.serve;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.Optional;
-import prefmill.datasets.canonical.Sha256;
 import prefmill.runners.failure.CommandFailure;
 import prefmill.runners.project.OpenRegistry;
 import prefmill.runners.project.Project;
+import prefmill.runners.training.AlteredFilesException;
+import prefmill.runners.training.RegisteredFiles;
 import prefmill.trainers.adapter.PeftAdapter;
 import prefmill.trainers.registry.Registry;
 import prefmill.trainers.registry.entry.AdapterStatus;
@@ -24,10 +24,11 @@ import prefmill.trainers.registry.live.LiveAdapter;
  */
 public record ServedAdapter(RegisteredAdapter row, PeftAdapter numbers) {
   /**
-   * Finds an adapter and checks its file.
+   * Finds an adapter and checks its files and those beside its base model's weights.
    *
    * @param asked an alias, for what is live under it, or NAME@VERSION
-   * @throws CommandFailure if there is none, if it is tainted, or if its file is another
+   * @throws CommandFailure if there is none, or if it is tainted
+   * @throws AlteredFilesException if a file is another
    */
   public static ServedAdapter find(Project project, String asked) throws IOException, SQLException {
     RegisteredAdapter row =
@@ -39,18 +40,9 @@ public record ServedAdapter(RegisteredAdapter row, PeftAdapter numbers) {
           "%s was trained on feedback that has been erased, it is not served: promote another adapter."
               .formatted(row.modelId()));
     }
-    Path weights = Path.of(row.adapterUri()).resolve(PeftAdapter.WEIGHTS);
-    if (!Files.isRegularFile(weights)) {
-      throw CommandFailure.failed(
-          "%s of %s is not there: restore the folder from a backup."
-              .formatted(weights, row.modelId()));
-    }
-    if (!Sha256.of(weights).equals(row.adapterSha256())) {
-      throw CommandFailure.failed(
-          "%s is not the file that was registered as %s: restore it from a backup."
-              .formatted(weights, row.modelId()));
-    }
-    return new ServedAdapter(row, PeftAdapter.read(weights.getParent()));
+    PeftAdapter numbers = RegisteredFiles.adapter(row);
+    RegisteredFiles.requireFiles(row, Path.of(row.baseModel()));
+    return new ServedAdapter(row, numbers);
   }
 
   /** Where it is, in PEFT's layout. */

@@ -61,8 +61,10 @@ public final class ServingView {
     values.put("model_id", adapter.modelId());
     values.put("base_model", adapter.baseModel());
     values.put("base_model_sha256", adapter.baseModelSha256());
+    values.put("base_files_sha256", adapter.baseFilesSha256().orElse(null));
     values.put("adapter_uri", adapter.adapterUri());
     values.put("adapter_sha256", adapter.adapterSha256());
+    values.put("adapter_content_hash", adapter.adapterContentHash().orElse(null));
     values.put("adapter_format", adapter.adapterFormat());
     return values;
   }

@@ -17,6 +17,7 @@ import prefmill.runners.project.Project;
 import prefmill.runners.training.attempt.LeasedTraining;
 import prefmill.runners.training.preflight.JobPreflight;
 import prefmill.runners.training.preflight.PreflightFile;
+import prefmill.trainers.adapter.PeftAdapter;
 import prefmill.trainers.examples.TrainingExamples;
 import prefmill.trainers.jobs.JobRequest;
 import prefmill.trainers.jobs.JobStatus;
@@ -25,6 +26,7 @@ import prefmill.trainers.jobs.TrainingJob;
 import prefmill.trainers.registry.Registry;
 import prefmill.trainers.registry.entry.RegisteredAdapter;
 import prefmill.trainers.registry.entry.RegisteredDataset;
+import prefmill.trainers.registry.live.Aliases;
 import prefmill.trainers.registry.live.Evaluations;
 import prefmill.trainers.training.TrainedAdapter;
 import prefmill.trainers.training.TrainingRun;
@@ -67,8 +69,8 @@ public final class TrainAdapter {
     VersionExamples rows = VersionExamples.of(version.folder());
     boolean trained = job.status() != JobStatus.SUCCEEDED;
     RegisteredAdapter adapter = trained ? trained(jobs, job, planned, dataset, rows) : adapter(job);
-    gate(planned, adapter, version);
-    return new Outcome(adapter, trained);
+    boolean evaluated = gate(planned, adapter, version);
+    return new Outcome(adapter, trained, evaluated);
   }
 
   private RegisteredAdapter trained(
@@ -87,23 +89,36 @@ public final class TrainAdapter {
 
   /**
    * Holds an adapter against the one that is live and enters the decision, unless that was done: so
-   * a run that was killed before it is made up for.
+   * a run that was killed before it is made up for, and another adapter that went live since.
    *
    * @param version what the adapter was trained on
+   * @return whether it was done now
    */
-  public void gate(PlannedTraining planned, RegisteredAdapter adapter, PublishedVersion version)
+  public boolean gate(PlannedTraining planned, RegisteredAdapter adapter, PublishedVersion version)
       throws IOException, InterruptedException {
     if (isGated(adapter)) {
-      return;
+      return false;
     }
     progress.stage("comparing " + adapter.modelId() + " with what is live");
     Failpoint.hit("before-gate-row");
-    GateEvaluation.of(registry, project, version).decide(planned, adapter);
+    GateEvaluation.of(registry, project, version).decide(planned, adapter, project.alias());
+    return true;
   }
 
-  /** Whether there is a decision about an adapter. */
+  /** Whether there is a decision about an adapter that holds it against what is live now. */
   public boolean isGated(RegisteredAdapter adapter) {
-    return Evaluations.of(registry).newest(adapter.id()).isPresent();
+    Evaluations evaluations = Evaluations.of(registry);
+    Aliases aliases = Aliases.of(registry);
+    boolean live =
+        aliases
+            .live(project.alias())
+            .filter(now -> now.modelId().equals(adapter.modelId()))
+            .isPresent();
+    return live
+        ? evaluations.newest(adapter.id()).isPresent()
+        : evaluations
+            .newest(adapter.id(), aliases.baseline(project.alias(), adapter.id()))
+            .isPresent();
   }
 
   private prefmill.trainers.registry.entry.TrainedAdapter attempt(
@@ -124,6 +139,7 @@ public final class TrainAdapter {
                 .filter(validation -> validation.size() > 0),
             planned.plan(),
             Optional.empty(),
+            Optional.of(rows.day()),
             folder(planned, dataset));
     TrainedAdapter trained = Trainers.of(project).trainer(planned.trainer()).train(run, recorded);
     PreflightFile.of(trained.folder()).keep();
@@ -132,8 +148,10 @@ public final class TrainAdapter {
         HeldOut.of(rows, Split.TEST).metrics(planned, trained.folder());
     return new prefmill.trainers.registry.entry.TrainedAdapter(
         planned.baseModelSha256(),
+        planned.baseFilesSha256(),
         trained.folder().toString(),
         trained.sha256(),
+        PeftAdapter.read(trained.folder()).contentHash(),
         "peft",
         Map.of(
             "rows", trained.rows(),
@@ -186,11 +204,12 @@ public final class TrainAdapter {
     return job.status() == JobStatus.RUNNING || job.status() == JobStatus.CANCELLING;
   }
 
-  private static JobRequest request(PlannedTraining planned, RegisteredDataset dataset) {
+  private JobRequest request(PlannedTraining planned, RegisteredDataset dataset) {
     return new JobRequest(
         planned.name(),
         dataset,
         planned.planHash(),
+        planned.place().name(),
         planned.trainer(),
         planned.plan().method().label(),
         planned.baseModel().toString(),
@@ -211,6 +230,7 @@ public final class TrainAdapter {
    *
    * @param adapter the registry's row
    * @param trained whether it was trained now
+   * @param evaluated whether the gate decided about it now
    */
-  public record Outcome(RegisteredAdapter adapter, boolean trained) {}
+  public record Outcome(RegisteredAdapter adapter, boolean trained, boolean evaluated) {}
 }

@@ -49,21 +49,25 @@ public final class Trainers {
   }
 
   private Place place(ExternalBackend backend) {
-    Optional<Place> ssh = policy.flatMap(TrainingPolicy::ssh).map(Trainers::ssh);
+    Optional<Place> ssh = policy.flatMap(Trainers::ssh);
     Optional<Place> cluster = policy.flatMap(Trainers::kubernetes).map(place -> place);
     return ssh.or(() -> cluster)
         .orElseGet(() -> LocalPlace.of(TrainerEnvironment.of(environments, backend)));
   }
 
-  private static Place ssh(SshPolicy policy) {
-    return SshPlace.of(
-        new SshHost(
-            policy.host(),
-            policy.port(),
-            policy.user(),
-            policy.identityFile().map(Path::of),
-            policy.folder(),
-            policy.python()));
+  private static Optional<Place> ssh(TrainingPolicy training) {
+    return training.ssh().map(policy -> SshPlace.of(host(policy, longest(training.budget()))));
+  }
+
+  private static SshHost host(SshPolicy policy, Optional<Duration> longest) {
+    return new SshHost(
+        policy.host(),
+        policy.port(),
+        policy.user(),
+        policy.identityFile().map(Path::of),
+        policy.folder(),
+        policy.python(),
+        longest);
   }
 
   /** The cluster of a policy, if it names one. */

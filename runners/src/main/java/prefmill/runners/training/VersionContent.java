@@ -75,7 +75,7 @@ final class VersionContent implements NewestContent.Content {
         event.keys().eventId(),
         conversation.isPresent() ? conversation.hex() : null,
         names.apply(query),
-        names.apply(response),
+        response == null ? null : names.apply(response),
         signal.getClass().getSimpleName().toLowerCase(Locale.ROOT),
         names.apply(value),
         organization == null ? null : names.apply(organization),
@@ -84,7 +84,7 @@ final class VersionContent implements NewestContent.Content {
 
   private static String response(MaskedEvent event, Signal signal) {
     if (signal instanceof Signal.Choice choice) {
-      return choice.candidates().get(Math.max(0, choice.winner())).response();
+      return choice.winner() < 0 ? null : choice.candidates().get(choice.winner()).response();
     }
     return event.body().exchange().response();
   }
@@ -97,9 +97,11 @@ final class VersionContent implements NewestContent.Content {
     } else if (signal instanceof Signal.Correction correction) {
       return correction.text();
     } else if (signal instanceof Signal.Choice choice) {
-      return choice.winner() == Signal.Choice.BOTH_BAD
-          ? "both_bad"
-          : "candidate " + choice.winner();
+      return switch (choice.winner()) {
+        case Signal.Choice.BOTH_BAD -> "both_bad";
+        case Signal.Choice.TIE -> "tie";
+        default -> "candidate " + choice.winner();
+      };
     } else if (signal instanceof Signal.Review review) {
       return review.decision().name().toLowerCase(Locale.ROOT);
     }

@@ -2,6 +2,9 @@ package prefmill.runners.training;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,6 +18,7 @@ import prefmill.datasets.rows.Split;
 import prefmill.datasets.rows.UnpairedRow;
 import prefmill.trainers.examples.DemonstrationExample;
 import prefmill.trainers.examples.PreferenceExample;
+import prefmill.trainers.examples.Tools;
 import prefmill.trainers.examples.TrainingExamples;
 import prefmill.trainers.examples.Turn;
 import prefmill.trainers.examples.VerdictExample;
@@ -31,6 +35,11 @@ public final class VersionExamples {
   /** The rows of the version in a folder. */
   public static VersionExamples of(Path folder) throws IOException {
     return new VersionExamples(VersionReader.open(folder));
+  }
+
+  /** The day as of which the version was built (UTC), which chat templates take for today. */
+  public LocalDate day() {
+    return LocalDate.ofInstant(Instant.parse(version.manifest().asOf()), ZoneOffset.UTC);
   }
 
   /** The rows of one side that a method learns from. */
@@ -52,6 +61,7 @@ public final class VersionExamples {
                       turns(row.prompt()),
                       turns(row.chosen()),
                       turns(row.rejected()),
+                      Tools.of(row.tools()),
                       row.weight()))
           .toList();
     }
@@ -61,7 +71,9 @@ public final class VersionExamples {
   public List<DemonstrationExample> demonstrations(Split split) {
     try (Stream<SftRow> rows = version.demonstrations(split)) {
       return rows.map(
-              row -> new DemonstrationExample(row.rowId(), turns(row.messages()), row.weight()))
+              row ->
+                  new DemonstrationExample(
+                      row.rowId(), turns(row.messages()), Tools.of(row.tools()), row.weight()))
           .toList();
     }
   }
@@ -87,6 +99,7 @@ public final class VersionExamples {
                       turns(row.prompt()),
                       turns(row.completion()),
                       row.label(),
+                      Tools.of(row.tools()),
                       row.weight()))
           .toList();
     }

@@ -1,9 +1,11 @@
 package prefmill.runners.training;
 
 import java.io.IOException;
+import java.util.List;
 import prefmill.datasets.lineage.RowEvents;
 import prefmill.datasets.manifest.Manifest;
 import prefmill.datasets.read.VersionReader;
+import prefmill.datasets.store.Commit;
 import prefmill.datasets.store.PublishedVersion;
 import prefmill.pipelines.lineage.UsedEvents;
 import prefmill.runners.project.Project;
@@ -37,10 +39,13 @@ public final class VersionRecord {
         });
   }
 
-  /** Enters a version and what it holds, or finds it entered. */
+  /**
+   * Enters a version and what it holds, or finds it entered, and marks those that were withdrawn.
+   */
   public RegisteredDataset enter(Registry registry, PublishedVersion version) throws IOException {
     Manifest manifest = version.manifest();
     RegisteredDataset dataset = row(registry, version, manifest);
+    registry.datasets().withdraw(manifest.dataset(), withdrawn());
     RowOrigins origins = RowOrigins.of(registry);
     if (!origins.holds(dataset)) {
       origins.enter(dataset, RowEvents.of(version));
@@ -51,6 +56,14 @@ public final class VersionRecord {
       content.replace(dataset, new VersionContent(VersionReader.open(version.folder()), used));
     }
     return dataset;
+  }
+
+  /** Garbage is collected without the registry, which so hears of it from the next run. */
+  private List<Integer> withdrawn() throws IOException {
+    return project.store().commits().all().stream()
+        .filter(Commit::withdrawn)
+        .map(Commit::version)
+        .toList();
   }
 
   private RegisteredDataset row(Registry registry, PublishedVersion version, Manifest manifest) {

@@ -41,10 +41,12 @@ public final class AdapterView {
     values.put("method", a.method());
     values.put("base_model", a.baseModel());
     values.put("base_model_sha256", a.baseModelSha256());
+    values.put("base_files_sha256", a.baseFilesSha256().orElse(null));
     values.put("dataset_content_hash", a.datasetContentHash());
     values.put("fine_tuning_job_id", a.fineTuningJobId().toString());
     values.put("adapter_uri", a.adapterUri());
     values.put("adapter_sha256", a.adapterSha256());
+    values.put("adapter_content_hash", a.adapterContentHash().orElse(null));
     values.put("adapter_format", a.adapterFormat());
     values.put("hyperparameters", a.hyperparameters());
     values.put("performance_metrics", a.performanceMetrics());

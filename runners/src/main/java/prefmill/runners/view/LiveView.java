@@ -2,8 +2,10 @@ package prefmill.runners.view;
 
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import prefmill.runners.cli.Table;
+import prefmill.trainers.registry.entry.AdapterStatus;
 import prefmill.trainers.registry.live.AliasEvent;
 import prefmill.trainers.registry.live.LiveAdapter;
 
@@ -13,8 +15,13 @@ public final class LiveView {
 
   /** One line for people. */
   public static String text(LiveAdapter live) {
-    return "%s under %s since %s, by %s"
-        .formatted(live.modelId(), live.alias(), live.since(), live.actor());
+    return "%s under %s since %s, by %s%s"
+        .formatted(
+            live.modelId(),
+            live.alias(),
+            live.since(),
+            live.actor(),
+            live.status() == AdapterStatus.TAINTED ? " (tainted: it is not served)" : "");
   }
 
   /** The same as an object. */
@@ -28,6 +35,7 @@ public final class LiveView {
     values.put("base_model", live.baseModel());
     values.put("base_model_sha256", live.baseModelSha256());
     values.put("dataset_content_hash", live.datasetContentHash());
+    values.put("status", live.status().name().toLowerCase(Locale.ROOT));
     values.put("since", live.since().toString());
     values.put("actor", live.actor());
     values.put("evidence", live.evidence().map(Object::toString).orElse(null));

@@ -56,6 +56,18 @@ class DiagnosisTest {
   }
 
   @Test
+  void aLockedTableIsNoRiddle() {
+    SQLException locked = new SQLException("canceling statement due to lock timeout", "55P03");
+    assertThat(
+        Diagnosis.of(new RuntimeException(locked)),
+        is(
+            new Diagnosis(
+                ExitCode.FAILED,
+                "A table is being altered or rewritten by another session: run the same command"
+                    + " again when that has ended.")));
+  }
+
+  @Test
   void unwritableFoldersAreNamed() {
     assertThat(
         Diagnosis.of(new AccessDeniedException("/srv/store")).sentence(),

@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -80,6 +81,40 @@ class JobsCommandTest {
     JsonNode second = again.awaitJob(j -> j.path("step").asInt() > last);
     assertThat(second.path("id").asText(), is(id));
     assertThat(second.path("attempts").asInt(), is(2));
+    assertThat(folder.command("jobs", "cancel", id).exitCode(), is(0));
+    assertThat(again.result().exitCode(), is(3));
+    assertThat(firstStepOf(folder.command("jobs", "show", id).json(), 2), is(last + 1));
+  }
+
+  @Test
+  void stoppedJobEndsBehindItsCheckpointAndItsFollowerWithIt() throws Exception {
+    WorkerThread worker = WorkerThread.start(folder, "train", "test");
+    JsonNode job = worker.awaitJob(j -> j.path("step").asInt() > 2);
+    String id = job.path("id").asText();
+    CompletableFuture<Invocation> follower =
+        CompletableFuture.supplyAsync(() -> folder.command("jobs", "show", "--follow", id));
+
+    Invocation asked = folder.command("jobs", "stop", id);
+    assertThat(asked.err(), asked.exitCode(), is(0));
+    assertThat(asked.json().path("stop_asked").asBoolean(), is(true));
+    Invocation stopped = worker.result();
+    assertThat(stopped.exitCode(), is(3));
+    assertThat(stopped.err(), containsString("was stopped behind a checkpoint"));
+
+    Invocation followed = follower.get(60, TimeUnit.SECONDS);
+    assertThat(followed.err(), followed.exitCode(), is(3));
+    assertThat(followed.err(), containsString(id + " is running"));
+    assertThat(followed.err(), containsString(id + " is cancelled"));
+    JsonNode shown = followed.json();
+    assertThat(shown.path("status").asText(), is("cancelled"));
+    assertThat(shown.path("error").asText(), containsString("behind a checkpoint"));
+    int last = shown.path("progress").path(shown.path("progress").size() - 1).path("step").asInt();
+
+    Invocation ended = folder.command("jobs", "stop", id);
+    assertThat(ended.err(), ended.exitCode(), is(0));
+    WorkerThread again = WorkerThread.start(folder, "train", "test");
+    JsonNode second = again.awaitJob(j -> j.path("step").asInt() > last + 2);
+    assertThat("nobody asked this attempt", second.path("stop_asked").asBoolean(), is(false));
     assertThat(folder.command("jobs", "cancel", id).exitCode(), is(0));
     assertThat(again.result().exitCode(), is(3));
     assertThat(firstStepOf(folder.command("jobs", "show", id).json(), 2), is(last + 1));

@@ -8,6 +8,7 @@ import static org.hamcrest.Matchers.lessThan;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Tag;
@@ -29,7 +30,7 @@ class KilledProgramTest {
 
   @Test
   void cancelEndsTheWholeProcessTreeAndKeepsTheCheckpoint() throws Exception {
-    CorrectionsFolder folder = prepared(ExternalBackend.MLX, 500);
+    CorrectionsFolder folder = prepared(ExternalBackend.MLX, 500, 2);
     try (OpenRegistry unused = registry(folder)) {
       WorkerThread worker = WorkerThread.start(folder, "train", "test");
       JsonNode job = worker.awaitJob(j -> j.path("step").asInt() > 3);
@@ -57,10 +58,26 @@ class KilledProgramTest {
     }
   }
 
+  @Test
+  void stopWaitsForTheNextCheckpoint() throws Exception {
+    CorrectionsFolder folder = prepared(ExternalBackend.MLX, 500, 25);
+    try (OpenRegistry unused = registry(folder)) {
+      WorkerThread worker = WorkerThread.start(folder, "train", "test");
+      JsonNode job = worker.awaitJob(j -> j.path("step").asInt() > 3);
+      String id = job.path("id").asText();
+      assertThat(folder.command("jobs", "stop", id).exitCode(), is(0));
+      assertThat(worker.result().exitCode(), is(3));
+      JsonNode shown = folder.command("jobs", "show", id).json();
+      assertThat(shown.path("status").asText(), is("cancelled"));
+      assertThat(shown.path("step").asInt(), is(greaterThan(24)));
+      assertThat(programs(), is(List.of()));
+    }
+  }
+
   @ParameterizedTest
   @EnumSource(names = {"TRL", "MLX"})
   void killedProgramFailsTheJobAndTheNextRunGoesOn(ExternalBackend backend) throws Exception {
-    CorrectionsFolder folder = prepared(backend, 40);
+    CorrectionsFolder folder = prepared(backend, 40, 2);
     try (OpenRegistry unused = registry(folder)) {
       WorkerThread worker = WorkerThread.start(folder, "train", "test");
       worker.awaitJob(j -> j.path("step").asInt() > 6);
@@ -73,16 +90,53 @@ class KilledProgramTest {
       assertThat(job.path("error").asText(), containsString("was killed after step"));
       Invocation next = folder.command("train", "test");
       assertThat(next.err(), next.exitCode(), is(0));
+      JsonNode first =
+          folder.command("jobs", "logs", job.path("id").asText(), "--attempt", "1").json();
+      assertThat(first.path("stdout_text").asText(), containsString("\"step\": 6"));
+      assertThat(first.path("stderr_text").isTextual(), is(true));
     }
     LeftBehind.assertOneAdapter(folder);
   }
 
-  private CorrectionsFolder prepared(ExternalBackend backend, int epochs) throws Exception {
+  @Test
+  @Tag("soak")
+  void programOfAKilledWorkerEndsAndTheNextRunGoesOn() throws Exception {
+    CorrectionsFolder folder = prepared(ExternalBackend.MLX, 40, 2);
+    try (OpenRegistry unused = registry(folder)) {
+      WorkerProcess killed = WorkerProcess.start(folder, "train", "test");
+      killed.awaitJob(j -> j.path("step").asInt() > 6);
+      List<ProcessHandle> orphans =
+          killed.process().descendants().filter(KilledProgramTest::isProgram).toList();
+      assertThat(orphans.isEmpty(), is(false));
+      killed.process().destroyForcibly().waitFor();
+      for (ProcessHandle orphan : orphans) {
+        orphan.onExit().get(15, TimeUnit.SECONDS);
+      }
+      Invocation next = folder.command("train", "test");
+      assertThat(next.err(), next.exitCode(), is(0));
+      JsonNode job = folder.command("jobs", "list").json().path("jobs").path(0);
+      JsonNode shown = folder.command("jobs", "show", job.path("id").asText()).json();
+      List<String> moves = new ArrayList<>();
+      shown.path("transitions").forEach(move -> moves.add(move.path("to").asText()));
+      assertThat(
+          moves.subList(3, moves.size()),
+          is(List.of("running", "lost", "queued", "running", "succeeded")));
+      for (JsonNode step : shown.path("progress")) {
+        if (step.path("attempt").asInt() == 2) {
+          assertThat("from its checkpoint", step.path("step").asInt(), is(greaterThan(6)));
+        }
+      }
+    }
+    LeftBehind.assertOneAdapter(folder);
+  }
+
+  private CorrectionsFolder prepared(ExternalBackend backend, int epochs, int checkpoints)
+      throws Exception {
     CorrectionsFolder folder = CorrectionsFolder.of(temporary, 40);
     PythonTrainers.install(folder.path(), backend);
     folder.policy(
-        "trainer: %s, method: sft, hyperparameters: {epochs: %d, batch_size: 4, checkpoint_steps: 2}"
-            .formatted(backend.label(), epochs));
+        "trainer: %s, method: sft, hyperparameters: {epochs: %d, batch_size: 4, checkpoint_steps: %d}"
+            .formatted(backend.label(), epochs, checkpoints));
     Invocation built = folder.command("build", "--runner", "direct");
     assertThat(built.err(), built.exitCode(), is(0));
     return folder;
@@ -94,9 +148,10 @@ class KilledProgramTest {
 
   /** The worker is a thread of this process, so its program is a child of it. */
   private static List<ProcessHandle> programs() {
-    return ProcessHandle.current()
-        .descendants()
-        .filter(p -> p.info().commandLine().filter(c -> c.contains("run_trainer.py")).isPresent())
-        .toList();
+    return ProcessHandle.current().descendants().filter(KilledProgramTest::isProgram).toList();
+  }
+
+  private static boolean isProgram(ProcessHandle process) {
+    return process.info().commandLine().filter(c -> c.contains("run_trainer.py")).isPresent();
   }
 }

@@ -25,13 +25,20 @@ record WorkerProcess(CorrectionsFolder folder, Process process, Path errors) {
   /** Starts one that halts at a failpoint. */
   static WorkerProcess start(CorrectionsFolder folder, String failpoint, String[] command)
       throws IOException {
+    List<String> words = new ArrayList<>(List.of(command));
+    words.addAll(List.of("--json", "--config", folder.path().resolve("prefmill.yaml").toString()));
+    words.add(0, "prefmill.runners.Prefmill");
+    return of(folder, failpoint, words.toArray(String[]::new));
+  }
+
+  /** Starts a class with arguments. */
+  static WorkerProcess of(CorrectionsFolder folder, String failpoint, String... program)
+      throws IOException {
     List<String> words = new ArrayList<>();
     words.add(ProcessHandle.current().info().command().orElseThrow());
     words.addAll(ManagementFactory.getRuntimeMXBean().getInputArguments());
     words.addAll(List.of("-XX:TieredStopAtLevel=1", "-cp", System.getProperty("java.class.path")));
-    words.add("prefmill.runners.Prefmill");
-    words.addAll(List.of(command));
-    words.addAll(List.of("--json", "--config", folder.path().resolve("prefmill.yaml").toString()));
+    words.addAll(List.of(program));
     Path errors = Files.createTempFile(folder.path(), "worker", ".log");
     ProcessBuilder builder =
         new ProcessBuilder(words)

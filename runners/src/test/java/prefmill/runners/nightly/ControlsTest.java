@@ -7,34 +7,22 @@ import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.lessThan;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.nio.FloatBuffer;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.util.Map;
-import java.util.SortedMap;
-import java.util.TreeMap;
-import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import prefmill.datasets.canonical.Sha256;
 import prefmill.runners.cli.Invocation;
 import prefmill.runners.evaluation.GateEvaluation;
+import prefmill.runners.evaluation.PlantedAdapter;
 import prefmill.runners.project.OpenRegistry;
 import prefmill.runners.project.Project;
 import prefmill.runners.project.VersionReference;
 import prefmill.runners.training.PlannedTraining;
 import prefmill.runners.training.VersionRecord;
-import prefmill.trainers.adapter.PeftAdapter;
-import prefmill.trainers.jobs.JobRequest;
-import prefmill.trainers.jobs.Jobs;
 import prefmill.trainers.registry.Registry;
 import prefmill.trainers.registry.entry.RegisteredAdapter;
 import prefmill.trainers.registry.entry.RegisteredDataset;
-import prefmill.trainers.registry.entry.TrainedAdapter;
 import prefmill.trainers.registry.live.Evaluation.Decision;
 import prefmill.trainers.registry.live.Evaluations;
-import prefmill.trainers.safetensors.FloatTensor;
 
 /** Adapters that must not pass, through the gate as a nightly run asks it. */
 class ControlsTest {
@@ -55,12 +43,14 @@ class ControlsTest {
     Project project = Project.load(folder.policy());
     try (OpenRegistry open = OpenRegistry.of(project)) {
       Registry registry = open.registry();
-      PlannedTraining planned = PlannedTraining.of(project.policy().training().orElseThrow());
       var version = VersionReference.parse("test@1").find(project);
+      PlannedTraining planned =
+          PlannedTraining.of(project.policy().training().orElseThrow(), version);
       RegisteredDataset dataset = VersionRecord.of(project).enter(registry, version);
       RegisteredAdapter idle =
-          register(registry, planned, dataset, zero(shuffled.path("adapter_uri").asText()));
-      GateEvaluation.of(registry, project, version).decide(planned, idle);
+          PlantedAdapter.register(
+              registry, planned, dataset, shuffled.path("adapter_uri").asText());
+      GateEvaluation.of(registry, project, version).decide(planned, idle, project.alias());
 
       Evaluations.Decided decided = Evaluations.of(registry).newest(idle.id()).orElseThrow();
       assertThat(decided.decision(), is(Decision.REFUSED));
@@ -91,51 +81,5 @@ class ControlsTest {
     assertThat(metrics.path("leak_replay").path("canaries_in_rows").asInt(), is(0));
     assertThat(metrics.path("categories").size(), is(greaterThan(0)));
     assertThat(folder.say("registry", "show").out(), containsString("decided_by: demonstrations"));
-  }
-
-  private static Path zero(String from) throws Exception {
-    PeftAdapter adapter = PeftAdapter.read(Path.of(from));
-    SortedMap<String, FloatTensor> zeros = new TreeMap<>();
-    adapter
-        .tensors()
-        .forEach(
-            (name, tensor) ->
-                zeros.put(
-                    name,
-                    new FloatTensor(
-                        tensor.shape(), FloatBuffer.allocate(tensor.toArray().length))));
-    Path folder = Files.createDirectories(Path.of(from).resolveSibling("zero"));
-    new PeftAdapter(adapter.baseModel(), adapter.lora(), zeros).write(folder);
-    return folder;
-  }
-
-  private static RegisteredAdapter register(
-      Registry registry, PlannedTraining planned, RegisteredDataset dataset, Path folder)
-      throws Exception {
-    Jobs jobs = Jobs.of(registry);
-    UUID job =
-        jobs.request(
-                new JobRequest(
-                    planned.name(),
-                    dataset,
-                    "0".repeat(64),
-                    "djl",
-                    "dpo",
-                    planned.baseModel().toString(),
-                    Map.of(),
-                    "tester"))
-            .id();
-    jobs.validate(job);
-    jobs.queue(job);
-    return jobs.take(job, "tester", Duration.ofMinutes(5))
-        .orElseThrow()
-        .succeed(
-            new TrainedAdapter(
-                planned.baseModelSha256(),
-                folder.toString(),
-                Sha256.of(folder.resolve(PeftAdapter.WEIGHTS)),
-                "peft",
-                Map.of(),
-                Map.of()));
   }
 }

@@ -4,7 +4,6 @@ import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.greaterThan;
 import static org.hamcrest.Matchers.is;
-import static org.hamcrest.Matchers.not;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Files;
@@ -20,6 +19,10 @@ class PromotionTest {
   private static final String LEARNS_NOTHING =
       "min_new_rows: 1, hyperparameters: {epochs: 1, learning_rate: 1.0e-9}";
 
+  private static final String LENIENT =
+      "method: sft, min_new_rows: 1, evaluation: {alpha: 0.45, min_persons: 6},"
+          + " hyperparameters: {epochs: %d, learning_rate: %s, batch_size: 4}";
+
   @TempDir private Path temporary;
 
   @Test
@@ -30,9 +33,14 @@ class PromotionTest {
     Invocation trained = folder.command("nightly", "--runner", "direct");
     assertThat(trained.err(), trained.exitCode(), is(0));
 
-    Invocation promoted = folder.command("registry", "promote", "--actor", "ann");
+    Invocation slip = folder.command("registry", "promote", "--expect", "test@1.0.0");
+    assertThat(slip.exitCode(), is(2));
+    assertThat(slip.err(), containsString("the registry holds no test@1.0.0"));
+    assertThat(nothingLive(folder.command("registry", "resolve")), is(true));
+
+    Invocation promoted =
+        folder.command("registry", "promote", "--expect", "nothing", "--actor", "ann");
     assertThat(promoted.err(), promoted.exitCode(), is(0));
-    assertThat(promoted.err(), not(containsString("warning")));
     assertThat(promoted.json().path("live").path("model_id").asText(), is("test@0.1.0"));
     JsonNode served = folder.command("registry", "resolve", "test").json();
     assertThat(served.path("model_id").asText(), is("test@0.1.0"));
@@ -42,6 +50,8 @@ class PromotionTest {
     folder.policy(LEARNS_NOTHING);
     Invocation idle = folder.command("train", "test");
     assertThat(idle.err(), idle.exitCode(), is(0));
+    JsonNode shown = folder.command("registry", "show", "test@0.2.0").json();
+    assertThat(shown.at("/evaluation/metrics/baseline").asText(), is("test@0.1.0"));
     Invocation refused = folder.command("registry", "promote", "test@0.2.0");
     assertThat(refused.exitCode(), is(3));
     assertThat(refused.err(), containsString("ended refused"));
@@ -51,6 +61,57 @@ class PromotionTest {
     assertThat(history.path("live").path(0).path("actor").asText(), is("ann"));
     assertThat(history.path("live").path(0).path("evidence").asText().length(), is(36));
     assertThat(folder.command("registry", "rollback").exitCode(), is(greaterThan(0)));
+  }
+
+  @Test
+  void evidenceAgainstAnotherBaselineIsMadeAnew() throws Exception {
+    CorrectionsFolder folder = CorrectionsFolder.liked(temporary, 60);
+    folder.policy(LENIENT.formatted(1, "1.0e-3"));
+    done(folder.command("nightly", "--runner", "direct"));
+    folder.policy(LENIENT.formatted(4, "5.0e-3"));
+    done(folder.command("train", "test"));
+    assertThat(baseline(folder, "test@0.2.0"), is("base model"));
+    done(folder.command("registry", "promote", "test@0.1.0"));
+
+    Invocation refused = folder.command("registry", "promote", "test@0.2.0");
+    assertThat(refused.exitCode(), is(3));
+    assertThat(refused.err(), containsString("was never held against the test@0.1.0"));
+    assertThat(
+        refused.err(), containsString("`prefmill registry evaluate test@0.2.0 --alias test`"));
+
+    Invocation night = done(folder.command("nightly", "--runner", "direct"));
+    assertThat(night.json().path("trained").asBoolean(), is(false));
+    assertThat(night.json().path("evaluated").asBoolean(), is(true));
+    assertThat(night.json().at("/evaluation/metrics/baseline").asText(), is("test@0.1.0"));
+    assertThat(
+        done(folder.command("nightly", "--runner", "direct")).json().path("changed").asBoolean(),
+        is(false));
+
+    done(folder.command("registry", "promote", "test@0.1.0", "--alias", "prod"));
+    folder.policy(LENIENT.formatted(4, "5.0e-3") + ", alias: prod");
+    assertThat(live(folder), is("test@0.1.0"));
+    done(folder.command("registry", "promote", "test@0.2.0"));
+    assertThat(live(folder), is("test@0.2.0"));
+    JsonNode other = done(folder.command("registry", "evaluate", "test@0.1.0")).json();
+    assertThat(other.at("/evaluation/metrics/baseline").asText(), is("test@0.2.0"));
+    assertThat(other.at("/evaluation/metrics/look").asInt(), is(4));
+  }
+
+  private static String live(CorrectionsFolder folder) {
+    return done(folder.command("registry", "resolve")).json().path("model_id").asText();
+  }
+
+  private static String baseline(CorrectionsFolder folder, String adapter) {
+    return folder
+        .command("registry", "show", adapter)
+        .json()
+        .at("/evaluation/metrics/baseline")
+        .asText();
+  }
+
+  private static Invocation done(Invocation run) {
+    assertThat(run.err(), run.exitCode(), is(0));
+    return run;
   }
 
   @Test
@@ -64,11 +125,32 @@ class PromotionTest {
     assertThat(refused.err(), containsString("ended undecidable"));
 
     JsonNode served = folder.command("registry", "resolve", "test@0.1.0").json();
-    Files.writeString(
-        Path.of(served.path("adapter_uri").asText()).resolve("adapter_model.safetensors"), "{}");
+    Path files = Path.of(served.path("adapter_uri").asText());
+    alter(folder, files.resolve("adapter_config.json"), "another rank or scale");
+    alter(
+        folder,
+        folder.path().resolve("model/tokenizer_config.json"),
+        "another configuration, tokenizer or chat template");
+    Files.writeString(files.resolve("adapter_model.safetensors"), "{}");
     Invocation altered = folder.command("registry", "resolve", "test@0.1.0");
     assertThat(altered.exitCode(), is(1));
     assertThat(altered.err(), containsString("is not the file that was registered"));
+  }
+
+  /** Makes a scale ten times as large, or a file longer, and asks for the adapter; puts it back. */
+  private static void alter(CorrectionsFolder folder, Path file, String because) throws Exception {
+    String text = Files.readString(file);
+    String altered =
+        file.endsWith("adapter_config.json")
+            ? text.replaceFirst("(\"lora_alpha\" : [0-9]+)", "$10")
+            : text + "\n";
+    assertThat(altered.equals(text), is(false));
+    Files.writeString(file, altered);
+    Invocation refused = folder.command("registry", "resolve", "test@0.1.0");
+    assertThat(refused.exitCode(), is(1));
+    assertThat(refused.err(), containsString(because));
+    Files.writeString(file, text);
+    assertThat(folder.command("registry", "resolve", "test@0.1.0").exitCode(), is(0));
   }
 
   private static boolean nothingLive(Invocation resolved) {

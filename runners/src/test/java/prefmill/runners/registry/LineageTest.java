@@ -85,8 +85,9 @@ class LineageTest {
             "Live under support: nothing",
             "`prefmill registry promote support@0.1.0` makes it live."));
     JsonNode second = nights.secondReport();
-    assertThat(second.at("/evaluation/decision").asText(), is("passed"));
-    assertThat(second.path("live").isNull(), is(true));
+    assertThat(second.at("/evaluation/decision").asText(), is("refused"));
+    assertThat(second.at("/evaluation/metrics/baseline").asText(), is("support@0.1.0"));
+    assertThat(second.at("/live/model_id").asText(), is("support@0.1.0"));
   }
 
   private static List<String> models(JsonNode periods) {

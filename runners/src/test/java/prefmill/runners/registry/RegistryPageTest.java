@@ -27,6 +27,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 import prefmill.runners.project.OpenRegistry;
+import prefmill.trainers.jobs.LockHolder;
 
 /** Every statement of docs/registry.md answers its question, on a registry after two nights. */
 class RegistryPageTest {
@@ -75,6 +76,13 @@ class RegistryPageTest {
   private void expect() {
     answers.put("What is live, since when", this::isTheFirstAgain);
     answers.put(
+        "An adapter that is tainted",
+        rows -> {
+          assertThat(column(rows, "model_id"), contains("support@0.1.0"));
+          assertThat(column(rows, "status"), contains("deployed"));
+          assertThat(column(rows, "action"), contains("rollback"));
+        });
+    answers.put(
         "On what numbers does",
         rows -> {
           assertThat(column(rows, "decision"), contains("passed"));
@@ -87,6 +95,7 @@ class RegistryPageTest {
           assertThat(column(rows, "version"), contains(1));
           assertThat(column(rows, "content_hash"), contains(hashOf(lineage)));
           assertThat(column(rows, "trainer"), contains("djl"));
+          assertThat(column(rows, "status"), contains("ready"));
           assertThat(column(rows, "created_by"), contains(System.getProperty("user.name")));
         });
     answers.put("On which rows, and on", this::areTheRowsOfTheLedger);
@@ -127,6 +136,13 @@ class RegistryPageTest {
             assertThat(
                 column(rows, "to_status"),
                 contains("pending", "validating", "queued", "running", "succeeded")));
+    answers.put(
+        "Who ran it, where",
+        rows -> {
+          assertThat(column(rows, "holder"), contains(LockHolder.ofThisProcess().process()));
+          assertThat(column(rows, "provider"), contains("local"));
+          assertThat(rows.get(0).get("ended_at"), is(notNullValue()));
+        });
     answers.put(
         "How did its loss go?",
         rows -> assertThat(column(rows, "loss").size(), is(greaterThan(5))));

@@ -30,6 +30,9 @@ public final class AttemptFolder implements AutoCloseable {
   /** How the names of folders begin that an attempt can be gone on from. */
   public static final String CHECKPOINT = "checkpoint-";
 
+  /** The folder of an adapter that keeps what the programs of all its attempts said. */
+  public static final String LOGS = "logs";
+
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final Path output;

@@ -8,8 +8,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import prefmill.trainers.safetensors.FloatTensor;
@@ -56,6 +58,7 @@ public record PeftAdapter(
     boolean dora = config.path("use_dora").asBoolean(false);
     LoraScale lora = new LoraScale(rank, alpha / (byRoot ? Math.sqrt(rank) : rank), dora);
     LoraNames.check(folder.resolve(WEIGHTS), lora, tensors);
+    requireAllLoaded(folder.resolve(CONFIG), config, tensors);
     return new PeftAdapter(config.path("base_model_name_or_path").asText(""), lora, tensors);
   }
 
@@ -108,6 +111,31 @@ public record PeftAdapter(
     }
     if (config.path("r").asInt() < 1 || !(config.path("lora_alpha").asDouble() > 0)) {
       throw new TrainingException(file + " lacks r or lora_alpha above 0.");
+    }
+  }
+
+  /** PEFT leaves out, without a word, factors of projections and layers that are not named. */
+  private static void requireAllLoaded(
+      Path file, JsonNode config, SortedMap<String, FloatTensor> tensors) {
+    JsonNode targets = config.path("target_modules");
+    for (String name : LoraNames.withinLayer(tensors)) {
+      boolean named = !targets.isArray();
+      for (JsonNode target : targets) {
+        named |= name.equals(target.asText()) || name.endsWith("." + target.asText());
+      }
+      if (!named) {
+        throw new TrainingException(
+            "%s does not name %s in target_modules, whose factors the adapter holds: the adapter is damaged."
+                .formatted(file, name));
+      }
+    }
+    JsonNode layers = config.path("layers_to_transform");
+    Set<Integer> listed = new HashSet<>();
+    layers.forEach(layer -> listed.add(layer.asInt()));
+    if (layers.isArray() && !listed.containsAll(LoraNames.layers(tensors))) {
+      throw new TrainingException(
+          "%s leaves out layers in layers_to_transform whose factors the adapter holds: the adapter is damaged."
+              .formatted(file));
     }
   }
 

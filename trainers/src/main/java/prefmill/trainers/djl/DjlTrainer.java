@@ -74,7 +74,7 @@ public final class DjlTrainer implements Trainer {
       throws IOException, InterruptedException {
     try (AttemptFolder attempt = AttemptFolder.create(run.output());
         EngineSession session = EngineSession.open();
-        ChatTokenizer tokenizer = ChatTokenizer.open(run.baseModel());
+        ChatTokenizer tokenizer = ChatTokenizer.open(run.baseModel(), run.day());
         CausalModel model =
             CausalModel.load(session.manager(), run.baseModel(), ModelScale.of(run.plan()))) {
       progress.folder(attempt.path());
@@ -87,7 +87,10 @@ public final class DjlTrainer implements Trainer {
       Learner learner = new Learner(model, state.lora(), tokenizer, run.plan());
       Objective objective = objective(learner, run.examples());
       requireRows(objective, run);
-      Optional<Objective> validation = run.validation().map(rows -> objective(learner, rows));
+      Optional<Objective> validation =
+          run.validation().isEmpty()
+              ? Optional.empty()
+              : Optional.of(objective(learner, run.validation().get()));
       TrainingLoop loop =
           TrainingLoop.of(run.plan(), objective, state.optimizer(), session.manager())
               .evaluating(validation)
@@ -122,12 +125,16 @@ public final class DjlTrainer implements Trainer {
       CheckpointFolder.write(attempt, state.checkpoint());
     }
     progress.step(report);
+    if (report.step() < report.of()) {
+      progress.checkpoint();
+    }
     if (2 * report.step() >= report.of()) {
       Failpoint.hit("mid-training");
     }
   }
 
-  static Objective objective(Learner learner, TrainingExamples examples) {
+  static Objective objective(Learner learner, TrainingExamples examples)
+      throws InterruptedException {
     if (examples instanceof TrainingExamples.Preferences pairs) {
       return DpoObjective.of(learner, pairs.rows());
     }

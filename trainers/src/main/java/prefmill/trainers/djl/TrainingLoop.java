@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.stream.IntStream;
+import prefmill.trainers.djl.engine.StopRequest;
 import prefmill.trainers.djl.model.AdamW;
 import prefmill.trainers.djl.objective.Objective;
 import prefmill.trainers.djl.objective.ScoredPass;
@@ -63,7 +64,8 @@ final class TrainingLoop {
    * Takes every step that is left.
    *
    * @throws TrainingException before the step whose loss or gradient is no number
-   * @throws InterruptedException between two steps, if the thread was interrupted
+   * @throws InterruptedException between two passes, if the thread was interrupted; the step that
+   *     was begun has changed nothing then
    */
   void run(Listener listener) throws IOException, InterruptedException {
     RowOrder order = new RowOrder(objective.rows(), plan.shuffle(), plan.seed());
@@ -76,9 +78,7 @@ final class TrainingLoop {
         if (skipped-- > 0) {
           continue;
         }
-        if (Thread.interrupted()) {
-          throw new InterruptedException("Training was stopped after step " + step + ".");
-        }
+        StopRequest.obey();
         StepReport report = take(rows, epoch + (double) done / objective.rows());
         boolean epochEnds = done == objective.rows();
         listener.step(epochEnds ? evaluated(report) : report);
@@ -86,16 +86,17 @@ final class TrainingLoop {
     }
   }
 
-  private StepReport evaluated(StepReport report) {
-    return validation.map(rows -> report.withEvalLoss(loss(rows))).orElse(report);
+  private StepReport evaluated(StepReport report) throws InterruptedException {
+    return validation.isEmpty() ? report : report.withEvalLoss(loss(validation.get()));
   }
 
   /** As a training step of all rows would see it. */
-  private double loss(Objective rows) {
+  private double loss(Objective rows) throws InterruptedException {
     List<Integer> all = IntStream.range(0, rows.rows()).boxed().toList();
     double total = all.stream().mapToLong(rows::share).sum();
     double loss = 0;
     for (List<Integer> part : RowOrder.cut(all, plan.batchSize())) {
+      StopRequest.obey();
       try (PtNDManager scope = (PtNDManager) manager.newSubManager()) {
         loss += rows.pass(scope, part, total).gradient().loss();
       }
@@ -103,7 +104,7 @@ final class TrainingLoop {
     return loss;
   }
 
-  private StepReport take(List<Integer> rows, double epoch) {
+  private StepReport take(List<Integer> rows, double epoch) throws InterruptedException {
     step++;
     double rate = plan.schedule().rate(plan.learningRate(), step, steps, plan.warmupSteps());
     double total = rows.stream().mapToLong(objective::share).sum();
@@ -112,6 +113,7 @@ final class TrainingLoop {
       double loss = 0;
       List<NDArray> gradients = List.of();
       for (List<Integer> part : RowOrder.cut(rows, plan.batchSize())) {
+        StopRequest.obey();
         ScoredPass pass = objective.pass(scope, part, total);
         loss += pass.gradient().loss();
         margins.addAll(pass.margins());

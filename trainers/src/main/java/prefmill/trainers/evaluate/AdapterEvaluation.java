@@ -2,8 +2,10 @@ package prefmill.trainers.evaluate;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import prefmill.trainers.adapter.PeftAdapter;
 import prefmill.trainers.djl.engine.EngineSession;
 import prefmill.trainers.djl.measure.ComparedSequence;
@@ -24,7 +26,9 @@ public final class AdapterEvaluation implements AutoCloseable {
   private final EngineSession session;
   private final Subject subject;
 
-  private AdapterEvaluation(Path baseModel, PeftAdapter adapter, int maxLength) throws IOException {
+  private AdapterEvaluation(
+      Path baseModel, PeftAdapter adapter, int maxLength, Optional<LocalDate> day)
+      throws IOException {
     this.session = EngineSession.open();
     try {
       CausalModel model =
@@ -34,10 +38,10 @@ public final class AdapterEvaluation implements AutoCloseable {
               model,
               LoraParameters.of(
                   session.manager(), model.config(), adapter.lora().rank(), adapter.tensors()),
-              ChatTokenizer.open(baseModel),
+              ChatTokenizer.open(baseModel, day),
               StopTokens.read(baseModel),
               maxLength);
-    } catch (IOException | RuntimeException e) {
+    } catch (IOException | RuntimeException | Error e) {
       session.close();
       throw e;
     }
@@ -50,7 +54,17 @@ public final class AdapterEvaluation implements AutoCloseable {
    */
   public static AdapterEvaluation open(Path baseModel, Path adapter, int maxLength)
       throws IOException {
-    return new AdapterEvaluation(baseModel, PeftAdapter.read(adapter), maxLength);
+    return open(baseModel, adapter, maxLength, Optional.empty());
+  }
+
+  /**
+   * The same where the chat template may ask what day it is.
+   *
+   * @param day what it takes for today
+   */
+  public static AdapterEvaluation open(
+      Path baseModel, Path adapter, int maxLength, Optional<LocalDate> day) throws IOException {
+    return new AdapterEvaluation(baseModel, PeftAdapter.read(adapter), maxLength, day);
   }
 
   /** What adapter and base model make of each pair, in the order of the rows. */
@@ -59,7 +73,10 @@ public final class AdapterEvaluation implements AutoCloseable {
     List<TokenSequence> answers = new ArrayList<>();
     for (PreferenceExample pair : pairs) {
       List<TokenSequence> both =
-          subject.tokenizer().answers(pair.prompt(), List.of(pair.chosen(), pair.rejected()));
+          subject
+              .tokenizer()
+              .offering(pair.tools())
+              .answers(pair.prompt(), List.of(pair.chosen(), pair.rejected()));
       if (both.stream().allMatch(this::fits)) {
         read.add(pair);
         answers.addAll(both);
@@ -78,7 +95,7 @@ public final class AdapterEvaluation implements AutoCloseable {
     List<DemonstrationExample> read = new ArrayList<>();
     List<TokenSequence> answers = new ArrayList<>();
     for (DemonstrationExample chat : chats) {
-      TokenSequence answer = subject.tokenizer().lastAnswer(chat.messages());
+      TokenSequence answer = subject.tokenizer().offering(chat.tools()).lastAnswer(chat.messages());
       if (fits(answer)) {
         read.add(chat);
         answers.add(answer);
@@ -99,9 +116,11 @@ public final class AdapterEvaluation implements AutoCloseable {
 
   @Override
   public void close() {
-    subject.model().close();
-    subject.tokenizer().close();
-    session.close();
+    // each is closed whatever becomes of the others: an open session locks out all later ones
+    try (EngineSession last = session;
+        ChatTokenizer tokenizer = subject.tokenizer()) {
+      subject.model().close();
+    }
   }
 
   private boolean fits(TokenSequence sequence) {

@@ -9,10 +9,22 @@ import java.util.List;
  * @param prompt the chat so far, ends with the user
  * @param completion the answer's turns
  * @param good true if people liked it
+ * @param tools what the model was offered
  * @param weight how much the row counts in the loss, 1 for a whole row
  */
 public record VerdictExample(
-    String rowId, List<Turn> prompt, List<Turn> completion, boolean good, double weight) {
+    String rowId,
+    List<Turn> prompt,
+    List<Turn> completion,
+    boolean good,
+    Tools tools,
+    double weight) {
+  /** A row without tools. */
+  public VerdictExample(
+      String rowId, List<Turn> prompt, List<Turn> completion, boolean good, double weight) {
+    this(rowId, prompt, completion, good, Tools.none(), weight);
+  }
+
   public VerdictExample {
     prompt = List.copyOf(prompt);
     completion = List.copyOf(completion);

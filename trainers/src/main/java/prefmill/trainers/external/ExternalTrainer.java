@@ -23,7 +23,6 @@ import prefmill.trainers.training.Progress;
 import prefmill.trainers.training.TrainedAdapter;
 import prefmill.trainers.training.Trainer;
 import prefmill.trainers.training.TrainingException;
-import prefmill.trainers.training.TrainingPlan;
 import prefmill.trainers.training.TrainingRun;
 
 /**
@@ -70,17 +69,24 @@ public final class ExternalTrainer implements Trainer {
           "%s cannot train with %s: choose another training.method or training.trainer."
               .formatted(backend.label(), run.plan().method().label()));
     }
-    requireKnownLoss(run.plan());
+    backend
+        .lossFault(run.plan())
+        .ifPresent(
+            fault -> {
+              throw new TrainingException(fault);
+            });
     WorkFolder work = WorkFolder.create(run, backend.label());
     progress.folder(work.path());
+    TrainedAdapter trained;
     try (PlacedRun placed = place.start(prepare(work, run))) {
+      placed.name().ifPresent(progress::placed);
       RunLog log = follow(placed, work, run, progress);
       PeftAdapter adapter = read(placed, work, run);
-      TrainedAdapter trained = publish(adapter, work, run, log, progress);
+      trained = publish(adapter, work, run, log, progress);
       discard(placed);
-      work.removeAll();
-      return trained;
     }
+    work.removeAll(); // not before the run is closed, which works there too
+    return trained;
   }
 
   // The adapter is safe by now, whatever is left elsewhere.
@@ -89,15 +95,6 @@ public final class ExternalTrainer implements Trainer {
       placed.discard();
     } catch (IOException | TrainingException e) {
       LOG.warn("what the run left at its place stays there for now: {}", e.getMessage());
-    }
-  }
-
-  private void requireKnownLoss(TrainingPlan plan) {
-    boolean plain = plan.lossType() == TrainingPlan.LossType.SIGMOID && plan.labelSmoothing() == 0;
-    if (backend != ExternalBackend.TRL && !plain) {
-      throw new TrainingException(
-          "%s is run with loss_type sigmoid and no label_smoothing only: leave both out, or choose training.trainer djl or trl."
-              .formatted(backend.label()));
     }
   }
 
@@ -166,6 +163,7 @@ public final class ExternalTrainer implements Trainer {
       for (String words : List.of(PlacedProgram.STDOUT, PlacedProgram.STDERR)) {
         Files.copy(work.file(words), attempt.path().resolve(words));
       }
+      work.copyLogs(attempt.path().resolve(AttemptFolder.LOGS));
       TrainedAdapter trained = trained(run, log, attempt.path());
       attempt.seal(trained);
       Failpoint.hit("before-adapter-rename");

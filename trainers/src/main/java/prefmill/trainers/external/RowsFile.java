@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 import prefmill.trainers.examples.DemonstrationExample;
 import prefmill.trainers.examples.PreferenceExample;
+import prefmill.trainers.examples.Tools;
 import prefmill.trainers.examples.TrainingExamples;
 import prefmill.trainers.examples.Turn;
 import prefmill.trainers.examples.VerdictExample;
@@ -54,7 +55,7 @@ final class RowsFile {
     row.put("prompt", chat(id, "prompt", example.prompt(), "user"));
     row.put("chosen", chat(id, "chosen", example.chosen(), "assistant"));
     row.put("rejected", chat(id, "rejected", example.rejected(), "assistant"));
-    return row;
+    return offering(example.tools(), row);
   }
 
   private static Map<String, Object> row(VerdictExample example) {
@@ -63,11 +64,21 @@ final class RowsFile {
     row.put("prompt", chat(id, "prompt", example.prompt(), "user"));
     row.put("completion", chat(id, "completion", example.completion(), "assistant"));
     row.put("label", example.good());
-    return row;
+    return offering(example.tools(), row);
   }
 
   private static Map<String, Object> row(DemonstrationExample example) {
-    return Map.of("messages", chat(example.rowId(), "messages", example.messages(), "assistant"));
+    Map<String, Object> row = new LinkedHashMap<>();
+    row.put("messages", chat(example.rowId(), "messages", example.messages(), "assistant"));
+    return offering(example.tools(), row);
+  }
+
+  /** As text, since a data set's columns have one type and tools differ from row to row. */
+  private static Map<String, Object> offering(Tools tools, Map<String, Object> row) {
+    if (!tools.isEmpty()) {
+      row.put("tools", tools.json());
+    }
+    return row;
   }
 
   private static List<Map<String, String>> chat(

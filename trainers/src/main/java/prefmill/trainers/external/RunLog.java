@@ -38,10 +38,11 @@ final class RunLog {
           progress.step(event.step());
         }
       }
+      case "checkpoint" -> progress.checkpoint();
       case "done" -> done = true;
       case "error" -> error = event;
       default -> {
-        // start, checkpoint and cancelled are told by steps, files and the exit code
+        // start and cancelled are told by steps and the exit code
       }
     }
   }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.LocalDate;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import prefmill.trainers.places.PlacedProgram;
@@ -25,6 +26,7 @@ final class TrainingRequest {
     request.put("rows", PlacedProgram.ROWS);
     request.put("output", PlacedProgram.OUTPUT);
     request.put("start", run.start().map(adapter -> PlacedProgram.START).orElse(null));
+    request.put("day", run.day().map(LocalDate::toString).orElse(null));
     request.put("plan", run.plan().hyperparameters());
     Files.writeString(file, new ObjectMapper().writeValueAsString(request));
   }

@@ -82,6 +82,23 @@ final class WorkFolder {
     }
   }
 
+  /**
+   * Copies what the programs of this attempt and the earlier ones said into a folder, each under
+   * the name of its attempt's folder.
+   */
+  void copyLogs(Path folder) throws IOException {
+    for (Path attempt : Stream.concat(earlier().stream(), Stream.of(path)).toList()) {
+      for (String name : List.of(PlacedProgram.STDOUT, PlacedProgram.STDERR)) {
+        Path said = attempt.resolve(name);
+        if (Files.isRegularFile(said)) {
+          Path kept = folder.resolve(attempt.getFileName().toString()).resolve(name);
+          Files.createDirectories(kept.getParent());
+          Files.copy(said, kept);
+        }
+      }
+    }
+  }
+
   /** Removes this attempt and the earlier ones for the same adapter. */
   void removeAll() throws IOException {
     for (Path folder : earlier()) {

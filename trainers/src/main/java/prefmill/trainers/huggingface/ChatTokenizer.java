@@ -4,41 +4,77 @@ import ai.djl.huggingface.tokenizers.HuggingFaceTokenizer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import prefmill.trainers.examples.Tools;
 import prefmill.trainers.examples.Turn;
+import prefmill.trainers.huggingface.template.ChatTemplate;
+import prefmill.trainers.huggingface.template.TokenizerSettings;
 import prefmill.trainers.training.TrainingException;
 
 /** Turns chats into the tokens that the model was made for: its template, then its tokenizer. */
 public final class ChatTokenizer implements AutoCloseable {
   private final HuggingFaceTokenizer tokenizer;
   private final ChatTemplate template;
+  private final Tools tools;
 
-  private ChatTokenizer(HuggingFaceTokenizer tokenizer, ChatTemplate template) {
+  private ChatTokenizer(HuggingFaceTokenizer tokenizer, ChatTemplate template, Tools tools) {
     this.tokenizer = tokenizer;
     this.template = template;
+    this.tools = tools;
   }
 
-  /** Opens the tokenizer of a model folder. */
+  /** Opens the tokenizer of a model folder whose template does not ask what day it is. */
   public static ChatTokenizer open(Path folder) throws IOException {
+    return open(folder, Optional.empty());
+  }
+
+  /**
+   * Opens the tokenizer of a model folder.
+   *
+   * @param day what the template takes for today, so that a text does not change from day to day
+   */
+  public static ChatTokenizer open(Path folder, Optional<LocalDate> day) throws IOException {
     Path file = folder.resolve("tokenizer.json");
     if (!Files.isRegularFile(file)) {
       throw new TrainingException(
           folder + " has no tokenizer.json: save the model's fast tokenizer there.");
     }
-    ChatTemplate template = ChatTemplate.of(TokenizerSettings.read(folder));
+    ChatTemplate template = ChatTemplate.of(TokenizerSettings.read(folder), day);
     // The template writes the special tokens; without these options rows are cut at 512 tokens.
     return new ChatTokenizer(
         HuggingFaceTokenizer.newInstance(
             file, Map.of("addSpecialTokens", "false", "truncation", "false", "padding", "false")),
-        template);
+        template,
+        Tools.none());
+  }
+
+  /** The same for chats that offered tools; it is of no use once this is closed. */
+  public ChatTokenizer offering(Tools offered) {
+    return new ChatTokenizer(tokenizer, template, offered);
+  }
+
+  /** Whether the template can write tools. */
+  public boolean writesTools() {
+    return template.writesTools();
+  }
+
+  /** Whether a model folder's chat template asks what day it is; not, if there is none. */
+  public static boolean asksForTheDay(Path folder) throws IOException {
+    try {
+      return ChatTemplate.of(TokenizerSettings.read(folder), Optional.empty()).asksForTheDay();
+    } catch (TrainingException noTemplate) {
+      return false;
+    }
   }
 
   /** A chat as text. */
   public String render(List<Turn> turns, boolean generationPrompt) {
-    return template.render(turns, generationPrompt);
+    return template.render(turns, tools, generationPrompt);
   }
 
   /** A whole chat; every token but the first is a target. */
@@ -112,6 +148,6 @@ public final class ChatTokenizer implements AutoCloseable {
   }
 
   private long[] ids(List<Turn> turns, boolean generationPrompt) {
-    return tokenizer.encode(template.render(turns, generationPrompt)).getIds();
+    return tokenizer.encode(template.render(turns, tools, generationPrompt)).getIds();
   }
 }

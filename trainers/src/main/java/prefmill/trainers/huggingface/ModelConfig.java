@@ -6,6 +6,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import prefmill.trainers.huggingface.rotary.RopeParameters;
+import prefmill.trainers.huggingface.rotary.RotaryFrequencies;
 import prefmill.trainers.training.TrainingException;
 
 /**
@@ -23,6 +25,7 @@ import prefmill.trainers.training.TrainingException;
  * @param rotary angles of the rotary embedding
  * @param tied whether the output head is the embedding
  * @param window how many tokens back attention sees; beyond it, another attention would be due
+ * @param longest how many tokens the angles hold for
  */
 public record ModelConfig(
     int layers,
@@ -35,7 +38,8 @@ public record ModelConfig(
     double normEpsilon,
     RotaryFrequencies rotary,
     boolean tied,
-    int window) {
+    int window,
+    int longest) {
   private static final List<String> KNOWN = List.of("llama", "qwen2", "mistral");
 
   /**
@@ -50,16 +54,9 @@ public record ModelConfig(
           folder + " is no model folder: it lacks config.json; name a Hugging Face model folder.");
     }
     JsonNode json = new ObjectMapper().readTree(file.toFile());
-    JsonNode rope = rope(json);
-    String type = rope.path("rope_type").asText(rope.path("type").asText("default"));
     refuse(file, "model_type", json.path("model_type").asText(), KNOWN);
     refuse(file, "hidden_act", json.path("hidden_act").asText("silu"), List.of("silu"));
-    refuse(file, "rope type", type, List.of("default", "llama3"));
-    refuse(
-        file,
-        "partial_rotary_factor",
-        rope.path("partial_rotary_factor").asText("1.0"),
-        List.of("1.0", "1"));
+    RopeParameters rope = RopeParameters.of(file, json);
     int hidden = number(file, json, "hidden_size").intValue();
     int heads = number(file, json, "num_attention_heads").intValue();
     return new ModelConfig(
@@ -71,10 +68,10 @@ public record ModelConfig(
         json.path("head_dim").asInt(hidden / heads),
         number(file, json, "vocab_size").intValue(),
         json.path("rms_norm_eps").asDouble(1e-6),
-        RotaryFrequencies.read(
-            rope, rope.path("rope_theta").asDouble(json.path("rope_theta").asDouble(10_000)), type),
+        rope.frequencies(),
         json.path("tie_word_embeddings").asBoolean(false),
-        window(json));
+        window(json),
+        rope.longest());
   }
 
   /**
@@ -89,6 +86,11 @@ public record ModelConfig(
           "%s attends to the last %d tokens only (sliding_window), max_length is %d: set max_length to at most %d."
               .formatted(folder, window, maxLength, window));
     }
+    if (maxLength > longest) {
+      throw new TrainingException(
+          "%s has rope type 'dynamic', which gives a row of more than %d tokens other angles in every batch, max_length is %d: set max_length to at most %d."
+              .formatted(folder, longest, maxLength, longest));
+    }
   }
 
   /** Qwen2 writes a window that it does not use unless it says so. */
@@ -100,16 +102,10 @@ public record ModelConfig(
     return used && window > 0 ? window : Integer.MAX_VALUE;
   }
 
-  /** Version 5 keeps everything in rope_parameters; version 4 has rope_scaling, null if plain. */
-  private static JsonNode rope(JsonNode json) {
-    JsonNode parameters = json.path("rope_parameters");
-    return parameters.isObject() ? parameters : json.path("rope_scaling");
-  }
-
   private static void refuse(Path file, String key, String value, List<String> known) {
     if (!known.contains(value)) {
       throw new TrainingException(
-          "%s has %s '%s'; the built-in trainer knows %s, use another trainer for this model."
+          "%s has %s '%s', and adapters can be trained and evaluated with %s only: choose another base model."
               .formatted(file, key, value, String.join(", ", known)));
     }
   }

@@ -32,6 +32,11 @@ public final class TokenSequence {
     return ids[position];
   }
 
+  /** The largest token. */
+  public long largest() {
+    return Arrays.stream(ids).max().orElse(0);
+  }
+
   /** The first position that is a target; the very first token has nothing to be predicted from. */
   public int firstTarget() {
     return Math.max(1, prompt);

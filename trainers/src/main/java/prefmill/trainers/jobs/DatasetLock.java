@@ -4,7 +4,6 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
-import java.lang.management.ManagementFactory;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
@@ -12,7 +11,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -50,11 +48,7 @@ public final class DatasetLock implements AutoCloseable {
   public static Optional<DatasetLock> tryAcquire(Path datasetFolder) throws IOException {
     Files.createDirectories(datasetFolder);
     Path file = datasetFolder.toRealPath().resolve("lock");
-    LockHolder self =
-        new LockHolder(
-            ProcessHandle.current().pid(),
-            hostName(),
-            Instant.now().truncatedTo(ChronoUnit.SECONDS));
+    LockHolder self = LockHolder.ofThisProcess();
     if (HELD.putIfAbsent(file, self) != null) {
       return Optional.empty();
     }
@@ -126,11 +120,5 @@ public final class DatasetLock implements AutoCloseable {
                 node.path("pid").asLong(),
                 node.path("host").asText(),
                 Instant.parse(node.path("since").asText())));
-  }
-
-  private static String hostName() {
-    // Known also where the host's name has no address, as in many containers.
-    String processAtHost = ManagementFactory.getRuntimeMXBean().getName();
-    return processAtHost.substring(processAtHost.indexOf('@') + 1);
   }
 }

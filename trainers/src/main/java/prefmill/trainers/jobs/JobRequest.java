@@ -16,6 +16,7 @@ import prefmill.trainers.registry.entry.RegisteredDataset;
  * @param name the adapter to train
  * @param planHash 64 hex digits over everything but the data that decides the adapter: trainer,
  *     method, base model, hyperparameters, seed, code version
+ * @param place which machine and device train; no part of the key
  * @param method sft, dpo or kto
  * @param createdBy who asked
  */
@@ -23,11 +24,25 @@ public record JobRequest(
     String name,
     RegisteredDataset dataset,
     String planHash,
+    String place,
     String trainer,
     String method,
     String baseModel,
     Map<String, Object> hyperparameters,
     String createdBy) {
+
+  /** A training on this machine. */
+  public JobRequest(
+      String name,
+      RegisteredDataset dataset,
+      String planHash,
+      String trainer,
+      String method,
+      String baseModel,
+      Map<String, Object> hyperparameters,
+      String createdBy) {
+    this(name, dataset, planHash, "local", trainer, method, baseModel, hyperparameters, createdBy);
+  }
 
   public JobRequest {
     hyperparameters = Collections.unmodifiableMap(new LinkedHashMap<>(hyperparameters));
@@ -39,8 +54,8 @@ public record JobRequest(
         .createUpdate(
             """
             insert into prefmill.fine_tuning_jobs (name, dataset_id, dataset_content_hash,
-              plan_hash, trainer, method, base_model, hyperparameters, created_by)
-            values (:name, :dataset, :content, :plan, :trainer, :method, :base,
+              plan_hash, provider, trainer, method, base_model, hyperparameters, created_by)
+            values (:name, :dataset, :content, :plan, :place, :trainer, :method, :base,
               cast(:hyperparameters as jsonb), :creator)
             on conflict (name, dataset_content_hash, plan_hash) do nothing
             """)
@@ -48,6 +63,7 @@ public record JobRequest(
         .bind("dataset", dataset.id())
         .bind("content", dataset.contentHash())
         .bind("plan", planHash)
+        .bind("place", place)
         .bind("trainer", trainer)
         .bind("method", method)
         .bind("base", baseModel)
@@ -65,5 +81,17 @@ public record JobRequest(
         .bind("plan", planHash)
         .mapTo(UUID.class)
         .one();
+  }
+
+  /** Notes where its job runs, as long as it has not begun. */
+  void place(Handle handle, UUID id) {
+    handle.execute(
+        """
+        update prefmill.fine_tuning_jobs set provider = ?, job_id = null
+        where id = ? and provider <> ? and status in ('pending', 'validating', 'queued')
+        """,
+        place,
+        id,
+        place);
   }
 }

@@ -55,6 +55,7 @@ public final class Jobs {
               where id = ? and status in ('lost', 'failed', 'cancelled')
               """,
               id);
+          request.place(handle, id);
           return get(handle, id);
         });
   }
@@ -135,6 +136,27 @@ public final class Jobs {
               """
               update prefmill.fine_tuning_jobs
               set status = case status when 'running' then 'cancelling' else 'cancelled' end,
+                completed_at = case status when 'running' then null else clock_timestamp() end
+              where id = ? and status in ('pending', 'validating', 'queued', 'lost', 'running')
+              """,
+              id);
+          return get(handle, id);
+        });
+  }
+
+  /**
+   * Asks the attempt at a running job to end behind its next checkpoint, and ends a job that has
+   * not begun or whose holder is gone. The next run of the same goes on from there.
+   */
+  public TrainingJob stop(UUID id) {
+    return jdbi.withHandle(
+        handle -> {
+          markLost(handle, Optional.of(id));
+          handle.execute(
+              """
+              update prefmill.fine_tuning_jobs
+              set status = case status when 'running' then status else 'cancelled' end,
+                stop_fence = case status when 'running' then fence else stop_fence end,
                 completed_at = case status when 'running' then null else clock_timestamp() end
               where id = ? and status in ('pending', 'validating', 'queued', 'lost', 'running')
               """,

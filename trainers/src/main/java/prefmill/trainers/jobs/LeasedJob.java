@@ -8,7 +8,6 @@ import java.util.Optional;
 import java.util.UUID;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
-import org.jdbi.v3.core.statement.PreparedBatch;
 import org.jdbi.v3.core.statement.SqlStatement;
 import prefmill.trainers.registry.JsonColumns;
 import prefmill.trainers.registry.entry.RegisteredAdapter;
@@ -29,6 +28,7 @@ public final class LeasedJob {
   private final UUID id;
   private final long fence;
   private final Duration lease;
+  private volatile boolean stopAsked;
 
   LeasedJob(Jdbi jdbi, UUID id, long fence, Duration lease) {
     this.jdbi = jdbi;
@@ -42,7 +42,7 @@ public final class LeasedJob {
     return id;
   }
 
-  /** The attempt's number, from 1: the name of the only folder it writes to. */
+  /** The attempt's number, from 1, which every statement of it names. */
   public long fence() {
     return fence;
   }
@@ -50,6 +50,11 @@ public final class LeasedJob {
   /** How long the hold lasts from each heartbeat. */
   public Duration lease() {
     return lease;
+  }
+
+  /** Whether the last heartbeat heard that the attempt is to stop behind its next checkpoint. */
+  public boolean isAskedToStop() {
+    return stopAsked;
   }
 
   /**
@@ -68,21 +73,32 @@ public final class LeasedJob {
                       heartbeat_at = clock_timestamp()
                     where status in ('running', 'cancelling') and"""
                         + HELD
-                        + "returning status"))
+                        + "returning status, coalesce(stop_fence = fence, false) as stop"))
                 .bind("seconds", seconds(lease))
-                .mapTo(String.class)
+                .map((row, context) -> heard(row.getString("status"), row.getBoolean("stop")))
                 .findOne()
-                .map(status -> JobStatus.valueOf(status.toUpperCase(Locale.ROOT)))
                 .orElseThrow(this::stale));
+  }
+
+  private JobStatus heard(String status, boolean stop) {
+    stopAsked = stop;
+    return JobStatus.valueOf(status.toUpperCase(Locale.ROOT));
   }
 
   /** Records where the attempt writes, for people who look for its files. */
   public void folder(Path folder) {
+    String set = "update prefmill.job_attempts set folder = :folder";
+    String where = " where job_id = :id and fence = :fence";
+    jdbi.useHandle(h -> bind(h.createUpdate(set + where)).bind("folder", "" + folder).execute());
+  }
+
+  /** Records under which name the place where it runs knows the attempt, while it holds the job. */
+  public void providersName(String name) {
     jdbi.useHandle(
         handle ->
             bind(handle.createUpdate(
-                    "update prefmill.job_attempts set folder = :folder where job_id = :id and fence = :fence"))
-                .bind("folder", folder.toString())
+                    "update prefmill.fine_tuning_jobs set job_id = :name where" + HELD))
+                .bind("name", name)
                 .execute());
   }
 
@@ -95,19 +111,7 @@ public final class LeasedJob {
     jdbi.useTransaction(
         handle -> {
           requireHeld(handle);
-          PreparedBatch batch =
-              handle.prepareBatch(
-                  """
-                  insert into prefmill.training_progress (job_id, fence, step, of_steps, epoch, loss,
-                    eval_loss, learning_rate, tokens, tokens_per_second, remaining_seconds, cost)
-                  values (:id, :fence, :step, :of, :epoch, :loss, :evalLoss, :learningRate, :tokens,
-                    :tokensPerSecond, :remainingSeconds, :cost)
-                  on conflict do nothing
-                  """);
-          for (Progress step : steps) {
-            batch.bind("id", id).bind("fence", fence).bindMethods(step).add();
-          }
-          batch.execute();
+          Progress.enter(handle, id, fence, steps);
         });
   }
 
@@ -141,10 +145,12 @@ public final class LeasedJob {
                     returning *)
                   insert into prefmill.model_registry (id, name, version, base_model,
                     base_model_sha256, method, fine_tuning_job_id, dataset_content_hash, adapter_uri,
-                    adapter_sha256, adapter_format, hyperparameters, performance_metrics)
+                    adapter_sha256, adapter_format, hyperparameters, performance_metrics,
+                    adapter_content_hash, base_files_sha256, organization)
                   select resulting_model_id, name, prefmill.next_version(name), base_model, :baseSha,
                     method, id, dataset_content_hash, :uri, :sha, :format, hyperparameters,
-                    cast(:performance as jsonb)
+                    cast(:performance as jsonb), :contentHash, :baseFiles,
+                    (select organization from prefmill.training_datasets where id = dataset_id)
                   from won
                   returning *"""))
               .bind("model", UUID.randomUUID())
@@ -153,6 +159,8 @@ public final class LeasedJob {
               .bind("uri", adapter.adapterUri())
               .bind("sha", adapter.adapterSha256())
               .bind("format", adapter.adapterFormat())
+              .bind("contentHash", adapter.adapterContentHash())
+              .bind("baseFiles", adapter.baseFilesSha256())
               .bind("performance", JsonColumns.text(adapter.performanceMetrics()))
               .mapTo(RegisteredAdapter.class)
               .findOne()
@@ -179,20 +187,36 @@ public final class LeasedJob {
     end("cancelled", Optional.empty());
   }
 
+  /**
+   * Ends the attempt behind a checkpoint, as it was asked to.
+   *
+   * @throws StaleLeaseException as {@link #heartbeat()}
+   */
+  public void stopped() {
+    jdbi.useTransaction(
+        handle -> {
+          String asked = "update prefmill.fine_tuning_jobs set status = 'cancelling' where";
+          bind(handle.createUpdate(asked + " status = 'running' and" + HELD)).execute();
+          end(handle, "cancelled", Optional.of("stopped behind a checkpoint, as was asked"));
+        });
+  }
+
   private void end(String status, Optional<String> reason) {
+    jdbi.useHandle(handle -> end(handle, status, reason));
+  }
+
+  private void end(Handle handle, String status, Optional<String> reason) {
     int changed =
-        jdbi.withHandle(
-            handle ->
-                bind(handle.createUpdate(
-                        """
-                        update prefmill.fine_tuning_jobs
-                        set status = :status, error_message = :reason, lease_until = null,
-                          completed_at = clock_timestamp()
-                        where status in ('running', 'cancelling') and"""
-                            + HELD))
-                    .bind("status", status)
-                    .bind("reason", reason.orElse(null))
-                    .execute());
+        bind(handle.createUpdate(
+                """
+                update prefmill.fine_tuning_jobs
+                set status = :status, error_message = :reason, lease_until = null,
+                  completed_at = clock_timestamp()
+                where status in ('running', 'cancelling') and"""
+                    + HELD))
+            .bind("status", status)
+            .bind("reason", reason.orElse(null))
+            .execute();
     if (changed == 0) {
       throw stale();
     }

@@ -1,6 +1,10 @@
 package prefmill.trainers.jobs;
 
+import java.util.List;
 import java.util.OptionalDouble;
+import java.util.UUID;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.PreparedBatch;
 
 /**
  * One step of a training, as a row of {@code training_progress}.
@@ -23,4 +27,21 @@ public record Progress(
     long tokens,
     double tokensPerSecond,
     double remainingSeconds,
-    OptionalDouble cost) {}
+    OptionalDouble cost) {
+  /** Enters steps of an attempt; one that was entered before is kept as it was. */
+  static void enter(Handle handle, UUID job, long fence, List<Progress> steps) {
+    PreparedBatch batch =
+        handle.prepareBatch(
+            """
+            insert into prefmill.training_progress (job_id, fence, step, of_steps, epoch, loss,
+              eval_loss, learning_rate, tokens, tokens_per_second, remaining_seconds, cost)
+            values (:id, :fence, :step, :of, :epoch, :loss, :evalLoss, :learningRate, :tokens,
+              :tokensPerSecond, :remainingSeconds, :cost)
+            on conflict do nothing
+            """);
+    for (Progress step : steps) {
+      batch.bind("id", job).bind("fence", fence).bindMethods(step).add();
+    }
+    batch.execute();
+  }
+}

@@ -15,7 +15,8 @@ import java.util.UUID;
  * @param planHash names everything but the data that decides the adapter
  * @param method sft, dpo or kto
  * @param resultingModelId the adapter's row, once the job has succeeded
- * @param fence how many attempts have begun; each attempt writes only the folder of its number
+ * @param fence how many attempts have begun
+ * @param stopFence the attempt that was asked to stop behind its next checkpoint
  * @param leaseHolder who runs the attempt, or ran it last
  * @param actualCost of all attempts that have ended; empty where no price was known
  */
@@ -33,6 +34,7 @@ public record TrainingJob(
     Map<String, Object> trainingMetrics,
     Optional<UUID> resultingModelId,
     long fence,
+    Optional<Long> stopFence,
     Optional<String> leaseHolder,
     Optional<Instant> leaseUntil,
     Instant createdAt,
@@ -41,6 +43,11 @@ public record TrainingJob(
     Optional<String> errorMessage,
     OptionalDouble costEstimate,
     OptionalDouble actualCost) {
+
+  /** Whether its attempt is to stop behind its next checkpoint. */
+  public boolean isAskedToStop() {
+    return status == JobStatus.RUNNING && stopFence.filter(asked -> asked == fence).isPresent();
+  }
 
   public TrainingJob {
     hyperparameters = Collections.unmodifiableMap(new LinkedHashMap<>(hyperparameters));

@@ -36,6 +36,11 @@ public final class LocalPlace implements Place {
 
   private record LocalRun(ChildProcess child) implements PlacedRun {
     @Override
+    public Optional<String> name() {
+      return Optional.empty();
+    }
+
+    @Override
     public Optional<String> nextLine() throws InterruptedException {
       return child.nextLine();
     }

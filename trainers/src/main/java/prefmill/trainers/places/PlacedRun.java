@@ -5,6 +5,9 @@ import java.util.Optional;
 
 /** A program that runs at a place. Closing it ends its whole tree of processes within 10 s. */
 public interface PlacedRun extends AutoCloseable {
+  /** Its name at the place, for people who look for it there; empty on this machine. */
+  Optional<String> name();
+
   /**
    * The next line of stdout; empty when it has ended. All lines are kept in the program's folder.
    */

@@ -2,6 +2,7 @@ package prefmill.trainers.preflight;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -17,6 +18,7 @@ import prefmill.trainers.preflight.findings.ModelFindings;
 import prefmill.trainers.preflight.findings.PlannedRows;
 import prefmill.trainers.preflight.findings.RunFindings;
 import prefmill.trainers.preflight.findings.SpaceFindings;
+import prefmill.trainers.preflight.findings.ToolFindings;
 import prefmill.trainers.preflight.tokens.ChatRow;
 import prefmill.trainers.preflight.tokens.LengthHistogram;
 import prefmill.trainers.preflight.tokens.TokenizedRows;
@@ -32,29 +34,37 @@ public final class Preflight {
   private final Path baseModel;
   private final PreflightLimits limits;
   private final List<TrainingExamples> heldOut;
+  private final Optional<LocalDate> day;
 
   private Preflight(
       TrainerTraits trainer,
       TrainingPlan plan,
       Path baseModel,
       PreflightLimits limits,
-      List<TrainingExamples> heldOut) {
+      List<TrainingExamples> heldOut,
+      Optional<LocalDate> day) {
     this.trainer = trainer;
     this.plan = plan;
     this.baseModel = baseModel;
     this.limits = limits;
     this.heldOut = heldOut;
+    this.day = day;
   }
 
   /** Of a plan on a base model's folder. */
   public static Preflight of(
       TrainerTraits trainer, TrainingPlan plan, Path baseModel, PreflightLimits limits) {
-    return new Preflight(trainer, plan, baseModel, limits, List.of());
+    return new Preflight(trainer, plan, baseModel, limits, List.of(), Optional.empty());
   }
 
   /** The same for an adapter that is evaluated on these rows once it is trained. */
   public Preflight evaluatedOn(TrainingExamples... rows) {
-    return new Preflight(trainer, plan, baseModel, limits, List.of(rows));
+    return new Preflight(trainer, plan, baseModel, limits, List.of(rows), day);
+  }
+
+  /** The same for a run on a day, which is what a chat template takes for today. */
+  public Preflight on(LocalDate date) {
+    return new Preflight(trainer, plan, baseModel, limits, heldOut, Optional.of(date));
   }
 
   /**
@@ -74,11 +84,11 @@ public final class Preflight {
     }
     PlannedRows planned =
         new PlannedRows(trainer, plan, baseModel, limits.maxDropped(), rows, tokens(rows));
-    Estimate estimate =
-        Estimate.of(planned, ModelSize.of(baseModel), measured, limits.costPerHour());
+    Estimate estimate = Estimate.of(planned, ModelSize.of(baseModel), measured, limits);
     findings.addAll(LengthFindings.of(planned));
-    findings.addAll(HeldOutFindings.of(heldOut, baseModel));
+    findings.addAll(HeldOutFindings.of(heldOut, baseModel, day));
     findings.addAll(ChatFindings.of(planned));
+    findings.addAll(ToolFindings.of(planned));
     findings.addAll(RunFindings.of(planned));
     limits
         .machine()
@@ -94,7 +104,7 @@ public final class Preflight {
   }
 
   private TokenizedRows tokens(List<ChatRow> rows) throws IOException {
-    try (ChatTokenizer tokenizer = ChatTokenizer.open(baseModel)) {
+    try (ChatTokenizer tokenizer = ChatTokenizer.open(baseModel, day)) {
       return TokenizedRows.of(rows, plan, tokenizer);
     }
   }

@@ -1,5 +1,6 @@
 package prefmill.trainers.preflight;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -37,6 +38,13 @@ public record PreflightReport(
       TrainerTraits trainer, Method method, int rows, List<Finding> findings) {
     return new PreflightReport(
         trainer, method, rows, 0, findings, Optional.empty(), Optional.empty());
+  }
+
+  /** The same with one thing more that the run would meet. */
+  public PreflightReport and(Finding finding) {
+    List<Finding> all = new ArrayList<>(findings);
+    all.add(finding);
+    return new PreflightReport(trainer, method, rows, used, all, lengths, estimate);
   }
 
   /** Why nothing is to be trained, a sentence for each reason; empty if the run may begin. */

@@ -1,6 +1,8 @@
 package prefmill.trainers.preflight;
 
 import java.util.Locale;
+import java.util.Optional;
+import prefmill.trainers.environment.ExternalBackend;
 
 /** What the trainers differ in, as far as rows and machines can tell. */
 public enum TrainerTraits {
@@ -27,6 +29,11 @@ public enum TrainerTraits {
   /** The name in policies. */
   public String label() {
     return name().toLowerCase(Locale.ROOT);
+  }
+
+  /** Its program; empty for the built-in trainer. */
+  public Optional<ExternalBackend> backend() {
+    return this == DJL ? Optional.empty() : Optional.of(ExternalBackend.valueOf(name()));
   }
 
   /** Memory of its libraries, measured with a model of next to no size. */

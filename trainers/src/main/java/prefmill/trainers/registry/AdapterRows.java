@@ -2,6 +2,7 @@ package prefmill.trainers.registry;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import org.jdbi.v3.core.Jdbi;
 import prefmill.trainers.registry.entry.LastTraining;
 import prefmill.trainers.registry.entry.RegisteredAdapter;
@@ -65,6 +66,17 @@ public final class AdapterRows {
                         + NEWEST_FIRST
                         + " limit 1")
                 .bind("reference", reference)
+                .mapTo(RegisteredAdapter.class)
+                .findOne());
+  }
+
+  /** The adapter of an id. */
+  public Optional<RegisteredAdapter> find(UUID id) {
+    return jdbi.withHandle(
+        handle ->
+            handle
+                .createQuery("select * from prefmill.model_registry where id = :id")
+                .bind("id", id)
                 .mapTo(RegisteredAdapter.class)
                 .findOne());
   }

@@ -1,5 +1,6 @@
 package prefmill.trainers.registry;
 
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import org.jdbi.v3.core.Jdbi;
@@ -48,6 +49,26 @@ public final class DatasetRows {
                   dataset.name(), dataset.version(), row.contentHash(), dataset.contentHash()));
     }
     return row;
+  }
+
+  /**
+   * Marks versions withdrawn that the store withdrew; those that are not in the registry are passed
+   * over.
+   *
+   * @return how many were not marked before
+   */
+  public int withdraw(String name, Collection<Integer> versions) {
+    return jdbi.inTransaction(
+        handle ->
+            handle
+                .createUpdate(
+                    """
+                    update prefmill.training_datasets set status = 'withdrawn'
+                    where name = :name and version = any(:versions) and status <> 'withdrawn'
+                    """)
+                .bind("name", name)
+                .bindArray("versions", Integer.class, List.copyOf(versions))
+                .execute());
   }
 
   /** One version of a dataset. */

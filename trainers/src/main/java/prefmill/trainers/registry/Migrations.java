@@ -26,6 +26,7 @@ final class Migrations {
     try (Connection connection = address.connect();
         Statement statement = connection.createStatement()) {
       address.checkVersion(connection);
+      LongStatements.allow(connection);
       statement.execute("select pg_advisory_lock(" + LOCK + ")");
       migrate(address);
     } catch (FlywayValidateException e) {
@@ -44,7 +45,7 @@ final class Migrations {
   private static void migrate(RegistryAddress address) {
     LogFactory.setLogLevel(LogLevel.WARN);
     Flyway.configure(Migrations.class.getClassLoader())
-        .dataSource(address.source())
+        .dataSource(address.patientSource())
         .locations("classpath:prefmill/registry")
         .defaultSchema(SCHEMA)
         .schemas(SCHEMA)

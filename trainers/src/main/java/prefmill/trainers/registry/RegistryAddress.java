@@ -2,6 +2,7 @@ package prefmill.trainers.registry;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.OptionalInt;
 import java.util.Properties;
 import org.postgresql.Driver;
 import org.postgresql.PGProperty;
@@ -14,13 +15,18 @@ import org.postgresql.ds.PGSimpleDataSource;
  */
 final class RegistryAddress {
   private static final int CONNECT_TIMEOUT_SECONDS = 10;
+  // Below the lease of a training, so that its holder hears of a dead network before it is stale.
+  private static final int SILENCE_SECONDS = 10;
   private static final int OLDEST_SERVER = 15;
 
   private final PGSimpleDataSource source;
+  private final PGSimpleDataSource patientSource;
   private final String place;
 
-  private RegistryAddress(PGSimpleDataSource source, String place) {
+  private RegistryAddress(
+      PGSimpleDataSource source, PGSimpleDataSource patientSource, String place) {
     this.source = source;
+    this.patientSource = patientSource;
     this.place = place;
   }
 
@@ -31,6 +37,15 @@ final class RegistryAddress {
           "registry.url is no address of a Postgres database: write it as"
               + " jdbc:postgresql://host:5432/database");
     }
+    boolean chosen = PGProperty.SOCKET_TIMEOUT.isPresent(parsed);
+    return new RegistryAddress(
+        source(url, user, password, chosen ? OptionalInt.empty() : OptionalInt.of(SILENCE_SECONDS)),
+        source(url, user, password, OptionalInt.of(LongStatements.longestSeconds())),
+        place(parsed));
+  }
+
+  private static PGSimpleDataSource source(
+      String url, String user, String password, OptionalInt silenceSeconds) {
     PGSimpleDataSource source = new PGSimpleDataSource();
     source.setURL(url);
     if (user != null) {
@@ -40,9 +55,11 @@ final class RegistryAddress {
       source.setPassword(password);
     }
     source.setConnectTimeout(CONNECT_TIMEOUT_SECONDS);
+    source.setTcpKeepAlive(true);
+    silenceSeconds.ifPresent(source::setSocketTimeout);
     source.setApplicationName("prefmill");
     source.setOptions("-c prefmill.actor=" + actor());
-    return new RegistryAddress(source, place(parsed));
+    return source;
   }
 
   /** Opens a connection, which the caller closes. */
@@ -64,8 +81,9 @@ final class RegistryAddress {
     }
   }
 
-  PGSimpleDataSource source() {
-    return source;
+  /** For migrations, which may take their time. */
+  PGSimpleDataSource patientSource() {
+    return patientSource;
   }
 
   /** Host, port and database, without user or password. */

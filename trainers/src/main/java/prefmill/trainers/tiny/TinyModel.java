@@ -7,7 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import prefmill.trainers.huggingface.ModelConfig;
-import prefmill.trainers.huggingface.RotaryFrequencies;
+import prefmill.trainers.huggingface.rotary.RotaryFrequencies;
 import prefmill.trainers.safetensors.SafetensorsWriter;
 
 /**
@@ -46,6 +46,7 @@ public final class TinyModel {
             1e-6,
             RotaryFrequencies.plain(10_000),
             false,
+            Integer.MAX_VALUE,
             Integer.MAX_VALUE);
     TokenizerFiles.write(folder, pairs, MAX_LENGTH);
     SafetensorsWriter.write(

@@ -67,6 +67,12 @@ public record TrainingPlan(
     if (!(labelSmoothing >= 0 && labelSmoothing < 0.5)) {
       faults.add("label_smoothing must lie in [0, 0.5), it is " + labelSmoothing);
     }
+    if (method != Method.DPO && !(lossType == LossType.SIGMOID && labelSmoothing == 0)) {
+      faults.add(
+          "loss_type and label_smoothing have no meaning for "
+              + method.label()
+              + ", leave both out");
+    }
     if (labelSmoothing > 0 && lossType == LossType.IPO) {
       faults.add("label_smoothing has no meaning for loss_type ipo, leave it out");
     }

@@ -1,6 +1,7 @@
 package prefmill.trainers.training;
 
 import java.nio.file.Path;
+import java.time.LocalDate;
 import java.util.Optional;
 import prefmill.trainers.examples.TrainingExamples;
 
@@ -16,6 +17,7 @@ import prefmill.trainers.examples.TrainingExamples;
  *     learned from
  * @param plan how it learns
  * @param start a PEFT adapter to go on from; the reference stays the base model
+ * @param day what a chat template takes for today; empty if a template that asks is to be refused
  * @param output the adapter's folder; it appears under this name only when it is complete
  */
 public record TrainingRun(
@@ -26,7 +28,36 @@ public record TrainingRun(
     Optional<TrainingExamples> validation,
     TrainingPlan plan,
     Optional<Path> start,
+    Optional<LocalDate> day,
     Path output) {
+
+  /** A run with a chat template that does not ask what day it is. */
+  public TrainingRun(
+      String key,
+      Path baseModel,
+      String baseModelName,
+      TrainingExamples examples,
+      Optional<TrainingExamples> validation,
+      TrainingPlan plan,
+      Optional<Path> start,
+      Path output) {
+    this(
+        key, baseModel, baseModelName, examples, validation, plan, start, Optional.empty(), output);
+  }
+
+  /** The same run on a day of its own. */
+  public TrainingRun on(LocalDate date) {
+    return new TrainingRun(
+        key,
+        baseModel,
+        baseModelName,
+        examples,
+        validation,
+        plan,
+        start,
+        Optional.of(date),
+        output);
+  }
 
   /** A run without validation. */
   public TrainingRun(

@@ -5,6 +5,7 @@ stderr. A program ends by SIGTERM, by SIGINT, or, unless it is detached, when it
 process that started it is gone then. Exit codes: 0 done, 1 failed, 3 a number that is not finite, 143 stopped.
 """
 
+import datetime
 import json
 import math
 import os
@@ -68,6 +69,25 @@ def checkpoint_saved(folder, step):
 def read_rows(request):
     with open(request["rows"], encoding="utf-8") as lines:
         return [json.loads(line) for line in lines]
+
+
+def tools(row):
+    """What the model was offered, as chat templates take it."""
+    return json.loads(row["tools"]) if row.get("tools") else None
+
+
+def keep_day(request):
+    """A chat template that asks what day it is gets the run's, so that a run can be repeated."""
+    from transformers.utils import chat_template_utils
+
+    class Day(datetime.datetime):
+        @classmethod
+        def now(cls, tz=None):
+            if request["day"] is None:
+                raise Refused("The model's chat template asks what day it is, and no day was given.")
+            return cls.fromisoformat(request["day"])
+
+    chat_template_utils.datetime = Day
 
 
 def read_validation(request):

@@ -15,13 +15,14 @@ import mlx.nn as nn
 PAD_TO = 32
 
 
-def encode(tokenizer, messages, completion_only):
+def encode(tokenizer, row, completion_only):
     """A chat's tokens and the first of them that the loss is taken on."""
-    ids = tokenizer.apply_chat_template(messages, return_dict=False)
+    messages, tools = row["messages"], child.tools(row)
+    ids = tokenizer.apply_chat_template(messages, tools=tools, return_dict=False)
     if not completion_only:
         return ids, 1
     prompt = tokenizer.apply_chat_template(
-        messages[:-1], add_generation_prompt=True, return_dict=False
+        messages[:-1], tools=tools, add_generation_prompt=True, return_dict=False
     )
     if ids[: len(prompt)] != prompt or len(ids) == len(prompt):
         raise child.Refused(

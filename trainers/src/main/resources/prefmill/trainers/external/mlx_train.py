@@ -8,6 +8,7 @@ import child
 import mlx.core as mx
 import mlx.optimizers as optim
 import mlx_lm
+import mlx_model
 import transformers
 from mlx.utils import tree_flatten, tree_unflatten
 from mlx_lm.tuner import TrainingArgs, linear_to_lora_layers, train
@@ -22,13 +23,14 @@ def main(request):
     plan = request["plan"]
     if mx.default_device().type == mx.DeviceType.cpu:
         mx.disable_compile()  # it would run a C++ compiler for half a minute
+    child.keep_day(request)
     mx.random.seed(plan["seed"])
-    model, tokenizer = mlx_lm.load(request["model"])
+    model, tokenizer = mlx_model.load(request["model"])
     sent = child.read_rows(request)
-    encoded = [encode(tokenizer, row["messages"], plan["completion_only"]) for row in sent]
+    encoded = [encode(tokenizer, row, plan["completion_only"]) for row in sent]
     rows = child.short_enough(encoded, [len(ids) for ids, _ in encoded], plan["max_length"])
     held_out = [
-        encode(tokenizer, row["messages"], plan["completion_only"])
+        encode(tokenizer, row, plan["completion_only"])
         for row in child.read_validation(request)
     ]
     held_out = [row for row in held_out if len(row[0]) <= plan["max_length"]]

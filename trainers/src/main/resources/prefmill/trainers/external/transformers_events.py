@@ -4,14 +4,15 @@ import math
 import os
 
 import child
+import torch
 from transformers import TrainerCallback
 
 
 def chat_lengths(tokenizer, rows):
     """The tokens of each row's longest chat."""
 
-    def length(chat):
-        return len(tokenizer.apply_chat_template(chat, return_dict=False))
+    def length(chat, tools):
+        return len(tokenizer.apply_chat_template(chat, tools=tools, return_dict=False))
 
     def chats(row):
         if "messages" in row:
@@ -19,7 +20,13 @@ def chat_lengths(tokenizer, rows):
         answers = [row[name] for name in ("chosen", "rejected", "completion") if name in row]
         return [row["prompt"] + answer for answer in answers]
 
-    return [max(length(chat) for chat in chats(row)) for row in rows]
+    return [max(length(chat, child.tools(row)) for chat in chats(row)) for row in rows]
+
+
+def model_dtype(config, cuda):
+    """Full precision, but on a CUDA device for weights that are not stored in it."""
+    half = config.dtype in (torch.float16, torch.bfloat16)
+    return torch.bfloat16 if cuda and half else torch.float32
 
 
 class Events(TrainerCallback):

@@ -23,19 +23,20 @@ TRAINERS = {
 def main(request):
     plan, method = request["plan"], request["method"]
     cuda = torch.cuda.is_available()
+    child.keep_day(request)
     transformers.set_seed(plan["seed"])
     tokenizer = AutoTokenizer.from_pretrained(request["model"])
     sent = child.read_rows(request)
     lengths = transformers_events.chat_lengths(tokenizer, sent)
     rows = child.short_enough(sent, lengths, plan["max_length"])
-    dataset = Dataset.from_list([shaped(method, plan, row) for row in rows])
+    dataset = dataset_of(method, plan, rows)
     if method == "kto" and plan["shuffle"]:
         dataset = dataset.shuffle(seed=plan["seed"])
     held_out = child.read_validation(request)
     lengths = transformers_events.chat_lengths(tokenizer, held_out)
     held_out = [row for row, length in zip(held_out, lengths) if length <= plan["max_length"]]
-    validation = Dataset.from_list([shaped(method, plan, row) for row in held_out])
-    dtype = model_dtype(AutoConfig.from_pretrained(request["model"]), cuda)
+    validation = dataset_of(method, plan, held_out)
+    dtype = transformers_events.model_dtype(AutoConfig.from_pretrained(request["model"]), cuda)
     model = AutoModelForCausalLM.from_pretrained(request["model"], dtype=dtype)
 
     def ready(dataset):
@@ -89,17 +90,19 @@ def validation_loss(trainer, method):
     return total / weights
 
 
+def dataset_of(method, plan, rows):
+    """The columns of a Dataset are the first row's, so every row has all of them."""
+    tools = {"tools": None} if any("tools" in row for row in rows) else {}
+    return Dataset.from_list([tools | shaped(method, plan, row) for row in rows])
+
+
 def shaped(method, plan, row):
     """TRL takes the loss of a prompt and its completion on the completion alone."""
     if method == "sft" and plan["completion_only"]:
-        return {"prompt": row["messages"][:-1], "completion": row["messages"][-1:]}
+        row = dict(row)
+        messages = row.pop("messages")
+        row.update(prompt=messages[:-1], completion=messages[-1:])
     return row
-
-
-def model_dtype(config, cuda):
-    """Full precision, but on a CUDA device for weights that are not stored in it."""
-    half = config.dtype in (torch.float16, torch.bfloat16)
-    return torch.bfloat16 if cuda and half else torch.float32
 
 
 def arguments(request, cuda, bf16):

@@ -31,6 +31,15 @@ whole_python() { case $python in /*) ;; */*) python=$begun/$python ;; esac; }
 
 own() { [ -f "$run/owner-$token" ]; }
 
+# Makes a run ours, whoever's it is; what was ended when it had just finished too.
+take() {
+  own && return 0
+  for owner in "$run"/owner-* "$run"/stopping-*; do
+    mv "$owner" "$run/owner-$token" 2>/dev/null && return 0
+  done
+  return 1
+}
+
 # Makes the folder of a run anew, with the last checkpoints of one that failed.
 prepare() {
   if [ -d "$run" ]; then
@@ -50,8 +59,22 @@ prepare() {
   rm -rf "$runs/.$key"-*
 }
 
+# Ends the process group that it belongs to after so many seconds, by force after seven more.
+limit() {
+  left=$1
+  while [ "$left" -gt 0 ] && [ ! -f exit ]; do
+    sleep 1
+    left=$((left - 1))
+  done
+  [ ! -f exit ] || exit 0
+  trap '' TERM
+  kill -s TERM -- "-$$"
+  sleep 7
+  kill -s KILL -- "-$$"
+}
+
 case $verb in
-  state | take | prepare | start | work | watch | follow | stop | fetch | remove)
+  state | take | prepare | start | work | watch | follow | join | stop | fetch | remove)
     key=$1 token=$2 run=$runs/$1
     shift 2
     ;;
@@ -101,21 +124,18 @@ case $verb in
     echo "${code:+ended }${code:-running}"
     ;;
   take)
-    for owner in "$run"/owner-* "$run"/stopping-*; do # what was ended when it had just finished
-      mv "$owner" "$run/owner-$token" 2>/dev/null && { echo taken; exit 0; }
-    done
-    echo lost
+    take && echo taken || echo lost
     ;;
   prepare) # on stdin the files of the run, a hash and a name a line
     prepare && echo prepared
     ;;
-  start) # PYTHON ARGUMENT...; on stdin as for prepare
+  start) # SECONDS PYTHON ARGUMENT...; on stdin as for prepare
     prepare || exit 0
-    python=$1
-    shift
+    longest=$1 python=$2
+    shift 2
     whole_python
     "$python" -c 'import os, sys; os.setsid(); os.execvp("sh", ["sh"] + sys.argv[1:])' \
-      "$0" watch "$root" "$key" "$token" "$python" "$@" </dev/null >/dev/null 2>&1 &
+      "$0" watch "$root" "$key" "$token" "$longest" "$python" "$@" </dev/null >/dev/null 2>&1 &
     tries=0
     until [ -s "$run/pid" ] || [ $tries -gt 100 ]; do
       pause
@@ -123,16 +143,22 @@ case $verb in
     done
     [ -s "$run/pid" ] && echo started || echo unstarted
     ;;
-  watch) # COMMAND...: runs it in a session of its own and keeps what it says
+  watch) # SECONDS COMMAND...: runs it in a session of its own, at most so long, and keeps what it says
+    longest=$1
+    shift
     cd "$run" && own || exit 1
     : >events.jsonl
     echo $$ >pid.new && mv pid.new pid
+    [ "$longest" -eq 0 ] || limit "$longest" &
+    limit=$!
     trap : TERM HUP INT
     "$@" </dev/null >events.jsonl 2>stderr.txt
     echo $? >exit.new && mv exit.new exit
+    kill "$limit" 2>/dev/null
     ;;
   work) # COMMAND...: the same in a container, whose stdout tells what is said too
     cd "$run" && own || exit 1
+    echo $$ >pid.new && mv pid.new pid
     mkfifo said
     tee events.jsonl <said &
     "$@" </dev/null >said 2>stderr.txt &
@@ -148,11 +174,12 @@ case $verb in
     echo $code >exit.new && mv exit.new exit
     exit $code
     ;;
-  follow) # OFFSET: what is said from there on, in frames of a length and as many bytes
+  follow | join) # OFFSET: what is said from there on, in frames of a length and as many bytes
+    [ "$verb" = follow ] || take # where something else says whose it is
     at=$1
     while own; do
       code=$(ended)
-      size=$(wc -c <"$run/events.jsonl")
+      size=$(wc -c <"$run/events.jsonl" 2>/dev/null) # none before the program begins
       size=$((size))
       if [ $size -gt "$at" ]; then
         echo "bytes $((size - at))" || exit 0

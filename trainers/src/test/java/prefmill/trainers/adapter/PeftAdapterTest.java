@@ -58,6 +58,8 @@ class PeftAdapterTest {
         "\"peft_type\": \"IA3\" | peft_type IA3",
         "\"r\": 8 | [8, in]",
         "\"lora_alpha\": 0 | lacks r or lora_alpha",
+        "\"target_modules\": [\"q_proj\"] | in target_modules",
+        "\"layers_to_transform\": [5] | layers_to_transform",
       })
   void refusesAdaptersThatItWouldComputeWrongly(String keys, String why) throws IOException {
     PeftAdapter.read(TestFiles.parity("initial_adapter")).write(folder);

@@ -5,15 +5,20 @@ import static org.hamcrest.Matchers.is;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import prefmill.trainers.TestFiles;
+import prefmill.trainers.examples.Tools;
 import prefmill.trainers.examples.Turn;
 import prefmill.trainers.huggingface.ChatTokenizer;
 
@@ -21,7 +26,26 @@ import prefmill.trainers.huggingface.ChatTokenizer;
 @Tag("python")
 class ChatTemplateTest {
   private static final List<String> TEMPLATES =
-      List.of("llama-3", "llama-3.1", "qwen2.5", "mistral");
+      List.of(
+          "llama-3",
+          "llama-3.1",
+          "llama-3.2-tools",
+          "qwen2.5",
+          "qwen2.5-tools",
+          "mistral",
+          "json-and-dates");
+  private static final LocalDate DAY = LocalDate.of(2024, 2, 5);
+
+  /** What a source may have sent: texts of all kinds, numbers of all kinds, nothing. */
+  private static final Tools TOOLS =
+      Tools.of(
+          """
+          [{"type": "function", "function": {"name": "find", "description": "Finds <b>\\"it\\"</b> & 'that'\\n{{ messages }} {% if %} é\uD83D\uDE00\\u007f\\u0001",
+            "parameters": {"type": "object", "properties": {"a": {"type": "string", "enum": ["x", "y"]}}, "required": []}}},
+           {"zulu": 1, "alpha": [1.0, 0.1, -2.5e-7, 1e16, 1e15, 123456789012345678901234567890, 0.0001, 1e-5, 3e100, 0, -0.0],
+            "none": null, "yes": true, "no": false, "empty": {}, "deep": [[], [{"k": "v"}]]}]
+          """);
+
   private static final List<String> TEXTS =
       List.of(
           "{{ 1+1 }} {% if x %} {# hidden #}",
@@ -43,11 +67,12 @@ class ChatTemplateTest {
 
   @Test
   void rendersAsTransformersDoes() throws Exception {
-    List<List<Turn>> chats = chats();
+    List<Chatted> chats = chats();
     Path out = folder.resolve("out.json");
     Path file = folder.resolve("chats.json");
-    new ObjectMapper().writeValue(file.toFile(), chats);
-    List<Path> arguments = new ArrayList<>(List.of(out, file));
+    write(file, chats);
+    Path programs = Path.of("src/main/resources/prefmill/trainers/external").toAbsolutePath();
+    List<Path> arguments = new ArrayList<>(List.of(out, file, Path.of(DAY.toString()), programs));
     for (String template : TEMPLATES) {
       arguments.add(tokenizer(template));
     }
@@ -55,12 +80,14 @@ class ChatTemplateTest {
         .run("chat_templates.py", arguments.toArray(new Path[0]));
     JsonNode all = TestFiles.json(out);
     for (int i = 0; i < TEMPLATES.size(); i++) {
-      try (ChatTokenizer tokenizer = ChatTokenizer.open(folder.resolve(TEMPLATES.get(i)))) {
+      Path made = folder.resolve(TEMPLATES.get(i));
+      try (ChatTokenizer every = ChatTokenizer.open(made, Optional.of(DAY))) {
         for (int chat = 0; chat < chats.size(); chat++) {
           JsonNode plain = all.get(i).get(2 * chat);
           JsonNode opened = all.get(i).get(2 * chat + 1);
           String named = TEMPLATES.get(i) + ", chat " + chat;
-          List<Turn> turns = chats.get(chat);
+          ChatTokenizer tokenizer = every.offering(chats.get(chat).tools());
+          List<Turn> turns = chats.get(chat).turns();
           assertThat(named, tokenizer.render(turns, false), is(plain.get(0).asText()));
           assertThat(named, tokenizer.render(turns, true), is(opened.get(0).asText()));
           assertThat(named, tokenizer.chat(turns).toArray(), is(ids(plain.get(1))));
@@ -69,19 +96,36 @@ class ChatTemplateTest {
     }
   }
 
-  private static List<List<Turn>> chats() {
-    List<List<Turn>> chats = new ArrayList<>();
+  private record Chatted(List<Turn> turns, Tools tools) {}
+
+  private static List<Chatted> chats() {
+    List<Chatted> chats = new ArrayList<>();
     for (String text : TEXTS) {
-      chats.add(List.of(new Turn("user", text)));
-      chats.add(
-          List.of(
-              new Turn("system", text),
-              new Turn("user", "one"),
-              new Turn("assistant", text),
-              new Turn("user", text),
-              new Turn("assistant", "four")));
+      for (Tools tools : List.of(Tools.none(), TOOLS)) {
+        chats.add(new Chatted(List.of(new Turn("user", text)), tools));
+        chats.add(
+            new Chatted(
+                List.of(
+                    new Turn("system", text),
+                    new Turn("user", "one"),
+                    new Turn("assistant", text),
+                    new Turn("user", text),
+                    new Turn("assistant", "four")),
+                tools));
+      }
     }
     return chats;
+  }
+
+  private static void write(Path file, List<Chatted> chats) throws IOException {
+    ObjectMapper json = new ObjectMapper();
+    ArrayNode all = json.createArrayNode();
+    for (Chatted chat : chats) {
+      ObjectNode one = all.addObject();
+      one.set("messages", json.valueToTree(chat.turns()));
+      one.set("tools", chat.tools().isEmpty() ? null : json.readTree(chat.tools().json()));
+    }
+    json.writeValue(file.toFile(), all);
   }
 
   private Path tokenizer(String template) throws IOException {
@@ -93,7 +137,7 @@ class ChatTemplateTest {
         TestFiles.root().resolve("testdata/python/templates").resolve(template + ".jinja"),
         made.resolve("chat_template.jinja"));
     JsonNode config = TestFiles.json(made.resolve("tokenizer_config.json"));
-    ((com.fasterxml.jackson.databind.node.ObjectNode) config).put("bos_token", "<|im_start|>");
+    ((ObjectNode) config).put("bos_token", "<|im_start|>");
     new ObjectMapper().writeValue(made.resolve("tokenizer_config.json").toFile(), config);
     return made;
   }

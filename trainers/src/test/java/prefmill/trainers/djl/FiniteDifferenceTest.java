@@ -87,13 +87,14 @@ class FiniteDifferenceTest {
 
   private record Slopes(
       PtNDManager manager, CausalModel model, ChatTokenizer tokenizer, TrainingPlan plan) {
-    double loss(SortedMap<String, FloatTensor> adapter) throws IOException {
+    double loss(SortedMap<String, FloatTensor> adapter) throws IOException, InterruptedException {
       try (PtNDManager scope = (PtNDManager) manager.newSubManager()) {
         return pass(scope, adapter).gradient().loss();
       }
     }
 
-    List<float[]> gradients(SortedMap<String, FloatTensor> adapter) throws IOException {
+    List<float[]> gradients(SortedMap<String, FloatTensor> adapter)
+        throws IOException, InterruptedException {
       try (PtNDManager scope = (PtNDManager) manager.newSubManager()) {
         List<float[]> copies = new ArrayList<>();
         for (NDArray gradient : pass(scope, adapter).gradient().gradients()) {
@@ -110,7 +111,7 @@ class FiniteDifferenceTest {
     }
 
     private ScoredPass pass(PtNDManager scope, SortedMap<String, FloatTensor> adapter)
-        throws IOException {
+        throws IOException, InterruptedException {
       LoraParameters lora = LoraParameters.of(scope, model.config(), 4, adapter);
       Objective objective =
           DjlTrainer.objective(

@@ -4,12 +4,15 @@ import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.closeTo;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.lessThan;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import ai.djl.pytorch.engine.PtNDManager;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
+import java.lang.reflect.Proxy;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -18,6 +21,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import prefmill.trainers.TestFiles;
 import prefmill.trainers.adapter.PeftAdapter;
 import prefmill.trainers.djl.engine.EngineSession;
+import prefmill.trainers.djl.model.AdamW;
 import prefmill.trainers.djl.model.CausalModel;
 import prefmill.trainers.djl.model.LoraParameters;
 import prefmill.trainers.djl.model.ModelScale;
@@ -53,7 +57,7 @@ class FirstStepTest {
   }
 
   @Test
-  void logProbabilitiesAreThoseOfTheReference() throws IOException {
+  void logProbabilitiesAreThoseOfTheReference() throws IOException, InterruptedException {
     Learner learner = learner(Method.DPO);
     JsonNode want = TestFiles.json(TestFiles.parity("losses.json")).get("pairs");
     List<PreferenceExample> pairs =
@@ -77,19 +81,53 @@ class FirstStepTest {
 
   @ParameterizedTest
   @EnumSource(Method.class)
-  void gradientsAreThoseOfTheReference(Method method) throws IOException {
+  void gradientsAreThoseOfTheReference(Method method) throws IOException, InterruptedException {
     gradients(method, () -> {});
   }
 
   /** Memory that autograd reads but nobody owns would be overwritten here. */
   @Test
-  void theGarbageCollectorChangesNothing() throws IOException {
+  void theGarbageCollectorChangesNothing() throws IOException, InterruptedException {
     for (int i = 0; i < 5; i++) {
       gradients(Method.DPO, System::gc);
     }
   }
 
-  private void gradients(Method method, Runnable between) throws IOException {
+  @Test
+  void interruptEndsReferenceAndValidationBetweenTwoPasses() throws Exception {
+    Learner learner = learner(Method.DPO);
+    Thread.currentThread().interrupt();
+    assertThrows(InterruptedException.class, () -> objective(learner));
+    assertThat(Thread.interrupted(), is(false));
+    Objective rows = objective(learner);
+
+    AtomicInteger passes = new AtomicInteger();
+    AdamW optimizer = learner.model().optimizer(learner.lora());
+    TrainingLoop loop =
+        TrainingLoop.of(learner.plan(), rows, optimizer, session.manager())
+            .evaluating(Optional.of(stoppedOnItsWay(rows, passes)));
+    assertThrows(InterruptedException.class, () -> loop.run(step -> {}));
+    assertThat("of five passes", passes.get(), is(1));
+    assertThat(Thread.interrupted(), is(false));
+    learner.model().close();
+  }
+
+  /** The same rows, whose first pass hears of a stop. */
+  private static Objective stoppedOnItsWay(Objective rows, AtomicInteger passes) {
+    return (Objective)
+        Proxy.newProxyInstance(
+            Objective.class.getClassLoader(),
+            new Class<?>[] {Objective.class},
+            (proxy, method, arguments) -> {
+              if (method.getName().equals("pass")) {
+                passes.incrementAndGet();
+                Thread.currentThread().interrupt();
+              }
+              return method.invoke(rows, arguments);
+            });
+  }
+
+  private void gradients(Method method, Runnable between) throws IOException, InterruptedException {
     Learner learner = learner(method);
     Objective objective = objective(learner);
     assertThat(objective.rows(), is(10));
@@ -128,7 +166,7 @@ class FirstStepTest {
     return new Learner(model, lora, tokenizer, plan);
   }
 
-  private static Objective objective(Learner learner) throws IOException {
+  private static Objective objective(Learner learner) throws IOException, InterruptedException {
     TrainingExamples examples = ParityRun.examples(learner.plan().method());
     if (examples instanceof TrainingExamples.Preferences pairs) {
       return DpoObjective.of(learner, pairs.rows());

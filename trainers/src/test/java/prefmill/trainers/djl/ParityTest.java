@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -20,6 +21,7 @@ import prefmill.trainers.safetensors.FloatTensor;
 import prefmill.trainers.training.Method;
 import prefmill.trainers.training.StepReport;
 import prefmill.trainers.training.TrainedAdapter;
+import prefmill.trainers.training.TrainingRun;
 
 /** Follows TRL and PEFT from the same adapter over the same rows, step by step. */
 class ParityTest {
@@ -74,6 +76,34 @@ class ParityTest {
     for (int i = 0; i < whole.size(); i++) {
       assertThat(parts.get(i).loss(), closeTo(whole.get(i).loss(), 2e-6 * whole.get(i).loss()));
     }
+  }
+
+  /** Each part has a divergence of its own, so that the step's loss is the mean of its parts'. */
+  @Test
+  void accumulatesGradientsOfVerdictsByTheMeanOfTheirParts() throws Exception {
+    List<StepReport> parts = new ArrayList<>();
+    DjlTrainer.of()
+        .train(ParityRun.of(ParityRun.plan(Method.KTO, 2, 2), folder.resolve("parts")), parts::add);
+    double sum = 0;
+    for (int from : List.of(0, 2)) {
+      List<StepReport> one = new ArrayList<>();
+      TrainingRun run =
+          ParityRun.of(ParityRun.plan(Method.KTO, 2, 1), folder.resolve("from" + from));
+      DjlTrainer.of()
+          .train(
+              new TrainingRun(
+                  run.key(),
+                  run.baseModel(),
+                  run.baseModelName(),
+                  ParityRun.examples(Method.KTO, from, from + 2),
+                  run.plan(),
+                  run.start(),
+                  run.output()),
+              one::add);
+      sum += one.get(0).loss();
+    }
+    assertThat(parts, hasSize(3));
+    assertThat(parts.get(0).loss(), closeTo(sum / 2, 2e-6 * sum));
   }
 
   static double largestDifference(Map<String, FloatTensor> a, Map<String, FloatTensor> b) {

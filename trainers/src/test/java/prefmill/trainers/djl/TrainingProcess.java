@@ -15,6 +15,8 @@ import prefmill.trainers.training.TrainingRun;
 
 /** One run in a Java of its own, which a test can kill, and whose memory it can watch. */
 final class TrainingProcess {
+  private static final Path STATUS = Path.of("/proc/self/status");
+
   private TrainingProcess() {}
 
   /** Starts one and waits; what it printed are the resident megabytes of each step. */
@@ -77,7 +79,9 @@ final class TrainingProcess {
         .train(
             run(Path.of(arguments[0]), Path.of(arguments[1]), Integer.parseInt(arguments[2])),
             report -> {
-              memory.add(residentMegabytes());
+              if (tellsMemory()) {
+                memory.add(residentMegabytes());
+              }
               if (report.step() == killAfter) {
                 Runtime.getRuntime().halt(137);
               }
@@ -85,16 +89,20 @@ final class TrainingProcess {
     memory.forEach(System.out::println);
   }
 
-  /** 0 where the system does not tell. */
+  /** Only Linux tells. */
+  static boolean tellsMemory() {
+    return Files.isReadable(STATUS);
+  }
+
   private static long residentMegabytes() {
     try {
-      return Files.readAllLines(Path.of("/proc/self/status")).stream()
+      return Files.readAllLines(STATUS).stream()
           .filter(line -> line.startsWith("VmRSS"))
           .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")) / 1024)
           .findFirst()
-          .orElse(0);
+          .orElseThrow();
     } catch (java.io.IOException e) {
-      return 0;
+      throw new java.io.UncheckedIOException(e);
     }
   }
 }

@@ -14,14 +14,17 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import prefmill.trainers.TestFiles;
 import prefmill.trainers.adapter.PeftAdapter;
+import prefmill.trainers.djl.DjlTrainer;
 import prefmill.trainers.djl.ParityRun;
 import prefmill.trainers.environment.ExternalBackend;
 import prefmill.trainers.environment.TestEnvironments;
 import prefmill.trainers.training.Method;
 import prefmill.trainers.training.StepReport;
 import prefmill.trainers.training.TrainedAdapter;
+import prefmill.trainers.training.TrainingPlan;
 
 /** Follows the reference run from the same adapter over the same rows, step by step. */
 @Tag("python")
@@ -59,6 +62,24 @@ class ExternalParityTest {
       for (int i = 0; i < x.length; i++) {
         assertThat(name, (double) Math.abs(x[i] - y[i]), is(lessThan(1e-5)));
       }
+    }
+  }
+
+  /** Parts of a step and of the last one, which has fewer of them, against the built-in trainer. */
+  @ParameterizedTest
+  @EnumSource(Method.class)
+  void accumulatesGradientsAsTheBuiltInTrainerDoes(Method method) throws Exception {
+    List<StepReport> ours = new ArrayList<>();
+    List<StepReport> theirs = new ArrayList<>();
+    TrainingPlan plan = ParityRun.plan(method, 2, 2);
+    DjlTrainer.of().train(ParityRun.of(plan, folder.resolve("ours")), ours::add);
+    ExternalTrainer.of(TestEnvironments.of(folder, ExternalBackend.TRL))
+        .train(ParityRun.of(plan, folder.resolve("theirs")), theirs::add);
+
+    assertThat(theirs, hasSize(3));
+    for (int i = 0; i < 3; i++) {
+      double loss = ours.get(i).loss();
+      assertThat("loss of step " + (i + 1), theirs.get(i).loss(), closeTo(loss, 1e-5 * loss));
     }
   }
 }

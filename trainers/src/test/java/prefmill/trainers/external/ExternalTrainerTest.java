@@ -14,7 +14,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -31,6 +30,7 @@ import prefmill.trainers.environment.TestEnvironments;
 import prefmill.trainers.examples.DemonstrationExample;
 import prefmill.trainers.examples.TrainingExamples;
 import prefmill.trainers.examples.Turn;
+import prefmill.trainers.examples.VerdictExample;
 import prefmill.trainers.tiny.TinyModel;
 import prefmill.trainers.training.Method;
 import prefmill.trainers.training.Progress;
@@ -44,7 +44,7 @@ import prefmill.trainers.training.TrainingRun;
 @Tag("python")
 class ExternalTrainerTest {
   private static final TrainingPlan PLAN = TrainingPlan.of(Method.SFT).withPace(2, 4, 2e-3);
-  private static final List<DemonstrationExample> CHATS = chats(42);
+  private static final List<DemonstrationExample> CHATS = SamplePairs.chats(SamplePairs.of(42, 1));
 
   @TempDir Path folder;
   private Path model;
@@ -58,16 +58,48 @@ class ExternalTrainerTest {
   @ParameterizedTest
   @CsvSource({"TRL", "MLX"})
   void goesOnAfterACancelAsIfThereHadBeenNone(ExternalBackend backend) throws Exception {
-    TrainedAdapter whole = train(backend, "whole", CHATS, PLAN, step -> {});
+    assertGoesOn(backend, new TrainingExamples.Demonstrations(CHATS), PLAN);
+  }
+
+  @Test
+  void pairsGoOnAfterACancelAsIfThereHadBeenNone() throws Exception {
+    assertGoesOn(
+        ExternalBackend.TRL,
+        new TrainingExamples.Preferences(SamplePairs.of(42, 1)),
+        TrainingPlan.of(Method.DPO).withPace(2, 4, 2e-3));
+  }
+
+  @Tag("soak")
+  @Test
+  void verdictsGoOnAfterACancelAsIfThereHadBeenNone() throws Exception {
+    assertGoesOn(
+        ExternalBackend.TRL,
+        new TrainingExamples.Verdicts(
+            SamplePairs.of(42, 1).stream()
+                .map(
+                    pair ->
+                        new VerdictExample(
+                            pair.rowId(),
+                            pair.prompt(),
+                            pair.chosen(),
+                            pair.rowId().hashCode() % 2 == 0,
+                            1))
+                .toList()),
+        TrainingPlan.of(Method.KTO).withPace(2, 4, 2e-3));
+  }
+
+  private void assertGoesOn(ExternalBackend backend, TrainingExamples rows, TrainingPlan plan)
+      throws Exception {
+    TrainedAdapter whole = run(backend, "whole", rows, plan, step -> {});
 
     assertThrows(
         InterruptedException.class,
         () ->
-            train(
+            run(
                 backend,
                 "resumed",
-                CHATS,
-                PLAN,
+                rows,
+                plan,
                 step -> {
                   if (step.step() == 5) {
                     Thread.currentThread().interrupt();
@@ -78,7 +110,7 @@ class ExternalTrainerTest {
     assertThat(Files.exists(folder.resolve("resumed")), is(false));
 
     List<Integer> steps = new ArrayList<>();
-    TrainedAdapter resumed = train(backend, "resumed", CHATS, PLAN, step -> steps.add(step.step()));
+    TrainedAdapter resumed = run(backend, "resumed", rows, plan, step -> steps.add(step.step()));
     assertThat(steps.get(0), is(greaterThan(4)));
     assertThat(resumed.steps(), is(whole.steps()));
     assertThat(resumed.tokens(), is(whole.tokens()));
@@ -182,32 +214,24 @@ class ExternalTrainerTest {
       TrainingPlan plan,
       Progress progress)
       throws IOException, InterruptedException {
+    return run(backend, name, new TrainingExamples.Demonstrations(chats), plan, progress);
+  }
+
+  private TrainedAdapter run(
+      ExternalBackend backend,
+      String name,
+      TrainingExamples rows,
+      TrainingPlan plan,
+      Progress progress)
+      throws IOException, InterruptedException {
     TrainingRun run =
-        new TrainingRun(
-            name,
-            model,
-            "base",
-            new TrainingExamples.Demonstrations(chats),
-            plan,
-            Optional.empty(),
-            folder.resolve(name));
+        new TrainingRun(name, model, "base", rows, plan, Optional.empty(), folder.resolve(name));
     return ExternalTrainer.of(TestEnvironments.of(folder.resolve("env"), backend))
         .train(run, progress);
   }
 
   private static List<ProcessHandle> processes() {
     return ProcessHandle.current().descendants().filter(ProcessHandle::isAlive).toList();
-  }
-
-  private static List<DemonstrationExample> chats(int count) {
-    return SamplePairs.of(count, 1).stream()
-        .map(
-            pair ->
-                new DemonstrationExample(
-                    pair.rowId(),
-                    Stream.concat(pair.prompt().stream(), pair.chosen().stream()).toList(),
-                    1))
-        .toList();
   }
 
   private static DemonstrationExample chat(String id, String answer) {

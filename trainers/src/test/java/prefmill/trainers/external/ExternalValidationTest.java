@@ -12,7 +12,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -25,7 +24,6 @@ import prefmill.trainers.environment.ExternalBackend;
 import prefmill.trainers.environment.TestEnvironments;
 import prefmill.trainers.evaluate.AdapterEvaluation;
 import prefmill.trainers.evaluate.DemonstrationScore;
-import prefmill.trainers.examples.DemonstrationExample;
 import prefmill.trainers.examples.PreferenceExample;
 import prefmill.trainers.examples.TrainingExamples;
 import prefmill.trainers.tiny.TinyModel;
@@ -141,14 +139,6 @@ class ExternalValidationTest {
   }
 
   private static TrainingExamples.Demonstrations chats(List<PreferenceExample> pairs) {
-    return new TrainingExamples.Demonstrations(
-        pairs.stream()
-            .map(
-                pair ->
-                    new DemonstrationExample(
-                        pair.rowId(),
-                        Stream.concat(pair.prompt().stream(), pair.chosen().stream()).toList(),
-                        1))
-            .toList());
+    return new TrainingExamples.Demonstrations(SamplePairs.chats(pairs));
   }
 }

@@ -38,8 +38,8 @@ class ModelFolderTest {
     "'\"model_type\": \"mamba\"', mamba",
     "'\"model_type\": \"qwen2\", \"hidden_act\": \"gelu\"', gelu",
     "'\"model_type\": \"llama\", \"rope_parameters\": {\"partial_rotary_factor\": 0.5}', partial_rotary_factor",
-    "'\"model_type\": \"llama\", \"rope_scaling\": {\"type\": \"yarn\"}', yarn",
-    "'\"model_type\": \"llama\", \"rope_parameters\": {\"rope_type\": \"dynamic\"}', dynamic",
+    "'\"model_type\": \"llama\", \"rope_scaling\": {\"type\": \"longrope\"}', longrope",
+    "'\"model_type\": \"llama\", \"hidden_size\": 8, \"intermediate_size\": 8, \"vocab_size\": 8, \"num_hidden_layers\": 1, \"num_attention_heads\": 1, \"rope_parameters\": {\"rope_type\": \"linear\"}', without a factor",
     "'\"model_type\": \"llama\"', hidden_size"
   })
   void refusesWhatItWouldComputeWrongly(String keys, String named) throws IOException {
@@ -67,6 +67,21 @@ class ModelFolderTest {
     ModelConfig read = ModelConfig.read(folder);
     assertThat(read.window(), is(window));
     assertThat(read.headWidth(), is(16));
+  }
+
+  @Test
+  void dynamicAnglesAreKnownUpToTheLengthOfTheModel() throws IOException {
+    write(
+        """
+        {"model_type": "llama", "hidden_size": 64, "intermediate_size": 128, "vocab_size": 2048,
+         "num_hidden_layers": 2, "num_attention_heads": 4, "max_position_embeddings": 100,
+         "rope_scaling": {"type": "dynamic", "factor": 4.0}}
+        """);
+    ModelConfig read = ModelConfig.read(folder);
+    read.requireSeen(folder, 100);
+    TrainingException refused =
+        assertThrows(TrainingException.class, () -> read.requireSeen(folder, 101));
+    assertThat(refused.getMessage(), containsString("set max_length to at most 100"));
   }
 
   @Test

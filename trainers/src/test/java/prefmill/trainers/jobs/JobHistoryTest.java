@@ -79,6 +79,16 @@ class JobHistoryTest {
   }
 
   @Test
+  void whatRunsIsCountedToItsLastHeartbeat() {
+    LeasedJob running = taken('1');
+    began(running, "40 s");
+    running.heartbeat();
+    assertThat(history.spentThisMonth(), closeTo(40, 2));
+    sql("update prefmill.fine_tuning_jobs set heartbeat_at = heartbeat_at - interval '15 s'");
+    assertThat(history.spentThisMonth(), closeTo(25, 2));
+  }
+
+  @Test
   void nameWaitsForAsManyDaysAsAreAsked() {
     assertThat(history.waiting("support", 30), is(Optional.empty()));
     LeasedJob attempt = taken('1');

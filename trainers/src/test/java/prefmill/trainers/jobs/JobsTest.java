@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import prefmill.trainers.registry.Registry;
 import prefmill.trainers.registry.TestDatabase;
@@ -115,6 +116,58 @@ class JobsTest {
   }
 
   @Test
+  void tellsWhereItRunsAndUnderWhichName() {
+    JobRequest here = request(dataset, '1');
+    UUID id = jobs.request(elsewhere(here, "ssh")).id();
+    assertThat(place(id), is("ssh -"));
+    jobs.validate(id);
+    jobs.queue(id);
+    LeasedJob attempt = jobs.take(id, "worker", LEASE).orElseThrow();
+    attempt.providersName("runs/17");
+    jobs.request(here);
+    assertThat("it runs on", place(id), is("ssh runs/17"));
+    attempt.fail("broken");
+    jobs.request(elsewhere(here, "ssh"));
+    assertThat("asked for again", place(id), is("ssh runs/17"));
+    jobs.request(here);
+    assertThat(place(id), is("local -"));
+    attempt.providersName("too late");
+    assertThat(place(id), is("local -"));
+  }
+
+  @Test
+  void adapterIsOfTheOrganizationThatItsVersionIsOf() {
+    database
+        .sql()
+        .useHandle(h -> h.execute("update prefmill.training_datasets set organization = 'acme'"));
+    taken(dataset, '1').succeed(adapter('c'));
+    assertThat(text("select organization from prefmill.model_registry"), is("acme"));
+  }
+
+  private static JobRequest elsewhere(JobRequest request, String provider) {
+    return new JobRequest(
+        request.name(),
+        request.dataset(),
+        request.planHash(),
+        provider,
+        request.trainer(),
+        request.method(),
+        request.baseModel(),
+        request.hyperparameters(),
+        request.createdBy());
+  }
+
+  private String place(UUID job) {
+    return text(
+        "select provider || ' ' || coalesce(job_id, '-') from prefmill.fine_tuning_jobs where id = '%s'"
+            .formatted(job));
+  }
+
+  private String text(String query) {
+    return database.sql().withHandle(h -> h.createQuery(query).mapTo(String.class).one());
+  }
+
+  @Test
   void refusedJobKeepsTheReason() {
     TrainingJob job = jobs.request(request(dataset, '1'));
     jobs.validate(job.id());
@@ -138,7 +191,14 @@ class JobsTest {
     LeasedJob attempt = taken(dataset, '1');
     TrainedAdapter pickle =
         new TrainedAdapter(
-            "b".repeat(64), "adapters/x", "c".repeat(64), "pickle", Map.of(), Map.of());
+            "b".repeat(64),
+            "9".repeat(64),
+            "adapters/x",
+            "c".repeat(64),
+            "d".repeat(64),
+            "pickle",
+            Map.of(),
+            Map.of());
     Exception refusal = assertThrows(RuntimeException.class, () -> attempt.succeed(pickle));
     assertThat(refusal.getMessage(), containsString("adapter_format"));
     assertThat(attempt.heartbeat(), is(JobStatus.RUNNING));

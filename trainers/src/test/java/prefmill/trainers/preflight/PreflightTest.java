@@ -181,19 +181,13 @@ class PreflightTest {
   }
 
   @Test
-  void theModelsFolderIsReadBeforeTheRows() throws Exception {
-    Path config = model.resolve("tokenizer_config.json");
-    Files.writeString(config, "{\"tokenizer_class\": \"TokenizersBackend\"}");
-    TrainingExamples rows = SampleRows.pairs(10);
-    assertThat(
-        only(check(TrainerTraits.LLAMAFACTORY, Method.DPO, rows, Map.of())).rule(),
-        is("tokenizer_config"));
-    assertThat(check(TrainerTraits.TRL, Method.DPO, rows, Map.of()).findings(), is(empty()));
-
-    Files.delete(model.resolve("chat_template.jinja"));
-    PreflightReport report = check(TrainerTraits.TRL, Method.DPO, rows, Map.of());
-    assertThat(report.refusal().orElseThrow(), containsString("has no chat template"));
-    assertThat(report.lengths(), is(Optional.empty()));
+  void onACudaDeviceNoPaceIsKnown() throws Exception {
+    PreflightLimits cuda = new PreflightLimits(0, 6, Optional.empty(), true);
+    PreflightReport report =
+        Preflight.of(TrainerTraits.DJL, TrainingPlan.of(Method.DPO), model, cuda)
+            .check(SampleRows.pairs(10), Optional.empty());
+    assertThat(report.summary(), containsString("time unknown"));
+    assertThat(report.estimate().orElseThrow().cost().isPresent(), is(false));
   }
 
   @Test

@@ -103,6 +103,12 @@ class ConstraintsTest {
         "truncate prefmill.model_registry cascade | keeps its history",
         "update prefmill.job_transitions set to_status = 'x' | keeps its history",
         "delete from prefmill.job_transitions | keeps its history",
+        "update prefmill.job_moves set to_status = 'succeeded' | keeps its history",
+        "delete from prefmill.job_moves | keeps its history",
+        "truncate prefmill.job_moves | keeps its history",
+        "update prefmill.training_progress set loss = 0 | keeps its history",
+        "delete from prefmill.training_progress | keeps its history",
+        "truncate prefmill.training_progress | keeps its history",
         "truncate prefmill.alias_events | keeps its history",
         "delete from prefmill.alias_events | keeps its history",
         "update prefmill.evaluations set decision = 'passed' | keeps its history",
@@ -142,6 +148,40 @@ class ConstraintsTest {
     assertThat(
         refusal(insert.formatted("'" + job + "'", "repeat('9', 64)")),
         containsString("foreign key"));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '"',
+      value = {
+        "'deployed', now() | begins in testing",
+        "'canary', null | begins in testing",
+        "'testing', now() | begins in testing",
+        "'testing', null | has not succeeded with adapter support@7.0.0"
+      })
+  void refusesAdaptersThatNoJobEndedWithOrThatBeginLive(String status, String because) {
+    bring("running");
+    String insert =
+        """
+        insert into prefmill.model_registry (name, version, base_model, base_model_sha256, method,
+          fine_tuning_job_id, dataset_content_hash, adapter_uri, adapter_sha256, adapter_format,
+          status, deployed_at)
+        select name, '7.0.0', base_model, base_model_sha256, method, '%s', dataset_content_hash,
+          adapter_uri, adapter_sha256, adapter_format, %s from prefmill.model_registry
+        """;
+    assertThat(refusal(insert.formatted(job, status)), containsString(because));
+  }
+
+  @Test
+  void refusesAJobThatEndsWithTheAdapterOfAnother() {
+    bring("running");
+    String succeed =
+        """
+        update prefmill.fine_tuning_jobs set status = 'succeeded',
+          resulting_model_id = (select id from prefmill.model_registry) where id = '%s'
+        """;
+    assertThat(refusal(succeed.formatted(job)), containsString("resulting_model_is_own"));
   }
 
   @Test

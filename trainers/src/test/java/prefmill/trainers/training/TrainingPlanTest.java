@@ -32,8 +32,8 @@ class TrainingPlanTest {
             0.25,
             2.5,
             0.75,
-            LossType.ROBUST,
-            0.125,
+            method == Method.DPO ? LossType.ROBUST : LossType.SIGMOID,
+            method == Method.DPO ? 0.125 : 0,
             99,
             false,
             true,
@@ -52,10 +52,10 @@ class TrainingPlanTest {
             IllegalArgumentException.class,
             () ->
                 TrainingPlan.of(
-                    Method.KTO,
+                    Method.DPO,
                     Map.of(
                         "batch_size",
-                        1,
+                        0,
                         "learning_rate",
                         Double.NaN,
                         "weight_decay",
@@ -67,10 +67,31 @@ class TrainingPlanTest {
     assertThat(
         wrong.getMessage(),
         allOf(
-            containsString("batch_size must be at least 2"),
+            containsString("batch_size must be at least 1"),
             containsString("label_smoothing has no meaning for loss_type ipo"),
             containsString("learning_rate must be a number above 0"),
             containsString("weight_decay must lie in [0, 1)")));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"SFT, loss_type, ipo", "KTO, loss_type, robust", "KTO, label_smoothing, 0.1"})
+  void refusesALossOfPairsForOtherRows(Method method, String name, String value) {
+    Object given = name.equals("loss_type") ? value : (Object) Double.valueOf(value);
+    IllegalArgumentException wrong =
+        assertThrows(
+            IllegalArgumentException.class, () -> TrainingPlan.of(method, Map.of(name, given)));
+    assertThat(
+        wrong.getMessage(),
+        containsString("loss_type and label_smoothing have no meaning for " + method.label()));
+  }
+
+  @Test
+  void refusesABatchWithoutAnotherAnswerForKto() {
+    IllegalArgumentException wrong =
+        assertThrows(
+            IllegalArgumentException.class,
+            () -> TrainingPlan.of(Method.KTO, Map.of("batch_size", 1)));
+    assertThat(wrong.getMessage(), containsString("batch_size must be at least 2"));
   }
 
   @ParameterizedTest

@@ -9,6 +9,9 @@ import java.util.Map;
 import java.util.Set;
 import prefmill.transforms.event.FeedbackEvent;
 import prefmill.transforms.keys.KeyedHash;
+import prefmill.transforms.parse.change.Change;
+import prefmill.transforms.parse.change.DebeziumEnvelope;
+import prefmill.transforms.parse.change.DeletedRow;
 import prefmill.transforms.parse.decode.EventDecoder;
 import prefmill.transforms.parse.fault.ErrorClass;
 import prefmill.transforms.parse.fault.Fault;
@@ -17,6 +20,7 @@ import prefmill.transforms.parse.json.JsonRecord;
 import prefmill.transforms.parse.json.Shape;
 import prefmill.transforms.parse.preset.Mapping;
 import prefmill.transforms.parse.preset.Preset;
+import prefmill.transforms.parse.preset.Wrapping;
 
 /**
  * Turns one record of a source into events, or says what is wrong with it: a pure function of the
@@ -27,12 +31,14 @@ import prefmill.transforms.parse.preset.Preset;
 public final class EventParser {
   private final EventDecoder decoder;
   private final Mapping mapping;
+  private final Preset preset;
   private final Set<String> keys;
 
-  private EventParser(EventDecoder decoder, Mapping mapping, Set<String> keys) {
+  private EventParser(EventDecoder decoder, Mapping mapping, Preset preset) {
     this.decoder = decoder;
     this.mapping = mapping;
-    this.keys = keys;
+    this.preset = preset;
+    this.keys = preset.keys();
   }
 
   /**
@@ -45,7 +51,7 @@ public final class EventParser {
   public static EventParser of(Preset preset, String namespace, KeyedHash hash) {
     Mapping mapping =
         preset.expression().isEmpty() ? null : Mapping.of(preset.expression(), preset.identity());
-    return new EventParser(EventDecoder.of(namespace, hash), mapping, preset.keys());
+    return new EventParser(EventDecoder.of(namespace, hash), mapping, preset);
   }
 
   /** Parses a record that was read from a source. */
@@ -57,12 +63,21 @@ public final class EventParser {
               "the record is larger than 4 MiB; shorten its texts",
               Shape.UNPARSED));
     }
-    return parse(record.source(), record.bytes(), record.envelope());
+    return guarded(record.source(), record.bytes(), record.envelope());
   }
 
   /** Parses the UTF-8 bytes of one JSON object. */
   public Parsed parse(byte[] utf8) {
-    return parse(null, utf8, null);
+    return guarded(null, utf8, null);
+  }
+
+  /** One record on which the code itself fails must not end the run, again and again. */
+  private Parsed guarded(String source, byte[] utf8, Envelope envelope) {
+    try {
+      return parse(source, utf8, envelope);
+    } catch (RuntimeException | StackOverflowError e) {
+      return new Parsed.Failed(Fault.internal());
+    }
   }
 
   private Parsed parse(String source, byte[] utf8, Envelope envelope) {
@@ -73,24 +88,51 @@ public final class EventParser {
       return new Parsed.Failed(new Fault(e.errorClass(), e.getMessage(), Shape.UNPARSED));
     }
     try {
-      return new Parsed.Events(
-          mapping == null
-              ? List.of(decoder.decode(source, stamped(row, envelope)))
-              : mapped(source, row, envelope));
+      if (preset.wrapping() == Wrapping.NONE) {
+        return new Parsed.Events(events(source, natives(row, envelope), envelope));
+      }
+      Change change = DebeziumEnvelope.read(row);
+      if (change instanceof Change.Row now) {
+        row = now.values();
+        return new Parsed.Events(events(source, natives(row, envelope), envelope));
+      } else if (change instanceof Change.Deleted deleted) {
+        row = deleted.before();
+        return new Parsed.Events(events(source, retractions(deleted, envelope), envelope));
+      }
+      return new Parsed.Events(List.of());
     } catch (MalformedException e) {
       return new Parsed.Failed(new Fault(e.errorClass(), e.getMessage(), Shape.of(row, keys)));
     }
   }
 
-  private List<FeedbackEvent> mapped(String source, Map<String, Object> row, Envelope envelope)
+  private List<Map<String, Object>> natives(Map<String, Object> row, Envelope envelope)
+      throws MalformedException {
+    return mapping == null ? List.of(row) : mapping.apply(row, envelope);
+  }
+
+  private List<Map<String, Object>> retractions(Change.Deleted deleted, Envelope envelope)
+      throws MalformedException {
+    List<Map<String, Object>> natives;
+    try {
+      natives = natives(deleted.before(), envelope);
+    } catch (MalformedException e) {
+      throw DeletedRow.unknown();
+    }
+    return DeletedRow.retractions(natives, deleted.at());
+  }
+
+  private List<FeedbackEvent> events(
+      String source, List<Map<String, Object>> natives, Envelope envelope)
       throws MalformedException {
     List<FeedbackEvent> events = new ArrayList<>();
-    List<Map<String, Object>> natives = mapping.apply(row, envelope);
     try {
       for (Map<String, Object> each : natives) {
         events.add(decoder.decode(source, stamped(each, envelope)));
       }
     } catch (MalformedException e) {
+      if (mapping == null) {
+        throw e;
+      }
       throw MalformedException.of(e.errorClass(), "after the mapping, " + e.getMessage());
     }
     return events;

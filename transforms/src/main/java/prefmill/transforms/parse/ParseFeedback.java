@@ -68,9 +68,8 @@ public final class ParseFeedback extends PTransform<PCollection<RawRecord>, PCol
 
   /** The dead letter of a record. Equal bytes have equal ids, wherever they stand. */
   public static DeadLetter deadLetter(KeyedHash hash, RawRecord record, Fault fault) {
-    String sha256 = HexFormat.of().formatHex(record.sha256());
     return new DeadLetter(
-        hash.id("dead_letter", sha256).hex(),
+        deadLetterId(hash, record),
         record.source(),
         record.file(),
         record.line(),
@@ -79,6 +78,11 @@ public final class ParseFeedback extends PTransform<PCollection<RawRecord>, PCol
         fault.errorClass().label(),
         fault.message(),
         fault.shape());
+  }
+
+  /** The id that a record has as a dead letter. */
+  public static String deadLetterId(KeyedHash hash, RawRecord record) {
+    return hash.id("dead_letter", HexFormat.of().formatHex(record.sha256())).hex();
   }
 
   static final class ParseRecord extends DoFn<RawRecord, FeedbackEvent> {

@@ -10,6 +10,7 @@ import prefmill.pipelines.policy.Policy;
 import prefmill.pipelines.policy.PolicyException;
 import prefmill.pipelines.policy.PolicyText;
 import prefmill.pipelines.policy.SourcePolicy;
+import prefmill.pipelines.policy.report.SinkPolicy;
 import prefmill.pipelines.policy.yaml.Fault;
 import prefmill.pipelines.policy.yaml.KeyPath;
 import prefmill.pipelines.policy.yaml.YamlDocument;
@@ -60,6 +61,12 @@ public final class PolicyCheck {
       secretFile(place + ".properties_file", source.propertiesFile());
     }
     policy.registry().ifPresent(it -> password("registry.password_env", it.passwordEnv()));
+    index = 0;
+    for (SinkPolicy sink : policy.report().sinks()) {
+      String place = KeyPath.item("report.sinks", index++);
+      password(place + ".url_env", sink.urlEnv());
+      password(place + ".token_env", sink.tokenEnv());
+    }
     policy
         .training()
         .flatMap(it -> BaseModel.missing(Path.of(it.baseModel())))

@@ -41,6 +41,7 @@ final class CrossChecks {
     training();
     place();
     sources();
+    sinks();
     credentials("registry.url", root.path("registry").path("url"));
     faults.addAll(PatternChecks.of(document, root).faults());
     faults.addAll(TopicChecks.of(document, root).faults());
@@ -78,6 +79,7 @@ final class CrossChecks {
 
   private void training() {
     String method = root.path("training").path("method").asText();
+    loss(method);
     JsonNode adapter = root.path("training").path("hyperparameters").path("adapter");
     if (root.path("training").path("trainer").asText().equals("djl")
         && adapter.asText().equals("dora")) {
@@ -91,6 +93,42 @@ final class CrossChecks {
           "training.method",
           "is %s, which mlx does not know; write `method: sft`, or `trainer: trl`."
               .formatted(method));
+    }
+  }
+
+  private void loss(String method) {
+    String trainer = root.path("training").path("trainer").asText();
+    JsonNode given = root.path("training").path("hyperparameters");
+    JsonNode type = given.path("loss_type");
+    JsonNode smoothing = given.path("label_smoothing");
+    if (method.equals("sft") || method.equals("kto")) {
+      for (String name : List.of("loss_type", "label_smoothing")) {
+        if (given.has(name)) {
+          fault(
+              "training.hyperparameters." + name,
+              "has no meaning for %s; leave it out, or write `method: dpo`.".formatted(method));
+        }
+      }
+    } else if (trainer.equals("trl")
+        && smoothing.asDouble() > 0
+        && !type.asText().equals("robust")) {
+      fault(
+          "training.hyperparameters.label_smoothing",
+          "is %s, which trl counts with loss_type robust only; write `loss_type: robust`, leave it out, or write `trainer: djl`."
+              .formatted(smoothing));
+    } else if (trainer.equals("llamafactory")) {
+      if (!type.asText("sigmoid").equals("sigmoid")) {
+        fault(
+            "training.hyperparameters.loss_type",
+            "is %s, which llamafactory is not run with; leave it out, or write `trainer: trl`."
+                .formatted(type.asText()));
+      }
+      if (smoothing.asDouble() > 0) {
+        fault(
+            "training.hyperparameters.label_smoothing",
+            "is %s, which llamafactory is not run with; leave it out, or write `trainer: djl`."
+                .formatted(smoothing));
+      }
     }
   }
 
@@ -120,6 +158,21 @@ final class CrossChecks {
       }
       credentials(path + ".url", source.path("url"));
       mapping(path + ".mapping", source.path("mapping"));
+    }
+  }
+
+  /** An alert is noted as taken by the name of its sink. */
+  private void sinks() {
+    Map<String, String> seen = new HashMap<>();
+    int index = 0;
+    for (JsonNode sink : root.path("report").path("sinks")) {
+      String path = KeyPath.item("report.sinks", index++);
+      ObjectNode place = sink.isObject() ? sink.deepCopy() : root.objectNode();
+      place.remove("token_env");
+      String first = seen.putIfAbsent(place.toString(), path);
+      if (first != null) {
+        fault(path, "is the same place as " + first + "; take one of them out.");
+      }
     }
   }
 

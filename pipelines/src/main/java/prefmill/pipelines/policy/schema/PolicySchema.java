@@ -34,6 +34,7 @@ public final class PolicySchema {
     schema = resource("policy-schema.yaml");
     properties(schema).setAll(resource("policy-schema-rows.yaml"));
     properties(schema).setAll(resource("policy-schema-training.yaml"));
+    properties(schema).setAll(resource("policy-schema-report.yaml"));
     SchemaParts.fill(schema);
     validator =
         SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12).getSchema(schema);

@@ -10,6 +10,7 @@ import java.util.Optional;
  * @param method dpo, sft or kto; a method that the trainer knows
  * @param baseModel absolute path of the base model's folder
  * @param name the adapter's name in the registry
+ * @param alias what its adapters are promoted to and held against
  * @param cadence how often is trained at most
  * @param minNewRows the least number of rows that are new since the last training
  * @param minCategoryRows the least number of rows to train on in each of these categories
@@ -26,6 +27,7 @@ public record TrainingPolicy(
     String method,
     String baseModel,
     String name,
+    String alias,
     Cadence cadence,
     int minNewRows,
     Map<String, Integer> minCategoryRows,

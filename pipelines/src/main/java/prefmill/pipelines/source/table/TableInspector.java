@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import prefmill.pipelines.policy.SourcePolicy;
 import prefmill.pipelines.source.SourceException;
+import prefmill.pipelines.source.database.Heap;
 import prefmill.transforms.parse.preset.Preset;
 
 /** Compares a table with what the source's preset or policy expects of it. */
@@ -61,7 +62,9 @@ final class TableInspector {
         throw missing(table, column, "the policy names it");
       }
     }
-    TableQuery query = new TableQuery(table, wanted(table, types), positionType(table, types));
+    Heap heap = Heap.find(connection, table.schema(), table.name());
+    TableQuery query =
+        new TableQuery(table, wanted(table, types), positionType(table, types), heap);
     checkRight(query);
     return query;
   }
@@ -132,8 +135,7 @@ final class TableInspector {
   }
 
   private void checkRight(TableQuery query) throws SQLException {
-    try (PreparedStatement statement =
-        connection.prepareStatement(query.read(false) + " limit 0")) {
+    try (PreparedStatement statement = connection.prepareStatement(query.probe())) {
       statement.executeQuery().close();
     } catch (SQLException e) {
       if ("42501".equals(e.getSQLState())) {

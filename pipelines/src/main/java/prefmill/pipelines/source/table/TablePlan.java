@@ -1,9 +1,6 @@
 package prefmill.pipelines.source.table;
 
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,14 +8,18 @@ import java.util.Map;
 import java.util.TreeMap;
 import prefmill.pipelines.policy.SourcePolicy;
 import prefmill.pipelines.source.SourceException;
+import prefmill.pipelines.source.database.Database;
+import prefmill.pipelines.source.database.HeldSnapshot;
+import prefmill.pipelines.source.database.Snapshots;
 import prefmill.transforms.parse.preset.Preset;
 
 /**
- * What is new in a source's tables. A read reaches back behind the last position (see {@link
- * PositionType}) and takes rows without a position each time, so that no row is lost; a table whose
- * rows from there on are unchanged is left out.
+ * What is new in a source's tables, all in one snapshot. The next read takes every row that this
+ * snapshot did not see, however late it was committed; of a view or a foreign table it reaches back
+ * behind the greatest position instead (see {@link PositionType}). A table whose rows from there on
+ * are unchanged is left out.
  *
- * @param read reads the new rows
+ * @param read reads the new rows while the snapshot is held
  * @param isEmpty whether there are none
  * @param bytes about how many bytes they have
  * @param positions how far each table will have been read, by its name
@@ -30,11 +31,15 @@ public record TablePlan(
    *
    * @param folder the policy's folder
    * @param last the positions of the last run that succeeded; empty to read everything
+   * @param snapshots the run's
    * @throws SourceException if the database or a table is not as it must be
    */
   public static TablePlan of(
-      SourcePolicy source, Preset preset, Path folder, Map<String, String> last) {
-    Database database = Database.of(source, folder);
+      SourcePolicy source,
+      Preset preset,
+      Path folder,
+      Map<String, String> last,
+      Snapshots snapshots) {
     List<Table> tables = Table.of(source, preset.tables());
     if (tables.isEmpty() || tables.get(0).name() == null) {
       throw SourceException.of(
@@ -45,52 +50,31 @@ public record TablePlan(
               + source.name()
               + ".table");
     }
+    Database database = Database.of(source, folder);
+    HeldSnapshot snapshot = snapshots.of(database);
     List<TableRead> reads = new ArrayList<>();
     Map<String, String> positions = new TreeMap<>();
     long bytes = 0;
-    try (Connection connection = database.open()) {
-      TableInspector inspector = new TableInspector(source, preset, connection);
+    try {
+      TableInspector inspector = new TableInspector(source, preset, snapshot.connection());
       for (Table table : tables) {
         TableQuery query = inspector.inspect(table);
-        TablePosition then = position(table, last);
-        String max = table.position() == null ? null : text(connection, query.greatest(), null);
-        if (max != null) {
-          String checksum = text(connection, query.checksum(), max);
-          positions.put(table.name(), new TablePosition(table.position(), max, checksum).json());
+        TablePosition then =
+            last.containsKey(table.name()) ? TablePosition.parse(last.get(table.name())) : null;
+        TableNews news = TableNews.of(query, then, snapshot);
+        if (news.position() != null) {
+          positions.put(table.name(), news.position().json());
         }
-        if (then != null
-            && then.checksum().equals(text(connection, query.checksum(), then.max()))) {
-          continue;
+        if (!news.isUnchanged()) {
+          bytes += news.bytes();
+          reads.add(TableRead.of(query, news.since()));
         }
-        String since = then == null ? null : then.max();
-        bytes += Long.parseLong(text(connection, query.bytes(since != null), since));
-        reads.add(new TableRead(database, table.name(), query.read(since != null), since));
       }
     } catch (SQLException e) {
       throw SourceException.of(
           source.name(), "the database answers with an error: " + e.getMessage(), e);
     }
-    return new TablePlan(ReadPostgres.of(reads), reads.isEmpty(), bytes, positions);
-  }
-
-  private static TablePosition position(Table table, Map<String, String> last) {
-    if (table.position() == null || !last.containsKey(table.name())) {
-      return null;
-    }
-    TablePosition then = TablePosition.parse(last.get(table.name()));
-    return then.column().equals(table.position()) ? then : null;
-  }
-
-  private static String text(Connection connection, String query, String parameter)
-      throws SQLException {
-    try (PreparedStatement statement = connection.prepareStatement(query)) {
-      if (parameter != null) {
-        statement.setString(1, parameter);
-      }
-      try (ResultSet rows = statement.executeQuery()) {
-        rows.next();
-        return rows.getString(1);
-      }
-    }
+    ReadPostgres read = ReadPostgres.of(database, snapshot.exported(), reads);
+    return new TablePlan(read, reads.isEmpty(), bytes, positions);
   }
 }

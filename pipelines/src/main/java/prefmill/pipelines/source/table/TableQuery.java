@@ -3,6 +3,7 @@ package prefmill.pipelines.source.table;
 import java.util.Collection;
 import java.util.List;
 import org.postgresql.core.Utils;
+import prefmill.pipelines.source.database.Heap;
 import prefmill.transforms.parse.RawRecord;
 
 /**
@@ -12,46 +13,56 @@ import prefmill.transforms.parse.RawRecord;
  * @param table the table
  * @param columns the columns to read
  * @param type how its position column counts; null without one
+ * @param heap where its rows are; null of what has no rows of its own, or hides where they are
  */
-record TableQuery(Table table, List<String> columns, PositionType type) {
+record TableQuery(Table table, List<String> columns, PositionType type, Heap heap) {
+  /** Fails as any read would, and reads nothing. */
+  String probe() {
+    return "select " + String.join(", ", quote(columns)) + " from " + name() + " limit 0";
+  }
+
   /** The greatest position. */
   String greatest() {
     return "select max(" + quote(table.position()) + ")::text from " + name();
   }
 
-  /** Count and checksum of the rows that may be new since a position. */
-  String checksum() {
-    return "select count(*) || ':' || coalesce(sum(hashtextextended(row_to_json(r)::text, 0)), 0)"
-        + " from ("
-        + rows(true)
-        + ") r";
+  /** Rows that may be new since a position. */
+  RowsSince since(String max) {
+    return RowsSince.position(type, quote(table.position()), max);
   }
 
-  /** About the bytes of the rows that may be new since a position. */
-  String bytes(boolean since) {
-    return "select coalesce(sum(octet_length(row_to_json(r)::text)), 0)::bigint from ("
-        + rows(since)
-        + ") r";
+  /** Count, checksum and about the bytes of rows. */
+  String sums(RowsSince since) {
+    return "select count(*) || ':' || coalesce(sum(hashtextextended(j, 0)), 0),"
+        + " coalesce(sum(octet_length(j)), 0)::bigint"
+        + " from (select row_to_json(r)::text as j from ("
+        + rows(since.condition())
+        + ") r) x";
   }
 
-  /** Each row as JSON, its length, and its hash where it is too large to be read. */
-  String read(boolean since) {
+  /**
+   * Each row as JSON, its length, and its hash where it is too large to be read. Of a heap, the
+   * last two parameters are the range.
+   */
+  String read(RowsSince since) {
     String tooLarge = "octet_length(j) > " + RawRecord.MAX_LENGTH;
+    String range = heap == null ? "" : " and ctid >= cast(? as tid) and ctid < cast(? as tid)";
     return "select case when "
         + tooLarge
         + " then null else j end, octet_length(j), case when "
         + tooLarge
         + " then sha256(convert_to(j, 'UTF8')) end from (select row_to_json(r)::text as j from ("
-        + rows(since)
+        + rows("(" + since.condition() + ")" + range)
         + ") r) x";
   }
 
-  private String rows(boolean since) {
+  private String rows(String condition) {
     return "select "
         + String.join(", ", quote(columns))
         + " from "
         + name()
-        + (since ? " where " + type.since(quote(table.position())) : "");
+        + " where "
+        + condition;
   }
 
   private String name() {

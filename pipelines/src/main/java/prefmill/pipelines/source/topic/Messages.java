@@ -1,5 +1,6 @@
 package prefmill.pipelines.source.topic;
 
+import java.io.Serializable;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
@@ -18,6 +19,12 @@ import prefmill.transforms.parse.RawRecord;
 /** Turns a topic's messages into records to parse. */
 public final class Messages {
   private Messages() {}
+
+  /** How a message becomes a record; none of what is no event. */
+  public interface Reading extends Serializable {
+    /** The record of a message of this source. */
+    Optional<RawRecord> read(String source, ConsumerRecord<byte[], byte[]> message);
+  }
 
   /** The record; none of a message without a value, as of a blank line. */
   public static Optional<RawRecord> record(String source, ConsumerRecord<byte[], byte[]> message) {

@@ -27,6 +27,11 @@ final class RangeConsumer {
    *     minutes
    */
   static void read(TopicAccess access, TopicRange range, Consumer<RawRecord> records) {
+    read(access, range, Messages::record, records);
+  }
+
+  static void read(
+      TopicAccess access, TopicRange range, Messages.Reading reading, Consumer<RawRecord> records) {
     String source = access.source().name();
     TopicPartition partition = range.topicPartition();
     try (KafkaConsumer<byte[], byte[]> consumer = new KafkaConsumer<>(access.consumerSettings())) {
@@ -37,7 +42,7 @@ final class RangeConsumer {
       while (at < range.to()) {
         for (ConsumerRecord<byte[], byte[]> each : consumer.poll(POLL).records(partition)) {
           if (each.offset() < range.to()) {
-            Messages.record(source, each).ifPresent(records);
+            reading.read(source, each).ifPresent(records);
           }
         }
         // beyond the last record's offset where transactions end or compaction took records out

@@ -21,17 +21,25 @@ public final class ReadTopic extends PTransform<PBegin, PCollection<RawRecord>> 
   private static final long RANGE_OFFSETS = 250_000;
 
   private final TopicAccess access;
+  private final Messages.Reading reading;
   private final List<TopicRange> ranges;
 
-  private ReadTopic(TopicAccess access, List<TopicRange> ranges) {
+  private ReadTopic(TopicAccess access, Messages.Reading reading, List<TopicRange> ranges) {
     this.access = access;
+    this.reading = reading;
     this.ranges = ranges;
   }
 
   /** Reads what a plan found. */
   public static ReadTopic of(TopicPlan plan) {
+    return of(plan, Messages::record);
+  }
+
+  /** Reads what a plan found, in a way of its own. */
+  public static ReadTopic of(TopicPlan plan, Messages.Reading reading) {
     return new ReadTopic(
         plan.access(),
+        reading,
         plan.ranges().stream().flatMap(range -> range.cut(RANGE_OFFSETS).stream()).toList());
   }
 
@@ -40,7 +48,7 @@ public final class ReadTopic extends PTransform<PBegin, PCollection<RawRecord>> 
     return begin
         .apply("Ranges", Create.of(ranges).withCoder(RecordCoder.of(TopicRange.class)))
         .apply("SpreadRanges", Reshuffle.viaRandomKey())
-        .apply("ReadRanges", ParDo.of(new ReadRange(access)))
+        .apply("ReadRanges", ParDo.of(new ReadRange(access, reading)))
         .setCoder(RecordCoder.of(RawRecord.class));
   }
 
@@ -48,14 +56,16 @@ public final class ReadTopic extends PTransform<PBegin, PCollection<RawRecord>> 
     private static final long serialVersionUID = 1L;
 
     private final TopicAccess access;
+    private final Messages.Reading reading;
 
-    ReadRange(TopicAccess access) {
+    ReadRange(TopicAccess access, Messages.Reading reading) {
       this.access = access;
+      this.reading = reading;
     }
 
     @ProcessElement
     public void read(@Element TopicRange range, OutputReceiver<RawRecord> records) {
-      RangeConsumer.read(access, range, records::output);
+      RangeConsumer.read(access, range, reading, records::output);
     }
   }
 }

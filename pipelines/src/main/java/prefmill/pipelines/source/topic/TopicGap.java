@@ -5,7 +5,7 @@ import prefmill.pipelines.policy.SourcePolicy;
 import prefmill.pipelines.source.SourceException;
 
 /** Refuses to read on where a topic no longer has what comes next. */
-final class TopicGap {
+public final class TopicGap {
   private TopicGap() {}
 
   /**
@@ -31,6 +31,14 @@ final class TopicGap {
               .formatted(held.topicPartition(), held.to(), then.next(), source.name()));
     }
     return then.next();
+  }
+
+  /** A topic that was made anew while it was read as a stream. */
+  public static SourceException anew(SourcePolicy source) {
+    return SourceException.of(
+        source,
+        "the topic %s was made anew while it was streamed; to read the new one from its start as well, give sources.%s another name"
+            .formatted(source.topic(), source.name()));
   }
 
   static SourceException expired(String source, TopicPartition partition, long next, Long first) {

@@ -14,7 +14,8 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 public record TopicPosition(@JsonProperty("topic_id") String topicId, long next) {
   private static final ObjectMapper MAPPER = JsonMapper.builder().build();
 
-  static TopicPosition parse(String json) {
+  /** Reads what {@link #json} gave. */
+  public static TopicPosition parse(String json) {
     try {
       return MAPPER.readValue(json, TopicPosition.class);
     } catch (JsonProcessingException e) {

@@ -4,7 +4,10 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.ListOffsetsOptions;
@@ -15,6 +18,8 @@ import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.TopicPartitionInfo;
+import org.apache.kafka.common.errors.RetriableException;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import prefmill.pipelines.source.SourceException;
 
 /**
@@ -26,6 +31,7 @@ import prefmill.pipelines.source.SourceException;
  */
 public record TopicState(String topicId, List<TopicRange> partitions) {
   private static final int ANSWER_MILLIS = 15_000;
+  private static final int MISSING_TRIES = 5;
 
   public TopicState {
     partitions = List.copyOf(partitions);
@@ -37,11 +43,8 @@ public record TopicState(String topicId, List<TopicRange> partitions) {
    * @throws SourceException if they cannot be reached, or refuse
    */
   public static TopicState of(TopicAccess access) {
-    Map<String, Object> settings = new HashMap<>(access.clientSettings());
-    settings.putIfAbsent(CommonClientConfigs.DEFAULT_API_TIMEOUT_MS_CONFIG, ANSWER_MILLIS);
-    settings.putIfAbsent(CommonClientConfigs.REQUEST_TIMEOUT_MS_CONFIG, ANSWER_MILLIS / 3);
     String topic = access.source().topic();
-    try (Admin admin = Admin.create(settings)) {
+    try (Admin admin = Admin.create(settings(access))) {
       TopicDescription description =
           admin.describeTopics(List.of(topic)).allTopicNames().get().get(topic);
       List<TopicPartition> partitions = new ArrayList<>();
@@ -63,6 +66,58 @@ public record TopicState(String topicId, List<TopicRange> partitions) {
       Thread.currentThread().interrupt();
       throw SourceException.of(access.source(), "the run was interrupted");
     }
+  }
+
+  /**
+   * The id that the topic has now; empty while the brokers do not answer.
+   *
+   * @throws SourceException if the topic is not there for some seconds, or the brokers refuse
+   */
+  public static Optional<String> id(TopicAccess access) {
+    // a topic that was just made is not known to every broker at once
+    for (int asked = 1; ; asked++) {
+      try {
+        return idNow(access);
+      } catch (SourceException e) {
+        boolean missing = e.getCause() instanceof UnknownTopicOrPartitionException;
+        if (!missing || asked == MISSING_TRIES) {
+          throw e;
+        }
+      }
+      LockSupport.parkNanos(TimeUnit.SECONDS.toNanos(1));
+    }
+  }
+
+  private static Optional<String> idNow(TopicAccess access) {
+    String topic = access.source().topic();
+    try (Admin admin = Admin.create(settings(access))) {
+      return Optional.of(
+          admin
+              .describeTopics(List.of(topic))
+              .allTopicNames()
+              .get()
+              .get(topic)
+              .topicId()
+              .toString());
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof RetriableException
+          && !(e.getCause() instanceof UnknownTopicOrPartitionException)) {
+        return Optional.empty();
+      }
+      throw TopicFault.of(access.source(), e.getCause());
+    } catch (KafkaException e) {
+      throw TopicFault.of(access.source(), e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw SourceException.of(access.source(), "the run was interrupted");
+    }
+  }
+
+  private static Map<String, Object> settings(TopicAccess access) {
+    Map<String, Object> settings = new HashMap<>(access.clientSettings());
+    settings.putIfAbsent(CommonClientConfigs.DEFAULT_API_TIMEOUT_MS_CONFIG, ANSWER_MILLIS);
+    settings.putIfAbsent(CommonClientConfigs.REQUEST_TIMEOUT_MS_CONFIG, ANSWER_MILLIS / 3);
+    return settings;
   }
 
   private static Map<TopicPartition, Long> offsets(

@@ -27,6 +27,7 @@ import prefmill.pipelines.policy.SourcePolicy;
 import prefmill.pipelines.source.SourceException;
 import prefmill.pipelines.source.SourcePlan;
 import prefmill.pipelines.source.SourceReader;
+import prefmill.pipelines.source.database.Snapshots;
 import prefmill.transforms.outcome.DeadLetter;
 import prefmill.transforms.parse.ParseFeedback;
 import prefmill.transforms.parse.RawRecord;
@@ -206,8 +207,10 @@ class ReadFilesTest {
             null,
             null,
             null,
+            null,
+            null,
             null);
-    return new Plan(SourceReader.plan(source, folder, last));
+    return new Plan(SourceReader.plan(source, folder, last, Snapshots.open()));
   }
 
   private record Plan(SourcePlan plan) {

@@ -16,6 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 import prefmill.pipelines.policy.SourcePolicy;
 import prefmill.pipelines.source.SourceException;
 import prefmill.pipelines.source.SourceReader;
+import prefmill.pipelines.source.database.Snapshots;
 
 /** One clear sentence for everything that a database source can be missing. */
 class DatabasePreflightTest {
@@ -118,6 +119,8 @@ class DatabasePreflightTest {
             null,
             null,
             null,
+            null,
+            null,
             null);
     assertMessage(
         source,
@@ -126,10 +129,13 @@ class DatabasePreflightTest {
   }
 
   private void assertMessage(SourcePolicy source, String message) {
-    SourceException e =
-        assertThrows(SourceException.class, () -> SourceReader.plan(source, folder, Map.of()));
-    assertThat(e.getMessage(), equalTo(message));
-    assertThat(e.getMessage(), not(containsString(PASSWORD)));
+    try (Snapshots snapshots = Snapshots.open()) {
+      SourceException e =
+          assertThrows(
+              SourceException.class, () -> SourceReader.plan(source, folder, Map.of(), snapshots));
+      assertThat(e.getMessage(), equalTo(message));
+      assertThat(e.getMessage(), not(containsString(PASSWORD)));
+    }
   }
 
   private SourcePolicy source(
@@ -156,6 +162,8 @@ class DatabasePreflightTest {
         null,
         null,
         null,
+        null,
+        null,
         null);
   }
 
@@ -171,6 +179,8 @@ class DatabasePreflightTest {
         user,
         null,
         passwordFile,
+        null,
+        null,
         null,
         null,
         null,

@@ -21,11 +21,13 @@ import org.apache.beam.sdk.options.PipelineOptionsFactory;
 import org.apache.beam.sdk.testing.PAssert;
 import org.apache.beam.sdk.transforms.Count;
 import org.apache.beam.sdk.values.PCollection;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import prefmill.pipelines.policy.SourcePolicy;
 import prefmill.pipelines.source.SourcePlan;
 import prefmill.pipelines.source.SourceReader;
+import prefmill.pipelines.source.database.Snapshots;
 import prefmill.transforms.event.FeedbackEvent;
 import prefmill.transforms.keys.KeyedHash;
 import prefmill.transforms.parse.EventParser;
@@ -39,6 +41,13 @@ class ReadPostgresTest {
   private static final Path TESTDATA = Path.of("..", "testdata", "presets");
   private static final byte[] KEY = new byte[32];
 
+  private final List<Snapshots> opened = new ArrayList<>();
+
+  @AfterEach
+  void letGo() {
+    opened.forEach(Snapshots::close);
+  }
+
   @BeforeAll
   static void fill() throws IOException {
     TestPostgres.execute(Files.readString(TESTDATA.resolve("tables.sql")));
@@ -47,7 +56,7 @@ class ReadPostgresTest {
   @Test
   void rowsOfATableAndTheirExportAreTheSameEvents() throws IOException {
     for (String preset : List.of("subjectchat", "helpem", "betabase")) {
-      SourcePlan plan = SourceReader.plan(source(preset, preset), Path.of("."), Map.of());
+      SourcePlan plan = plan(TableSource.of(preset, preset), Map.of());
       Pipeline pipeline = Pipeline.create();
       PCollection<FeedbackEvent> events =
           pipeline
@@ -68,8 +77,8 @@ class ReadPostgresTest {
         insert into large.own select g, repeat('x', 800), now(), g * 1.5 from generate_series(1, 20000) g;
         insert into large.own values (20001, repeat('x', 5000000), null, 0);
         """);
-    SourcePolicy source = own("large", "own", "{\"prompt\": t}", "id", "changed");
-    SourcePlan plan = SourceReader.plan(source, Path.of("."), Map.of());
+    SourcePolicy source = TableSource.own("large", "own", "changed");
+    SourcePlan plan = plan(source, Map.of());
     PipelineOptions options = PipelineOptionsFactory.create();
     options.setRunner(FlinkRunner.class);
     options.as(FlinkPipelineOptions.class).setFlinkMaster("[local]");
@@ -94,45 +103,60 @@ class ReadPostgresTest {
 
   @Test
   void onlyNewAndChangedRowsAreReadAgain() {
-    TestPostgres.execute(
-        """
-        create schema step;
-        create table step.own(id int primary key, q text, changed timestamptz);
-        insert into step.own select g, 'q' || g, timestamptz '2026-11-01Z' + g * interval '1 minute'
-          from generate_series(1, 600) g;
-        insert into step.own values (1000, 'no time', null);
-        """);
-    SourcePolicy source = own("step", "own", "{\"prompt\": q}", "id", "changed");
-    SourcePlan first = SourceReader.plan(source, Path.of("."), Map.of());
+    createSteps("step");
+    SourcePolicy source = TableSource.own("step", "own", "changed");
+    SourcePlan first = plan(source, Map.of());
     assertCount(first, 601L);
 
-    SourcePlan again = SourceReader.plan(source, Path.of("."), first.positions());
+    SourcePlan again = plan(source, first.positions());
+    assertThat(again.isEmpty(), equalTo(true));
+    assertCount(again, 0L);
+
+    TestPostgres.execute(
+        "insert into step.own values (1001, 'late', timestamptz '2026-11-01 09:30Z')");
+    SourcePlan late = plan(source, first.positions());
+    assertCount(late, 1L);
+
+    // by the hand of someone who forgets the time
+    TestPostgres.execute("update step.own set q = 'changed' where id in (1, 1000)");
+    SourcePlan changed = plan(source, late.positions());
+    assertCount(changed, 2L);
+    assertThat(plan(source, changed.positions()).isEmpty(), equalTo(true));
+  }
+
+  @Test
+  void ofAViewTheRowsNearTheLastPositionAreReadAgain() {
+    createSteps("far");
+    TestPostgres.execute("create view far.seen as select * from far.own");
+    SourcePolicy source = TableSource.own("far", "seen", "changed");
+    SourcePlan first = plan(source, Map.of());
+    assertCount(first, 601L);
+
+    SourcePlan again = plan(source, first.positions());
     assertThat(again.isEmpty(), equalTo(true));
     assertCount(again, 0L);
     assertThat(again.positions(), equalTo(first.positions()));
 
     TestPostgres.execute(
-        "insert into step.own values (1001, 'late', timestamptz '2026-11-01 09:30Z')");
-    SourcePlan late = SourceReader.plan(source, Path.of("."), again.positions());
+        "insert into far.own values (1001, 'late', timestamptz '2026-11-01 09:30Z')");
+    SourcePlan late = plan(source, again.positions());
     // an hour back, the late one and the one without time
     assertCount(late, 63L);
 
-    TestPostgres.execute("update step.own set q = 'changed', changed = '2026-11-02Z' where id = 1");
-    SourcePlan changed = SourceReader.plan(source, Path.of("."), late.positions());
+    TestPostgres.execute("update far.own set q = 'changed', changed = '2026-11-02Z' where id = 1");
+    SourcePlan changed = plan(source, late.positions());
     assertCount(changed, 64L);
-    assertThat(
-        SourceReader.plan(source, Path.of("."), changed.positions()).isEmpty(), equalTo(true));
+    assertThat(plan(source, changed.positions()).isEmpty(), equalTo(true));
   }
 
   @Test
   void rowsOfAnOwnTableAreNamedByTableKeyAndTime() {
     KeyedHash hash = KeyedHash.of(KEY, "support");
     SourcePolicy source =
-        own(
+        TableSource.mapped(
+            "{\"prompt\":q,\"response\":a,\"signal\":{\"kind\":\"thumb\",\"value\":v}}",
             "x",
             "own",
-            "{\"prompt\":q,\"response\":a,\"signal\":{\"kind\":\"thumb\",\"value\":v}}",
-            "id",
             "at");
     EventParser parser = EventParser.of(SourceReader.preset(source), "", hash);
     Parsed parsed =
@@ -142,6 +166,28 @@ class ReadPostgresTest {
     assertThat(
         ((Parsed.Events) parsed).events().get(0).eventId(),
         equalTo(hash.id("row", "own", "7", "1793491200000000").hex()));
+  }
+
+  private static void createSteps(String schema) {
+    TestPostgres.execute(
+        """
+        create schema %1$s;
+        create table %1$s.own(id int primary key, q text, changed timestamptz);
+        insert into %1$s.own select g, 'q' || g, timestamptz '2026-11-01Z' + g * interval '1 minute'
+          from generate_series(1, 600) g;
+        insert into %1$s.own values (1000, 'no time', null);
+        """
+            .formatted(schema));
+  }
+
+  private SourcePlan plan(SourcePolicy source, Map<String, String> last) {
+    return TableSource.plan(source, last, snapshots());
+  }
+
+  private Snapshots snapshots() {
+    Snapshots snapshots = Snapshots.open();
+    opened.add(snapshots);
+    return snapshots;
   }
 
   private static void assertCount(SourcePlan plan, long rows) {
@@ -159,52 +205,5 @@ class ReadPostgresTest {
       events.addAll(((Parsed.Events) parser.parse(row)).events());
     }
     return events;
-  }
-
-  private static SourcePolicy source(String preset, String schema) {
-    return new SourcePolicy(
-        "db",
-        SourcePolicy.Kind.POSTGRES,
-        preset,
-        null,
-        null,
-        null,
-        TestPostgres.url(),
-        "postgres",
-        null,
-        null,
-        schema,
-        null,
-        null,
-        null,
-        null,
-        null,
-        null,
-        null,
-        null);
-  }
-
-  private static SourcePolicy own(
-      String schema, String table, String mapping, String key, String position) {
-    return new SourcePolicy(
-        "db",
-        SourcePolicy.Kind.POSTGRES,
-        null,
-        mapping,
-        null,
-        null,
-        TestPostgres.url(),
-        "postgres",
-        null,
-        null,
-        schema,
-        table,
-        key,
-        position,
-        null,
-        null,
-        null,
-        null,
-        null);
   }
 }

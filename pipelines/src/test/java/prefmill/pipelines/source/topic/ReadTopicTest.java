@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.junit.jupiter.api.Test;
@@ -132,12 +133,18 @@ class ReadTopicTest {
 
   private static void send(
       KafkaProducer<byte[], byte[]> producer, ProducerRecord<byte[], byte[]> message) {
-    var unused = producer.send(message);
+    try {
+      var unused = producer.send(message).get();
+    } catch (ExecutionException e) {
+      throw new IllegalStateException(e.getCause());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
   }
 
   private static void write(KafkaProducer<byte[], byte[]> producer, String value) {
     send(producer, new ProducerRecord<>("transactions", bytes(value).get(0)));
-    producer.flush();
   }
 
   private static List<byte[]> bytes(String... texts) {

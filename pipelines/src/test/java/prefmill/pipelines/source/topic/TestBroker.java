@@ -57,7 +57,8 @@ public final class TestBroker {
             .all());
   }
 
-  static void delete(String topic) {
+  /** Deletes a topic. */
+  public static void delete(String topic) {
     await(ADMIN.deleteTopics(List.of(topic)).all());
   }
 
@@ -138,6 +139,7 @@ public final class TestBroker {
               transaction.state.log.num.partitions=1
               group.initial.rebalance.delay.ms=0
               auto.create.topics.enable=false
+              log.cleaner.backoff.ms=200
               """
                   .formatted(PLAIN, SASL, CONTROLLER)));
       settings.put("log.dirs", folder.resolve("data").toString());

@@ -6,13 +6,13 @@ import prefmill.pipelines.policy.PolicyException;
 import prefmill.pipelines.policy.SourcePolicy;
 
 /** Sources of kind kafka as policies have them. */
-final class TopicSource {
+public final class TopicSource {
   private static final String SHORT = "default.api.timeout.ms: 3000, request.timeout.ms: 1000";
 
   private TopicSource() {}
 
   /** A source of the native preset on the test's broker. */
-  static SourcePolicy of(String topic) {
+  public static SourcePolicy of(String topic) {
     return of(topic, TestBroker.bootstrap(), "preset: native", "");
   }
 

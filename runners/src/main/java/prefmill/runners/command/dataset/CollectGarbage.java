@@ -69,12 +69,14 @@ public final class CollectGarbage implements Callable<Integer> {
     VersionGarbage versions = VersionGarbage.of(store);
     EventLog log = EventLog.open(project.policy().store(), project.policy().dataset());
     List<Garbage> garbage = new ArrayList<>(versions.before(youngest));
-    garbage.addAll(LogGarbage.of(log, youngest));
+    List<Garbage> landed = LogGarbage.of(log, youngest);
     if (!dryRun) {
       for (Garbage piece : garbage) {
         versions.remove(piece);
       }
+      landed = LogGarbage.remove(log, landed);
     }
+    garbage.addAll(landed);
     report(store, withdrawn, garbage);
   }
 

@@ -5,13 +5,15 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import prefmill.trainers.adapter.AttemptFolder;
 import prefmill.trainers.jobs.history.JobAttempt;
 
 /**
  * An attempt with the files that keep what its program said.
  *
  * @param attempt the attempt
- * @param folder where its files are: its own folder, or the adapter's once that is there
+ * @param folder where its files are: its own folder or, once the adapter is there, the adapter's
+ *     for the attempt that made it and a folder of it for each other one
  */
 record AttemptView(JobAttempt attempt, Optional<Path> folder) {
   private static final String STDOUT = "events.jsonl";
@@ -20,11 +22,19 @@ record AttemptView(JobAttempt attempt, Optional<Path> folder) {
   /**
    * Finds the files.
    *
-   * @param adapter the folder of the job's adapter, if this attempt made it
+   * @param adapter the folder of the job's adapter, if there is one
+   * @param made whether this attempt made it
    */
-  static AttemptView of(JobAttempt attempt, Optional<Path> adapter) {
-    Optional<Path> own = attempt.folder().map(Path::of).filter(Files::isDirectory);
-    return new AttemptView(attempt, own.or(() -> adapter.filter(Files::isDirectory)));
+  static AttemptView of(JobAttempt attempt, Optional<Path> adapter, boolean made) {
+    Optional<Path> own = attempt.folder().map(Path::of);
+    Optional<Path> kept =
+        made
+            ? adapter
+            : own.flatMap(
+                folder ->
+                    adapter.map(a -> a.resolve(AttemptFolder.LOGS).resolve(folder.getFileName())));
+    return new AttemptView(
+        attempt, own.filter(Files::isDirectory).or(() -> kept.filter(Files::isDirectory)));
   }
 
   /** What the program said on stdout; empty for the built-in trainer, which has no program. */

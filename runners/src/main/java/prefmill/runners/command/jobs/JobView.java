@@ -43,6 +43,7 @@ record JobView(TrainingJob job, Optional<JobStep> last) {
     Map<String, Object> values = new LinkedHashMap<>();
     values.put("id", job.id().toString());
     values.put("status", job.status().column());
+    values.put("stop_asked", job.isAskedToStop());
     values.put("name", job.name());
     values.put("trainer", job.trainer());
     values.put("method", job.method());

@@ -8,5 +8,5 @@ import picocli.CommandLine.Command;
     description = "Training jobs: what runs, how far it is, what it costs; and stop it.",
     mixinStandardHelpOptions = true,
     synopsisSubcommandLabel = "COMMAND",
-    subcommands = {ListJobs.class, ShowJob.class, CancelJob.class, JobLogs.class})
+    subcommands = {ListJobs.class, ShowJob.class, StopJob.class, CancelJob.class, JobLogs.class})
 public final class JobsCommand {}

@@ -43,7 +43,7 @@ record ShownJob(
         new JobView(job, history.lastStep(id)),
         history.transitions(id),
         history.attempts(id).stream()
-            .map(a -> AttemptView.of(a, folder.filter(f -> a.fence() == job.fence())))
+            .map(a -> AttemptView.of(a, folder, a.fence() == job.fence()))
             .toList(),
         history.steps(id),
         adapter);

@@ -38,7 +38,7 @@ public final class AdapterHistory implements Callable<Integer> {
     Project project = Project.load(common.config());
     String asked = name == null ? project.adapterName() : name;
     Past past =
-        OpenRegistry.ask(project, registry -> past(registry, asked))
+        OpenRegistry.ask(project, registry -> past(registry, asked, project.alias(asked)))
             .orElse(new Past(List.of(), Map.of(), List.of()));
     Map<String, Object> values = new LinkedHashMap<>();
     values.put("name", asked);
@@ -60,14 +60,14 @@ public final class AdapterHistory implements Callable<Integer> {
     return ExitCode.DONE.code();
   }
 
-  private static Past past(Registry registry, String asked) {
+  private static Past past(Registry registry, String asked, String alias) {
     List<RegisteredAdapter> adapters = registry.adapters().history(asked);
     Evaluations evaluations = Evaluations.of(registry);
     Map<String, Evaluations.Decided> decisions = new LinkedHashMap<>();
     for (RegisteredAdapter adapter : adapters) {
       evaluations.newest(adapter.id()).ifPresent(d -> decisions.put(adapter.modelId(), d));
     }
-    return new Past(adapters, decisions, Aliases.of(registry).history(asked));
+    return new Past(adapters, decisions, Aliases.of(registry).history(alias));
   }
 
   private record Past(

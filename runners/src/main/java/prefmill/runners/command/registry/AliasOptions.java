@@ -1,13 +1,15 @@
 package prefmill.runners.command.registry;
 
 import picocli.CommandLine.Option;
+import prefmill.runners.project.Project;
 
 /** Which alias is changed, and by whom. */
 final class AliasOptions {
   @Option(
       names = "--alias",
       paramLabel = "ALIAS",
-      description = "What serving processes ask for (default: the adapter's name).")
+      description =
+          "What serving processes ask for (default: training.alias, the adapter's name unless given).")
   private String alias;
 
   @Option(
@@ -16,9 +18,9 @@ final class AliasOptions {
       description = "Who decides, for the record (default: the user of this process).")
   private String actor;
 
-  /** The alias; without one the adapter's name. */
-  String name(String adapterName) {
-    return alias == null ? adapterName : alias;
+  /** The alias; without one the policy's for its own adapters, the adapter's name for others. */
+  String name(Project project, String adapterName) {
+    return alias == null ? project.alias(adapterName) : alias;
   }
 
   /** Who stands in the record. */

@@ -3,6 +3,7 @@ package prefmill.runners.command.registry;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -21,11 +22,14 @@ import prefmill.trainers.registry.live.Evaluation;
 import prefmill.trainers.registry.live.Evaluations;
 import prefmill.trainers.registry.live.LiveAdapter;
 
-/** Makes an adapter live, on the evidence of its newest evaluation. */
+/** Makes an adapter live, on the evidence of its newest evaluation against what is live. */
 @Command(
     name = "promote",
-    description = "Makes an adapter live; its newest evaluation must have passed.")
+    description =
+        "Makes an adapter live; its newest evaluation against what is live must have passed.")
 public final class PromoteAdapter implements Callable<Integer> {
+  private static final String NOTHING = "nothing";
+
   @Mixin private CommonOptions common;
   @Mixin private AliasOptions alias;
 
@@ -52,17 +56,33 @@ public final class PromoteAdapter implements Callable<Integer> {
               .adapters()
               .find(asked)
               .orElseThrow(() -> CommandFailure.usage(ShowAdapter.unknown(asked)));
-      String name = alias.name(adapter.name());
+      requireKnown(registry);
+      String name = alias.name(project, adapter.name());
       Aliases aliases = Aliases.of(registry);
       Optional<LiveAdapter> live = aliases.live(name);
       if (live.isPresent() && live.get().modelId().equals(adapter.modelId())) {
         return tell(live.get(), false);
       }
-      Evaluations.Decided decided = passing(registry, adapter);
+      Evaluations.Decided decided = passing(registry, adapter, name);
       Optional<String> seen = seen(live.map(LiveAdapter::modelId));
-      int done = tell(aliases.promote(name, adapter, seen, decided.id(), alias.actor()), true);
-      warnOfOldBaseline(decided, live);
-      return done;
+      return tell(aliases.promote(name, adapter, seen, decided.id(), alias.actor()), true);
+    }
+  }
+
+  /** A slip of the pen must not pass for "nothing". */
+  private void requireKnown(Registry registry) {
+    boolean known =
+        expected == null
+            || expected.equals(NOTHING)
+            || registry
+                .adapters()
+                .find(expected)
+                .filter(adapter -> adapter.modelId().equals(expected))
+                .isPresent();
+    if (!known) {
+      throw CommandFailure.usage(
+          "--expect names no adapter: the registry holds no %s. Write NAME@VERSION or nothing; `prefmill registry list` shows what it holds."
+              .formatted(expected));
     }
   }
 
@@ -70,18 +90,30 @@ public final class PromoteAdapter implements Callable<Integer> {
     if (expected == null) {
       return live;
     }
-    return expected.equals("nothing") ? Optional.empty() : Optional.of(expected);
+    return expected.equals(NOTHING) ? Optional.empty() : Optional.of(expected);
   }
 
-  private static Evaluations.Decided passing(Registry registry, RegisteredAdapter adapter) {
+  /** Evidence says nothing of an adapter that it was not held against. */
+  private static Evaluations.Decided passing(
+      Registry registry, RegisteredAdapter adapter, String name) {
+    Evaluations evaluations = Evaluations.of(registry);
+    Optional<UUID> baseline = Aliases.of(registry).baseline(name, adapter.id());
     Evaluations.Decided decided =
-        Evaluations.of(registry)
-            .newest(adapter.id())
+        evaluations
+            .newest(adapter.id(), baseline)
             .orElseThrow(
                 () ->
                     CommandFailure.refused(
-                        "%s was never evaluated against what is live: `prefmill train` or `prefmill nightly` does."
-                            .formatted(adapter.modelId())));
+                        "%s was never held against the %s, which is what it would replace under %s: `prefmill registry evaluate %s --alias %s` does."
+                            .formatted(
+                                adapter.modelId(),
+                                baseline
+                                    .flatMap(registry.adapters()::find)
+                                    .map(RegisteredAdapter::modelId)
+                                    .orElse("base model"),
+                                name,
+                                adapter.modelId(),
+                                name)));
     if (decided.decision() != Evaluation.Decision.PASSED) {
       throw CommandFailure.refused(
           "The newest evaluation of %s ended %s: see `prefmill registry show %s`."
@@ -91,18 +123,6 @@ public final class PromoteAdapter implements Callable<Integer> {
                   adapter.modelId()));
     }
     return decided;
-  }
-
-  /** Evidence says nothing of an adapter that it was not held against. */
-  private void warnOfOldBaseline(Evaluations.Decided decided, Optional<LiveAdapter> live) {
-    String before = live.map(LiveAdapter::modelId).orElse("base model");
-    if (decided.metrics().get("baseline") instanceof String compared && !compared.equals(before)) {
-      common
-          .output()
-          .note(
-              "warning: the evidence holds it against the %s, and what it replaced is the %s."
-                  .formatted(compared, before));
-    }
   }
 
   private int tell(LiveAdapter live, boolean changed) {

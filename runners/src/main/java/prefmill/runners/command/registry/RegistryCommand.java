@@ -15,6 +15,7 @@ import prefmill.runners.command.registry.serve.ResolveAdapter;
       ShowAdapter.class,
       ResolveAdapter.class,
       ExportAdapter.class,
+      EvaluateAdapter.class,
       PromoteAdapter.class,
       RollBackAdapter.class,
       AdapterHistory.class,

@@ -30,7 +30,7 @@ public final class RollBackAdapter implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     Project project = Project.load(common.config());
-    String asked = alias.name(name == null ? project.adapterName() : name);
+    String asked = alias.name(project, name == null ? project.adapterName() : name);
     try (OpenRegistry open = OpenRegistry.of(project)) {
       Aliases aliases = Aliases.of(open.registry());
       LiveAdapter live =

@@ -36,7 +36,7 @@ public final class ShowLineage implements Callable<Integer> {
   public Integer call() throws Exception {
     Project project = Project.load(common.config());
     FindLineage find = FindLineage.of(project);
-    String asked = word == null ? project.adapterName() : word;
+    String asked = word == null ? project.alias() : word;
     LineageView found = event ? find.ofEvent(asked) : find.of(asked);
     common.output().result(found.json(), found.text());
     return ExitCode.DONE.code();

@@ -3,17 +3,19 @@ package prefmill.runners.training.attempt;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.OptionalDouble;
+import java.util.function.Consumer;
+import java.util.function.DoubleSupplier;
 import org.jdbi.v3.core.JdbiException;
 import prefmill.datasets.store.Failpoint;
 import prefmill.pipelines.policy.training.BudgetPolicy;
 import prefmill.runners.cli.Progress;
 import prefmill.runners.failure.CommandFailure;
 import prefmill.runners.failure.Diagnosis;
-import prefmill.runners.failure.ExitCode;
 import prefmill.trainers.jobs.Heartbeats;
 import prefmill.trainers.jobs.JobStatus;
 import prefmill.trainers.jobs.Jobs;
 import prefmill.trainers.jobs.LeasedJob;
+import prefmill.trainers.jobs.LockHolder;
 import prefmill.trainers.jobs.StaleLeaseException;
 import prefmill.trainers.jobs.TrainingJob;
 import prefmill.trainers.registry.RegistryException;
@@ -67,54 +69,66 @@ public final class LeasedTraining {
       throw CommandFailure.refused(reason);
     }
     LeasedJob leased =
-        jobs.take(job.id(), holder(), LEASE, OptionalDouble.of(money.costPerHour()))
+        jobs.take(
+                job.id(),
+                LockHolder.ofThisProcess().process(),
+                LEASE,
+                OptionalDouble.of(money.costPerHour()))
             .orElseThrow(
                 () ->
                     CommandFailure.locked(
                         "Another run has just begun training job %s.".formatted(job.id())));
     long began = System.nanoTime();
     TrainingInterrupt interrupt = TrainingInterrupt.ofThisThread();
-    money.left().ifPresent(time -> interrupt.stopAfter(time, StopCause.BUDGET));
-    try (Heartbeats beats = Heartbeats.start(leased, status -> stop(interrupt, status, leased));
-        RecordedProgress recorded = RecordedProgress.of(leased, progress, money)) {
+    DoubleSupplier cost = () -> money.costAfter(Duration.ofNanos(System.nanoTime() - began));
+    Consumer<StopCause> abandon = cause -> abandon(leased, cause, money, cost.getAsDouble());
+    money.left().ifPresent(time -> interrupt.stopAfter(time, StopCause.BUDGET, PATIENCE, abandon));
+    try (Heartbeats beats =
+            Heartbeats.start(leased, status -> interrupt.stop(cause(status), PATIENCE, abandon));
+        RecordedProgress recorded =
+            RecordedProgress.of(leased, progress, money, () -> interrupt.stop(StopCause.STOPPED))) {
       TrainedAdapter trained = work.adapter(recorded);
       interrupt.over();
       Failpoint.hit("before-registry-row");
       return leased.succeed(trained);
     } catch (InterruptedException e) {
       interrupt.end();
-      double cost = money.costAfter(Duration.ofNanos(System.nanoTime() - began));
-      throw stopped(leased, interrupt.cause(), money, cost, e);
-    } catch (IOException | RuntimeException e) {
+      throw stopped(leased, interrupt.cause(), money, cost.getAsDouble(), e);
+    } catch (IOException | RuntimeException | Error e) {
       interrupt.end();
       if (interrupt.isAsked()) {
-        double cost = money.costAfter(Duration.ofNanos(System.nanoTime() - began));
-        throw stopped(leased, interrupt.cause(), money, cost, e);
+        throw stopped(leased, interrupt.cause(), money, cost.getAsDouble(), e);
       }
       fail(leased, e);
+      if (e instanceof Error) {
+        throw CommandFailure.failed(Diagnosis.of(e).sentence(), e);
+      }
       throw e;
     }
   }
 
-  private static void stop(TrainingInterrupt interrupt, JobStatus status, LeasedJob leased) {
-    if (status == JobStatus.LOST) {
-      interrupt.stop(StopCause.LOST);
-    } else {
-      interrupt.stop(StopCause.CANCELLED, PATIENCE, () -> abandon(leased));
-    }
+  private static StopCause cause(JobStatus status) {
+    return status == JobStatus.LOST ? StopCause.LOST : StopCause.CANCELLED;
   }
 
-  /** Ends the process under a step that hears no interrupt; its last checkpoint stays. */
-  private static void abandon(LeasedJob leased) {
+  /** Ends the process under work that hears no interrupt; its last checkpoint stays. */
+  private void abandon(LeasedJob leased, StopCause cause, RunBudget money, double cost) {
+    Diagnosis why;
     try {
-      leased.cancelled();
-    } finally {
-      System.exit(ExitCode.REFUSED.code());
+      // A registry that does not answer must not keep the process alive.
+      why =
+          cause == StopCause.LOST
+              ? Diagnosis.of(CommandFailure.failed(lostReason(leased)))
+              : Diagnosis.of(stopped(leased, cause, money, cost, new InterruptedException()));
+    } catch (RuntimeException e) {
+      why = Diagnosis.of(e);
     }
+    progress.note(why.sentence());
+    System.exit(why.exitCode().code());
   }
 
   private static RuntimeException stopped(
-      LeasedJob leased, StopCause cause, RunBudget money, double cost, Exception e) {
+      LeasedJob leased, StopCause cause, RunBudget money, double cost, Throwable e) {
     switch (cause) {
       case BUDGET -> {
         String reason = money.refusal(cost);
@@ -124,6 +138,12 @@ public final class LeasedTraining {
       case LOST -> {
         return lost(leased, e);
       }
+      case STOPPED -> {
+        leased.stopped();
+        return CommandFailure.refused(
+            "Training job %s was stopped behind a checkpoint: run the same again, it goes on from there."
+                .formatted(leased.id()));
+      }
       default -> {
         leased.cancelled();
         return cancelled(leased);
@@ -131,10 +151,13 @@ public final class LeasedTraining {
     }
   }
 
-  private static RuntimeException lost(LeasedJob leased, Exception e) {
-    String reason =
-        "The registry did not answer for %d s, so training job %s was stopped: run the same again, it goes on from its last checkpoint."
-            .formatted(LEASE.toSeconds(), leased.id());
+  private static String lostReason(LeasedJob leased) {
+    return "The registry did not answer for %d s, so training job %s was stopped: run the same again, it goes on from its last checkpoint."
+        .formatted(LEASE.toSeconds(), leased.id());
+  }
+
+  private static RuntimeException lost(LeasedJob leased, Throwable e) {
+    String reason = lostReason(leased);
     try {
       leased.fail(reason);
     } catch (StaleLeaseException stale) {
@@ -146,14 +169,14 @@ public final class LeasedTraining {
   }
 
   /** Enters why it failed, if the job is still ours and the registry answers. */
-  private static void fail(LeasedJob leased, Exception e) {
+  private static void fail(LeasedJob leased, Throwable e) {
     try {
       if (e instanceof StaleLeaseException && leased.heartbeat() == JobStatus.CANCELLING) {
         leased.cancelled();
       } else {
         leased.fail(Diagnosis.of(e).sentence());
       }
-    } catch (StaleLeaseException | RegistryException | JdbiException second) {
+    } catch (StaleLeaseException | RegistryException | JdbiException | OutOfMemoryError second) {
       e.addSuppressed(second);
     }
   }
@@ -162,9 +185,5 @@ public final class LeasedTraining {
     return CommandFailure.refused(
         "Training job %s was cancelled: run the same again, it goes on from its last checkpoint."
             .formatted(leased.id()));
-  }
-
-  private static String holder() {
-    return "process " + ProcessHandle.current().pid();
   }
 }

@@ -10,12 +10,17 @@ import prefmill.trainers.jobs.history.JobHistory;
  * What the trainings of a registry may cost in a calendar month.
  *
  * @param limit empty where nothing limits them
- * @param jobs knows what was spent, by the database's clock
+ * @param spent so far, by the database's clock
  */
-public record MonthBudget(OptionalDouble limit, JobHistory jobs) {
-  /** The budget of a policy. */
+public record MonthBudget(OptionalDouble limit, double spent) {
+  /** The budget of a policy and what the jobs of a registry have taken of it. */
   public static MonthBudget of(BudgetPolicy policy, JobHistory jobs) {
-    return new MonthBudget(policy.perMonth(), jobs);
+    return new MonthBudget(policy.perMonth(), jobs.spentThisMonth());
+  }
+
+  /** The budget of a policy whose registry was never made. */
+  public static MonthBudget untouched(BudgetPolicy policy) {
+    return new MonthBudget(policy.perMonth(), 0);
   }
 
   /**
@@ -29,7 +34,6 @@ public record MonthBudget(OptionalDouble limit, JobHistory jobs) {
       return Optional.empty();
     }
     double most = limit.getAsDouble();
-    double spent = jobs.spentThisMonth();
     double needed = spent + estimate.orElse(0);
     return spent < most && needed <= most
         ? Optional.empty()

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.concurrent.locks.LockSupport;
 import org.jdbi.v3.core.JdbiException;
@@ -24,24 +25,38 @@ final class RecordedProgress implements prefmill.trainers.training.Progress, Aut
   private final LeasedJob job;
   private final Progress shown;
   private final RunBudget budget;
+  private final Runnable stop;
   private final long began = System.nanoTime();
   private final List<prefmill.trainers.jobs.Progress> waiting = new ArrayList<>();
+  private Optional<String> unrecordedName = Optional.empty();
   private int taken;
   private long recorded = began - PERIOD_NANOS;
 
-  private RecordedProgress(LeasedJob job, Progress shown, RunBudget budget) {
+  private RecordedProgress(LeasedJob job, Progress shown, RunBudget budget, Runnable stop) {
     this.job = job;
     this.shown = shown;
     this.budget = budget;
+    this.stop = stop;
   }
 
-  static RecordedProgress of(LeasedJob job, Progress shown, RunBudget budget) {
-    return new RecordedProgress(job, shown, budget);
+  /**
+   * The progress of an attempt.
+   *
+   * @param stop ends it behind a checkpoint
+   */
+  static RecordedProgress of(LeasedJob job, Progress shown, RunBudget budget, Runnable stop) {
+    return new RecordedProgress(job, shown, budget, stop);
   }
 
   @Override
   public void folder(Path attempt) {
     job.folder(attempt);
+  }
+
+  @Override
+  public void placed(String name) {
+    unrecordedName = Optional.of(name);
+    record();
   }
 
   @Override
@@ -65,6 +80,13 @@ final class RecordedProgress implements prefmill.trainers.training.Progress, Aut
             OptionalDouble.of(cost)));
     if (System.nanoTime() - recorded >= PERIOD_NANOS || report.step() == report.of()) {
       record();
+    }
+  }
+
+  @Override
+  public void checkpoint() {
+    if (job.isAskedToStop()) {
+      stop.run();
     }
   }
 
@@ -97,11 +119,13 @@ final class RecordedProgress implements prefmill.trainers.training.Progress, Aut
   }
 
   private void record() {
-    if (waiting.isEmpty()) {
+    if (waiting.isEmpty() && unrecordedName.isEmpty()) {
       return;
     }
     recorded = System.nanoTime();
     try {
+      unrecordedName.ifPresent(job::providersName);
+      unrecordedName = Optional.empty();
       job.progress(waiting);
       waiting.clear();
     } catch (RegistryException | JdbiException e) {

@@ -3,6 +3,7 @@ package prefmill.runners.training.attempt;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 
 /**
  * Interrupts a training from another thread, but nothing that comes after it: a heartbeat that
@@ -22,30 +23,40 @@ final class TrainingInterrupt {
   }
 
   /** Interrupts, unless the training is over; the first cause stands. */
-  synchronized void stop(StopCause why) {
-    if (!over && cause == null) {
+  void stop(StopCause why) {
+    boolean unused = isFirst(why);
+  }
+
+  private synchronized boolean isFirst(StopCause why) {
+    boolean first = !over && cause == null;
+    if (first) {
       cause = why;
       thread.interrupt();
     }
+    return first;
   }
 
-  /** Interrupts after a time. */
-  void stopAfter(Duration time, StopCause why) {
+  /** The same after a time. */
+  void stopAfter(Duration time, StopCause why, Duration patience, Consumer<StopCause> otherwise) {
     CompletableFuture.delayedExecutor(time.toMillis(), TimeUnit.MILLISECONDS)
-        .execute(() -> stop(why));
+        .execute(() -> stop(why, patience, otherwise));
   }
 
   /**
-   * Interrupts, and does something else if the training does not end: a step, or the reading of a
-   * large model, hears no interrupt.
+   * Interrupts, and does something else if the training does not end: a pass of the model, or the
+   * reading of a large one, hears no interrupt.
+   *
+   * @param otherwise told the cause that stands
    */
-  void stop(StopCause why, Duration patience, Runnable otherwise) {
-    stop(why);
+  void stop(StopCause why, Duration patience, Consumer<StopCause> otherwise) {
+    if (!isFirst(why)) {
+      return;
+    }
     CompletableFuture.delayedExecutor(patience.toMillis(), TimeUnit.MILLISECONDS)
         .execute(
             () -> {
               if (!isOver()) {
-                otherwise.run();
+                otherwise.accept(why);
               }
             });
   }

@@ -9,15 +9,11 @@ import prefmill.runners.failure.CommandFailure;
 import prefmill.runners.project.Project;
 import prefmill.runners.training.PlannedTraining;
 import prefmill.runners.training.VersionExamples;
-import prefmill.runners.training.attempt.MonthBudget;
 import prefmill.trainers.examples.TrainingExamples;
 import prefmill.trainers.jobs.Jobs;
 import prefmill.trainers.jobs.TrainingJob;
-import prefmill.trainers.jobs.history.JobHistory;
 import prefmill.trainers.preflight.PreflightReport;
-import prefmill.trainers.preflight.estimate.EarlierRuns;
 import prefmill.trainers.preflight.estimate.Estimate;
-import prefmill.trainers.preflight.estimate.Pace;
 import prefmill.trainers.registry.Registry;
 
 /** Takes a job from pending to queued, or refuses it before anything expensive. */
@@ -51,13 +47,17 @@ public final class JobPreflight {
     jobs.validate(job.id());
     TrainingExamples examples = rows.examples(planned.plan().method(), Split.TRAIN);
     progress.stage("counting the tokens of " + examples.size() + " rows");
-    Optional<Pace> pace =
-        EarlierRuns.of(registry).pace(planned.trainer(), planned.baseModel().toString());
-    PreflightReport report = TrainingPreflight.of(project).check(planned, rows, examples, pace);
-    kept.write(report);
+    KnownBefore known =
+        KnownBefore.of(
+            registry,
+            project.policy().training().orElseThrow().budget(),
+            planned,
+            job.datasetContentHash());
+    PreflightReport report = TrainingPreflight.of(project).check(planned, rows, examples, known);
     OptionalDouble cost = report.estimate().map(Estimate::cost).orElse(OptionalDouble.empty());
+    kept.write(report);
     jobs.preflight(job.id(), report.brief(), cost);
-    Optional<String> refusal = report.refusal().or(() -> month().refusal(left(cost, job)));
+    Optional<String> refusal = report.refusal();
     if (refusal.isPresent()) {
       jobs.refuse(job.id(), refusal.get());
       throw CommandFailure.refused(refusal.get());
@@ -66,17 +66,5 @@ public final class JobPreflight {
     report.warnings().forEach(warning -> progress.note("warning: " + warning));
     jobs.queue(job.id());
     return examples;
-  }
-
-  private MonthBudget month() {
-    return MonthBudget.of(
-        project.policy().training().orElseThrow().budget(), JobHistory.of(registry));
-  }
-
-  // What earlier attempts at the job have cost is among what the month has cost.
-  private static OptionalDouble left(OptionalDouble cost, TrainingJob job) {
-    return cost.isEmpty()
-        ? cost
-        : OptionalDouble.of(Math.max(0, cost.getAsDouble() - job.actualCost().orElse(0)));
   }
 }

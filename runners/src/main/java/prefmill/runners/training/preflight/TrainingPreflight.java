@@ -13,7 +13,6 @@ import prefmill.trainers.preflight.PreflightLimits;
 import prefmill.trainers.preflight.PreflightReport;
 import prefmill.trainers.preflight.TrainerTraits;
 import prefmill.trainers.preflight.estimate.Machine;
-import prefmill.trainers.preflight.estimate.Pace;
 
 /** Holds rows against what a policy wants trained, where it wants it trained. */
 public final class TrainingPreflight {
@@ -34,21 +33,28 @@ public final class TrainingPreflight {
    * @param rows all of the version's, for those that it is evaluated on, while it is trained and
    *     after
    * @param examples those that it is trained on
-   * @param pace of earlier runs, if the registry knows any
+   * @param known what the registry knows
    */
   public PreflightReport check(
-      PlannedTraining planned, VersionExamples rows, TrainingExamples examples, Optional<Pace> pace)
+      PlannedTraining planned, VersionExamples rows, TrainingExamples examples, KnownBefore known)
       throws IOException {
     TrainingPolicy policy = project.policy().training().orElseThrow();
     PreflightLimits limits =
-        new PreflightLimits(policy.maxDropped(), policy.budget().costPerHour(), machine(policy));
+        new PreflightLimits(
+            policy.maxDropped(),
+            policy.budget().costPerHour(),
+            machine(policy),
+            planned.place().accelerated());
     TrainerTraits trainer = TrainerTraits.of(planned.trainer());
-    return Preflight.of(trainer, planned.plan(), planned.baseModel(), limits)
-        .evaluatedOn(
-            rows.examples(planned.plan().method(), Split.VALIDATION),
-            new TrainingExamples.Preferences(rows.preferences(Split.TEST)),
-            new TrainingExamples.Demonstrations(rows.demonstrations(Split.TEST)))
-        .check(examples, pace);
+    PreflightReport report =
+        Preflight.of(trainer, planned.plan(), planned.baseModel(), limits)
+            .on(rows.day())
+            .evaluatedOn(
+                rows.examples(planned.plan().method(), Split.VALIDATION),
+                new TrainingExamples.Preferences(rows.preferences(Split.TEST)),
+                new TrainingExamples.Demonstrations(rows.demonstrations(Split.TEST)))
+            .check(examples, known.pace());
+    return known.held(report);
   }
 
   private Optional<Machine> machine(TrainingPolicy policy) throws IOException {

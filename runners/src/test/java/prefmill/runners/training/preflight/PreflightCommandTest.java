@@ -113,6 +113,33 @@ class PreflightCommandTest {
     assertThat(refused.err(), containsString("could not be evaluated"));
   }
 
+  @Test
+  void aMonthThatCannotPayIsToldWithoutTrainingToo() throws Exception {
+    CorrectionsFolder folder = CorrectionsFolder.of(temporary, 40);
+    folder.policy(
+        "budget: {cost_per_hour: 1000000, per_month: 0.01}, hyperparameters: {epochs: 1}");
+    assertThat(folder.command("build", "--runner", "direct").exitCode(), is(0));
+
+    Invocation dry = folder.command("train", "test@1", "--dry-run");
+    assertThat(dry.err(), dry.exitCode(), is(3));
+    assertThat(dry.json().path("refusal").asText(), containsString("training.budget.per_month"));
+    assertThat(Files.exists(temporary.resolve(".prefmill")), is(false));
+
+    Invocation refused = folder.command("train", "test@1");
+    assertThat(refused.exitCode(), is(3));
+    assertThat(refused.err(), containsString(dry.json().path("refusal").asText()));
+    Invocation again = folder.command("train", "test@1", "--dry-run");
+    assertThat("with a registry", again.exitCode(), is(3));
+
+    folder.policy("budget: {cost_per_hour: 1, per_month: 100}, hyperparameters: {epochs: 1}");
+    assertThat(folder.command("train", "test@1").exitCode(), is(0));
+    folder.policy("budget: {cost_per_hour: 1, per_month: 1.0e-9}, hyperparameters: {epochs: 1}");
+    assertThat(
+        "what is trained costs nothing",
+        folder.command("train", "test@1", "--dry-run").exitCode(),
+        is(0));
+  }
+
   private List<Path> reports() throws IOException {
     Path adapters = temporary.resolve("store/test/adapters");
     if (!Files.exists(adapters)) {

@@ -98,7 +98,10 @@ public final class EngineSession implements AutoCloseable {
 
   @Override
   public void close() {
-    manager.close();
-    LOCK.unlock();
+    try {
+      manager.close();
+    } finally {
+      LOCK.unlock();
+    }
   }
 }

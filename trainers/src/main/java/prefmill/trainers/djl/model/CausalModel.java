@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.stream.LongStream;
 import prefmill.trainers.djl.engine.OwnedArrays;
 import prefmill.trainers.djl.engine.ScriptModule;
+import prefmill.trainers.djl.engine.StopRequest;
 import prefmill.trainers.djl.measure.ComparedSequence;
 import prefmill.trainers.djl.measure.ComparisonScript;
 import prefmill.trainers.djl.measure.LikeLengths;
@@ -36,7 +37,7 @@ public final class CausalModel implements AutoCloseable {
       throws IOException {
     this.manager = manager;
     this.config = config;
-    WeightNames names = WeightNames.of(config, file.names());
+    WeightNames names = WeightNames.of(config, file);
     for (String name : names.all()) {
       weights.add(
           OwnedArrays.of(
@@ -65,7 +66,7 @@ public final class CausalModel implements AutoCloseable {
     PtNDManager manager = (PtNDManager) parent.newSubManager();
     try (ModelWeights weights = ModelWeights.open(folder)) {
       return new CausalModel(manager, config, weights, scale);
-    } catch (IOException | RuntimeException e) {
+    } catch (IOException | RuntimeException | Error e) {
       manager.close();
       throw e;
     }
@@ -85,10 +86,13 @@ public final class CausalModel implements AutoCloseable {
    * The summed log-probability of each sequence's targets, without gradients.
    *
    * @param lora the adapter; the base model alone if empty
+   * @throws InterruptedException between two passes, if the thread was interrupted
    */
-  public float[] logProbs(List<TokenSequence> sequences, Optional<LoraParameters> lora) {
+  public float[] logProbs(List<TokenSequence> sequences, Optional<LoraParameters> lora)
+      throws InterruptedException {
     float[] all = new float[sequences.size()];
     for (List<Integer> rows : passes(sequences, LOGITS_PER_PASS)) {
+      StopRequest.obey();
       float[] values = pass("logp", rows, sequences, lora);
       for (int i = 0; i < values.length; i++) {
         all[rows.get(i)] = values[i];

@@ -17,14 +17,15 @@ import prefmill.trainers.huggingface.ModelConfig;
 record RotaryTable(NDArray cos, NDArray sin) {
   static RotaryTable of(NDManager manager, ModelConfig model, int positions) {
     int width = model.headWidth();
+    float factor = (float) model.rotary().attentionFactor();
     float[] cos = new float[positions * width];
     float[] sin = new float[positions * width];
     for (int i = 0; i < width; i++) {
       float frequency = model.rotary().frequency(i % (width / 2), width);
       for (int p = 0; p < positions; p++) {
         float angle = p * frequency;
-        cos[p * width + i] = (float) Math.cos(angle);
-        sin[p * width + i] = (float) Math.sin(angle);
+        cos[p * width + i] = (float) Math.cos(angle) * factor;
+        sin[p * width + i] = (float) Math.sin(angle) * factor;
       }
     }
     Shape shape = new Shape(positions, width);

@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import prefmill.trainers.huggingface.ModelConfig;
+import prefmill.trainers.huggingface.ModelWeights;
+import prefmill.trainers.safetensors.TensorType;
 import prefmill.trainers.training.TrainingException;
 
 /**
@@ -12,7 +14,10 @@ import prefmill.trainers.training.TrainingException;
  * @param all names of the base weights: embedding, last norm, head, then each layer's
  * @param bias whether the query, key and value projections have biases
  */
-record WeightNames(List<String> all, boolean bias) {
+public record WeightNames(List<String> all, boolean bias) {
+  private static final Set<TensorType> FLOATS =
+      Set.of(TensorType.F32, TensorType.F16, TensorType.BF16);
+
   /** The adapted projections of a layer, in order. */
   static final List<String> PROJECTIONS =
       List.of(
@@ -23,6 +28,29 @@ record WeightNames(List<String> all, boolean bias) {
           "mlp.gate_proj",
           "mlp.up_proj",
           "mlp.down_proj");
+
+  /**
+   * The names for a model, and by the files' headers whether each weight is there and of a type
+   * that can be read; no number of them is read.
+   *
+   * @throws TrainingException naming the first weight that would not do
+   */
+  public static WeightNames of(ModelConfig model, ModelWeights weights) {
+    WeightNames names = of(model, weights.names());
+    for (String name : names.all()) {
+      TensorType type = weights.info(name).type();
+      if (!FLOATS.contains(type)) {
+        throw new TrainingException(
+            "The weight "
+                + name
+                + " is of type "
+                + type
+                + ", and adapters can be trained and evaluated on F32, F16 and BF16 only: choose a"
+                + " base model that is not quantised.");
+      }
+    }
+    return names;
+  }
 
   /**
    * The names for a model whose file holds the given tensors; biases follow the file, since
@@ -56,8 +84,7 @@ record WeightNames(List<String> all, boolean bias) {
         throw new TrainingException(
             "The weights hold "
                 + name
-                + ", which the built-in trainer does not compute with; use another trainer for"
-                + " this model.");
+                + ", which adapters cannot be trained or evaluated with: choose another base model.");
       }
     }
     return new WeightNames(List.copyOf(all), bias);

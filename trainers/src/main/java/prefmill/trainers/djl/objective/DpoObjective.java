@@ -3,6 +3,7 @@ package prefmill.trainers.djl.objective;
 import ai.djl.pytorch.engine.PtNDManager;
 import java.util.ArrayList;
 import java.util.List;
+import prefmill.trainers.djl.engine.StopRequest;
 import prefmill.trainers.djl.model.GradientPass;
 import prefmill.trainers.examples.PreferenceExample;
 import prefmill.trainers.huggingface.TokenSequence;
@@ -24,12 +25,14 @@ public final class DpoObjective implements Objective {
   private final int tooLong;
   private final boolean lengthsMatter;
 
-  private DpoObjective(Learner learner, List<PreferenceExample> all) {
+  private DpoObjective(Learner learner, List<PreferenceExample> all) throws InterruptedException {
     this.learner = learner;
     for (PreferenceExample example : all) {
+      StopRequest.obey();
       List<TokenSequence> pair =
           learner
               .tokenizer()
+              .offering(example.tools())
               .answers(example.prompt(), List.of(example.chosen(), example.rejected()));
       if (pair.stream().allMatch(learner::fits)) {
         examples.add(example);
@@ -43,8 +46,13 @@ public final class DpoObjective implements Objective {
     this.rejectedReference = learner.reference(rejected);
   }
 
-  /** Tokenises the rows. */
-  public static DpoObjective of(Learner learner, List<PreferenceExample> examples) {
+  /**
+   * Tokenises the rows and computes the reference.
+   *
+   * @throws InterruptedException if the thread was interrupted on the way
+   */
+  public static DpoObjective of(Learner learner, List<PreferenceExample> examples)
+      throws InterruptedException {
     return new DpoObjective(learner, examples);
   }
 

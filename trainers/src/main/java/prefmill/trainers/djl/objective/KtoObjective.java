@@ -3,6 +3,7 @@ package prefmill.trainers.djl.objective;
 import ai.djl.pytorch.engine.PtNDManager;
 import java.util.ArrayList;
 import java.util.List;
+import prefmill.trainers.djl.engine.StopRequest;
 import prefmill.trainers.examples.VerdictExample;
 import prefmill.trainers.huggingface.TokenSequence;
 
@@ -20,10 +21,15 @@ public final class KtoObjective implements Objective {
   private final float[] reference;
   private final int tooLong;
 
-  private KtoObjective(Learner learner, List<VerdictExample> all) {
+  private KtoObjective(Learner learner, List<VerdictExample> all) throws InterruptedException {
     this.learner = learner;
     for (VerdictExample example : all) {
-      TokenSequence sequence = learner.tokenizer().answer(example.prompt(), example.completion());
+      StopRequest.obey();
+      TokenSequence sequence =
+          learner
+              .tokenizer()
+              .offering(example.tools())
+              .answer(example.prompt(), example.completion());
       if (learner.fits(sequence)) {
         examples.add(example);
         sequences.add(sequence);
@@ -33,8 +39,13 @@ public final class KtoObjective implements Objective {
     this.reference = learner.reference(sequences);
   }
 
-  /** Tokenises the rows. */
-  public static KtoObjective of(Learner learner, List<VerdictExample> examples) {
+  /**
+   * Tokenises the rows and computes the reference.
+   *
+   * @throws InterruptedException if the thread was interrupted on the way
+   */
+  public static KtoObjective of(Learner learner, List<VerdictExample> examples)
+      throws InterruptedException {
     return new KtoObjective(learner, examples);
   }
 
@@ -64,7 +75,8 @@ public final class KtoObjective implements Objective {
   }
 
   @Override
-  public ScoredPass pass(PtNDManager scope, List<Integer> rows, double total) {
+  public ScoredPass pass(PtNDManager scope, List<Integer> rows, double total)
+      throws InterruptedException {
     int n = rows.size();
     float[] weights = new float[n];
     float[] references = new float[n];
@@ -91,7 +103,7 @@ public final class KtoObjective implements Objective {
   }
 
   /** Prompt and answer do not belong together here, unless the batch has a single row. */
-  private float divergence(List<TokenSequence> batch) {
+  private float divergence(List<TokenSequence> batch) throws InterruptedException {
     int n = batch.size();
     List<TokenSequence> shifted = new ArrayList<>();
     for (int i = 0; i < n; i++) {

@@ -22,11 +22,11 @@ public record Learner(
     return sequence.length() <= plan.maxLength() && sequence.targets() > 0;
   }
 
-  float[] reference(List<TokenSequence> sequences) {
+  float[] reference(List<TokenSequence> sequences) throws InterruptedException {
     return model.logProbs(sequences, Optional.empty());
   }
 
-  float[] policy(List<TokenSequence> sequences) {
+  float[] policy(List<TokenSequence> sequences) throws InterruptedException {
     return model.logProbs(sequences, Optional.of(lora));
   }
 }

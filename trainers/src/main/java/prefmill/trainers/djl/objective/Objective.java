@@ -27,5 +27,5 @@ public interface Objective {
    * @param rows the pass's rows
    * @param total the sum of all shares of the step
    */
-  ScoredPass pass(PtNDManager scope, List<Integer> rows, double total);
+  ScoredPass pass(PtNDManager scope, List<Integer> rows, double total) throws InterruptedException;
 }

@@ -3,8 +3,10 @@ package prefmill.trainers.djl.objective;
 import ai.djl.pytorch.engine.PtNDManager;
 import java.util.ArrayList;
 import java.util.List;
+import prefmill.trainers.djl.engine.StopRequest;
 import prefmill.trainers.examples.DemonstrationExample;
 import prefmill.trainers.examples.Turn;
+import prefmill.trainers.huggingface.ChatTokenizer;
 import prefmill.trainers.huggingface.TokenSequence;
 
 /** Negative log-likelihood per target token, as TRL's SFTTrainer has it. */
@@ -14,10 +16,12 @@ public final class SftObjective implements Objective {
   private final List<TokenSequence> sequences = new ArrayList<>();
   private final int tooLong;
 
-  private SftObjective(Learner learner, List<DemonstrationExample> all) {
+  private SftObjective(Learner learner, List<DemonstrationExample> all)
+      throws InterruptedException {
     this.learner = learner;
     for (DemonstrationExample example : all) {
-      TokenSequence sequence = sequence(example.messages());
+      StopRequest.obey();
+      TokenSequence sequence = sequence(example);
       if (learner.fits(sequence)) {
         examples.add(example);
         sequences.add(sequence);
@@ -26,8 +30,13 @@ public final class SftObjective implements Objective {
     this.tooLong = all.size() - examples.size();
   }
 
-  /** Tokenises the rows. */
-  public static SftObjective of(Learner learner, List<DemonstrationExample> examples) {
+  /**
+   * Tokenises the rows.
+   *
+   * @throws InterruptedException if the thread was interrupted on the way
+   */
+  public static SftObjective of(Learner learner, List<DemonstrationExample> examples)
+      throws InterruptedException {
     return new SftObjective(learner, examples);
   }
 
@@ -76,10 +85,12 @@ public final class SftObjective implements Objective {
         List.of());
   }
 
-  private TokenSequence sequence(List<Turn> messages) {
+  private TokenSequence sequence(DemonstrationExample example) {
+    List<Turn> messages = example.messages();
     int last = messages.size() - 1;
+    ChatTokenizer tokenizer = learner.tokenizer().offering(example.tools());
     return learner.plan().completionOnly()
-        ? learner.tokenizer().answer(messages.subList(0, last), messages.subList(last, last + 1))
-        : learner.tokenizer().chat(messages);
+        ? tokenizer.answer(messages.subList(0, last), messages.subList(last, last + 1))
+        : tokenizer.chat(messages);
   }
 }

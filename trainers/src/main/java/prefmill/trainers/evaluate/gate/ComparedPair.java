@@ -4,12 +4,23 @@ package prefmill.trainers.evaluate.gate;
  * How two adapters judge one held-out pair.
  *
  * @param person the person whose word it is; rows of one person are not independent
- * @param chosenLonger whether the chosen answer is the longer one
+ * @param chosen whether the chosen answer is the longer one
  * @param candidate what the new adapter makes of it
  * @param baseline what the one to beat makes of it
  */
-public record ComparedPair(
-    String person, boolean chosenLonger, Judgement candidate, Judgement baseline) {
+public record ComparedPair(String person, Length chosen, Judgement candidate, Judgement baseline) {
+
+  /** How long an answer is beside the other one. */
+  public enum Length {
+    LONGER,
+    EQUAL,
+    SHORTER;
+
+    /** The length of the first beside that of the second, in any unit. */
+    public static Length of(int first, int second) {
+      return first > second ? LONGER : first < second ? SHORTER : EQUAL;
+    }
+  }
 
   /** Whether an adapter agrees with the person, in half points. */
   public enum Judgement {

@@ -64,6 +64,21 @@ public record GateDecision(
         look);
   }
 
+  /** The same with a sentence behind its reason. */
+  public GateDecision noting(String sentence) {
+    return new GateDecision(
+        decision,
+        reason + " " + sentence,
+        evidence,
+        rows,
+        persons,
+        candidate,
+        baseline,
+        lowerBound,
+        alphaSpent,
+        look);
+  }
+
   /** The numbers by the names of the registry. */
   public Map<String, Object> metrics() {
     Map<String, Object> metrics = new LinkedHashMap<>();

@@ -20,6 +20,17 @@ public record GateRules(double alpha, int minPersons) {
   }
 
   /**
+   * How many persons each of both kinds of pairs needs, those whose chosen answer is the longer one
+   * and the shorter one: a third of all, and so many that a coin for each does not show only heads
+   * more often than the level allows.
+   *
+   * @param alpha the level of the look
+   */
+  int personsOfEachLength(double alpha) {
+    return Math.max((minPersons + 2) / 3, (int) Math.ceil(Math.log(1 / alpha) / Math.log(2)));
+  }
+
+  /**
    * What this look may spend of alpha: half of it the first time, then a sixth, a twelfth, a
    * twentieth ...; all together no more than alpha.
    *

@@ -11,6 +11,7 @@ import prefmill.trainers.evaluate.bootstrap.LengthControlled;
 import prefmill.trainers.evaluate.bootstrap.PersonBootstrap;
 import prefmill.trainers.evaluate.bootstrap.Ratio;
 import prefmill.trainers.evaluate.bootstrap.Sums;
+import prefmill.trainers.evaluate.gate.ComparedPair.Length;
 import prefmill.trainers.evaluate.gate.GateDecision.Evidence;
 import prefmill.trainers.registry.live.Evaluation.Decision;
 
@@ -34,7 +35,7 @@ public final class PromotionGate {
   }
 
   /**
-   * Decides by length-controlled accuracy on pairs.
+   * Decides by length-controlled accuracy on pairs; those of equal length are left out.
    *
    * @param looksBefore decisions that rest on the same test rows already
    * @param seed of the bootstrap, derived from what is compared
@@ -43,28 +44,26 @@ public final class PromotionGate {
     Map<String, LengthControlled> byPerson = new TreeMap<>();
     LengthControlled candidate = new LengthControlled();
     LengthControlled baseline = new LengthControlled();
+    int rows = 0;
     for (ComparedPair pair : pairs) {
-      byPerson
-          .computeIfAbsent(pair.person(), p -> new LengthControlled())
-          .add(pair.chosenLonger(), pair.gain());
-      candidate.add(pair.chosenLonger(), pair.candidate().halves());
-      baseline.add(pair.chosenLonger(), pair.baseline().halves());
+      if (pair.chosen() != Length.EQUAL) {
+        boolean longer = pair.chosen() == Length.LONGER;
+        byPerson
+            .computeIfAbsent(pair.person(), p -> new LengthControlled())
+            .add(longer, pair.gain());
+        candidate.add(longer, pair.candidate().halves());
+        baseline.add(longer, pair.baseline().halves());
+        rows++;
+      }
     }
-    Optional<String> obstacle =
-        tooFew("held-out pairs", byPerson.size())
-            .or(
-                () ->
-                    candidate.isControlled()
-                        ? Optional.empty()
-                        : Optional.of(
-                            "The chosen answers of the held-out pairs are all longer, or none is: nothing tells a better adapter from one that only lengthens its answers."));
     return decision(
         Evidence.PREFERENCE_PAIRS,
-        obstacle,
-        pairs.size(),
+        tooFew("held-out pairs of unequal length", byPerson.size())
+            .or(() -> uncontrolled(byPerson.values(), rules.spend(looksBefore))),
+        rows,
         byPerson.values(),
         LengthControlled::new,
-        new double[] {candidate.mean(), baseline.mean()},
+        new double[] {candidate.accuracy(), baseline.accuracy()},
         looksBefore,
         seed);
   }
@@ -108,17 +107,18 @@ public final class PromotionGate {
       int looksBefore,
       long seed) {
     double alpha = rules.spend(looksBefore);
+    Optional<String> undecidable = obstacle.or(() -> spent(alpha, looksBefore + 1));
     double lower =
-        obstacle.isPresent()
+        undecidable.isPresent()
             ? Double.NaN
-            : PersonBootstrap.of(persons, none, seed).lowerBound(alpha);
+            : PersonBootstrap.of(persons, none, alpha, seed).lowerBound();
     Decision decision =
-        obstacle.isPresent()
+        undecidable.isPresent()
             ? Decision.UNDECIDABLE
             : lower > 0 ? Decision.PASSED : Decision.REFUSED;
     return new GateDecision(
         decision,
-        obstacle.orElseGet(() -> reason(evidence, lower)),
+        undecidable.orElseGet(() -> reason(evidence, lower)),
         evidence,
         rows,
         persons.size(),
@@ -135,6 +135,26 @@ public final class PromotionGate {
         : Optional.of(
             "The %s rest on %d persons; the gate needs %d."
                 .formatted(what, persons, rules.minPersons()));
+  }
+
+  /** One lucky pair of the rarer kind must not decide what length explains. */
+  private Optional<String> uncontrolled(Collection<LengthControlled> persons, double alpha) {
+    long longer = persons.stream().filter(LengthControlled::hasLonger).count();
+    long shorter = persons.stream().filter(LengthControlled::hasShorter).count();
+    int needed = rules.personsOfEachLength(alpha);
+    return Math.min(longer, shorter) >= needed
+        ? Optional.empty()
+        : Optional.of(
+            "The chosen answer is the longer one in pairs of %d persons and the shorter one in pairs of %d; this look needs %d of each to tell a better adapter from one that only lengthens its answers."
+                .formatted(longer, shorter, needed));
+  }
+
+  private static Optional<String> spent(double alpha, int look) {
+    return PersonBootstrap.reaches(alpha)
+        ? Optional.empty()
+        : Optional.of(
+            "This is look %d at these test rows, and too little of alpha is left to decide anything: publish a version with other test rows."
+                .formatted(look));
   }
 
   private static String reason(Evidence evidence, double lowerBound) {

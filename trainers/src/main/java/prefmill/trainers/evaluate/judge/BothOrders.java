@@ -1,8 +1,8 @@
 package prefmill.trainers.evaluate.judge;
 
 import java.util.List;
-import java.util.OptionalDouble;
 import prefmill.trainers.evaluate.judge.Judge.Opinion;
+import prefmill.trainers.evaluate.judge.JudgedPrompt.Outcome;
 import prefmill.trainers.examples.Turn;
 
 /**
@@ -21,20 +21,20 @@ public final class BothOrders {
     return new BothOrders(judge);
   }
 
-  /** Points of the candidate, see {@link JudgedPrompt}; equal answers are a tie unasked. */
-  public OptionalDouble points(List<Turn> prompt, String candidate, String baseline)
+  /** How the comparison ends; equal answers are a tie unasked. */
+  public Outcome compare(List<Turn> prompt, String candidate, String baseline)
       throws InterruptedException {
     if (candidate.equals(baseline)) {
-      return OptionalDouble.of(0.5);
+      return Outcome.TIE;
     }
     Opinion one = judge.compare(prompt, candidate, baseline);
     Opinion other = judge.compare(prompt, baseline, candidate);
     if (one == Opinion.UNREADABLE || other == Opinion.UNREADABLE) {
-      return OptionalDouble.empty();
+      return Outcome.UNREADABLE;
     }
     if (one == Opinion.FIRST && other == Opinion.SECOND) {
-      return OptionalDouble.of(1);
+      return Outcome.WIN;
     }
-    return OptionalDouble.of(one == Opinion.SECOND && other == Opinion.FIRST ? 0 : 0.5);
+    return one == Opinion.SECOND && other == Opinion.FIRST ? Outcome.LOSS : Outcome.TIE;
   }
 }

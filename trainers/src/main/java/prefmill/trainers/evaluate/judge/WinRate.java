@@ -5,16 +5,19 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.TreeMap;
 import prefmill.trainers.evaluate.bootstrap.PersonBootstrap;
 import prefmill.trainers.evaluate.bootstrap.Ratio;
 import prefmill.trainers.evaluate.gate.GateRules;
+import prefmill.trainers.evaluate.judge.JudgedPrompt.Outcome;
 
 /**
  * How often a judge finds the candidate's answers better than the baseline's; a tie is half a win.
  *
  * @param comparisons prompts whose both answers were judged in both orders
  * @param unreadable prompts left out because the judge's word could not be read
+ * @param tooLong prompts left out because they leave no room for an answer
  * @param ties prompts of which the judge found neither answer better, in both orders alike
  * @param persons on how many persons they rest
  * @param rate wins and half the ties over comparisons
@@ -24,6 +27,7 @@ import prefmill.trainers.evaluate.gate.GateRules;
 public record WinRate(
     int comparisons,
     int unreadable,
+    int tooLong,
     int ties,
     int persons,
     double rate,
@@ -31,7 +35,8 @@ public record WinRate(
     double upperBound) {
 
   /**
-   * Sums up; of no comparison the rate is one half, between 0 and 1.
+   * Sums up; of no comparison the rate is one half, between 0 and 1; so are the bounds at a level
+   * that no bootstrap reaches.
    *
    * @param alpha the level of each bound
    * @param seed of the bootstrap
@@ -39,25 +44,44 @@ public record WinRate(
   public static WinRate of(List<JudgedPrompt> prompts, double alpha, long seed) {
     Map<String, Ratio> byPerson = new TreeMap<>();
     Ratio all = new Ratio();
-    int ties = 0;
+    int read = 0;
     for (JudgedPrompt prompt : prompts) {
-      if (prompt.points().isPresent()) {
-        double points = prompt.points().getAsDouble();
-        byPerson.computeIfAbsent(prompt.person(), p -> new Ratio()).plus(points, 1);
-        all.plus(points, 1);
-        ties += points == 0.5 ? 1 : 0;
+      OptionalDouble points = prompt.outcome().points();
+      if (points.isPresent()) {
+        byPerson.computeIfAbsent(prompt.person(), p -> new Ratio()).plus(points.getAsDouble(), 1);
+        all.plus(points.getAsDouble(), 1);
+        read++;
       }
     }
-    int read = (int) prompts.stream().filter(p -> p.points().isPresent()).count();
-    PersonBootstrap draws = PersonBootstrap.of(byPerson.values(), Ratio::new, seed);
+    double lower = 0;
+    double upper = 1;
+    if (read > 0 && PersonBootstrap.reaches(alpha)) {
+      PersonBootstrap draws = PersonBootstrap.of(byPerson.values(), Ratio::new, alpha, seed);
+      lower = draws.lowerBound();
+      upper = draws.upperBound();
+    }
     return new WinRate(
         read,
-        prompts.size() - read,
-        ties,
+        count(prompts, Outcome.UNREADABLE),
+        count(prompts, Outcome.TOO_LONG),
+        count(prompts, Outcome.TIE),
         byPerson.size(),
         read == 0 ? 0.5 : all.mean(),
-        read == 0 ? 0 : draws.lowerBound(alpha),
-        read == 0 ? 1 : draws.upperBound(alpha));
+        lower,
+        upper);
+  }
+
+  /** What was left out, as a sentence of the decision's reason; empty if nothing was. */
+  public Optional<String> leftOut() {
+    return unreadable + tooLong == 0
+        ? Optional.empty()
+        : Optional.of(
+            "The judge compared answers to %d of %d prompts: of %d its word was unreadable, %d fill max_length."
+                .formatted(comparisons, comparisons + unreadable + tooLong, unreadable, tooLong));
+  }
+
+  private static int count(List<JudgedPrompt> prompts, Outcome outcome) {
+    return (int) prompts.stream().filter(prompt -> prompt.outcome() == outcome).count();
   }
 
   /**
@@ -79,6 +103,7 @@ public record WinRate(
     Map<String, Object> metrics = new LinkedHashMap<>();
     metrics.put("comparisons", comparisons);
     metrics.put("unreadable", unreadable);
+    metrics.put("too_long", tooLong);
     metrics.put("ties", ties);
     metrics.put("persons", persons);
     metrics.put("win_rate", rate);

@@ -15,7 +15,7 @@ final class Replay {
 
   /** The chat up to the first place of a text; empty where the chat template alters it. */
   Optional<String> before(TrainedChat chat, String text) {
-    String whole = subject.tokenizer().render(chat.turns(), false);
+    String whole = subject.tokenizer().offering(chat.tools()).render(chat.turns(), false);
     int at = whole.indexOf(text);
     return at < 0 ? Optional.empty() : Optional.of(whole.substring(0, at));
   }

@@ -9,7 +9,8 @@ import java.util.OptionalDouble;
  *
  * @param fence its number, from 1
  * @param holder who ran it
- * @param folder where it wrote; it is gone once an adapter stands under its final name
+ * @param folder where it wrote; once an adapter stands under its final name it is gone, and what
+ *     its program said is kept with the adapter under the name of the folder
  * @param endedAt empty while it runs; of a lost one, its last heartbeat
  * @param cost empty while it runs or where no price was known
  */

@@ -68,15 +68,22 @@ public final class JobHistory {
         .findFirst();
   }
 
-  /** What all attempts that ended in this calendar month (UTC, the database's clock) have cost. */
+  /**
+   * What all attempts that ended in this calendar month (UTC, the database's clock) have cost, and
+   * those that run so far, to their last heartbeat.
+   */
   public double spentThisMonth() {
     return jdbi.withHandle(
         handle ->
             handle
                 .createQuery(
                     """
-                    select coalesce(sum(cost), 0) from prefmill.job_attempts
-                    where ended_at >= date_trunc('month', clock_timestamp(), 'UTC')
+                    select coalesce(sum(coalesce(a.cost, a.cost_per_hour * greatest(0,
+                      extract(epoch from j.heartbeat_at - a.began_at)) / 3600)), 0)
+                    from prefmill.job_attempts a
+                    join prefmill.fine_tuning_jobs j on j.id = a.job_id
+                    where a.ended_at is null
+                      or a.ended_at >= date_trunc('month', clock_timestamp(), 'UTC')
                     """)
                 .mapTo(double.class)
                 .one());

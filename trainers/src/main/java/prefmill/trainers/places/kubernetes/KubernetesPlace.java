@@ -29,6 +29,7 @@ public final class KubernetesPlace implements Place {
   static final long LOOK_MILLIS = 2_000;
 
   private static final Duration PATIENCE = Duration.ofMinutes(30);
+  private static final Duration SILENCE = Duration.ofSeconds(60);
   private static final String PYTHON = "python";
 
   private final KubernetesCluster cluster;
@@ -50,7 +51,8 @@ public final class KubernetesPlace implements Place {
    * A cluster, with a client of one's own.
    *
    * @param client the program and its first arguments
-   * @param patience how long calls may fail before a run is left to itself
+   * @param patience how long calls may fail before a run is left to itself; a connection that says
+   *     nothing for as long, or for a minute, is made anew
    */
   static KubernetesPlace of(KubernetesCluster cluster, List<String> client, Duration patience) {
     return new KubernetesPlace(cluster, client, patience);
@@ -122,6 +124,16 @@ public final class KubernetesPlace implements Place {
   FilesPod files(RemoteCalls kubectl, Manifests manifests)
       throws IOException, InterruptedException {
     return FilesPod.start(kubectl, shell(), manifests, kubectl.scratch(), patience);
+  }
+
+  /** The way into the container of a Job. */
+  Kubectl job(Manifests manifests) {
+    return shell().in("job/" + manifests.jobName());
+  }
+
+  /** How long a run may say nothing before its connection counts as dead. */
+  Duration silence() {
+    return patience.compareTo(SILENCE) < 0 ? patience : SILENCE;
   }
 
   private Kubectl shell() {

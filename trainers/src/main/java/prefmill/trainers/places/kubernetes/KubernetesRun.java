@@ -1,6 +1,5 @@
 package prefmill.trainers.places.kubernetes;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -14,17 +13,22 @@ import prefmill.trainers.places.PlacedProgram;
 import prefmill.trainers.places.PlacedRun;
 import prefmill.trainers.places.remote.Backoff;
 import prefmill.trainers.places.remote.FetchedFiles;
+import prefmill.trainers.places.remote.Frames;
 import prefmill.trainers.places.remote.RemoteCalls;
+import prefmill.trainers.places.remote.RemoteFolder;
 import prefmill.trainers.places.remote.SaidLines;
 import prefmill.trainers.training.TrainingException;
 
 /**
  * A Job that goes on without us. It belongs to the token in its annotation; who holds another can
  * neither end nor fetch nor remove it.
+ *
+ * <p>What it says is read from the claim, from the byte where the last connection ended: in the
+ * Job's own container while that runs, in a Pod of ours afterwards. A container's log would not do,
+ * since a node cuts it.
  */
 final class KubernetesRun implements PlacedRun {
   private static final Duration STOP = Duration.ofSeconds(8);
-  private static final int KILLED = 137;
 
   private final RemoteCalls kubectl;
   private final KubernetesPlace place;
@@ -35,7 +39,8 @@ final class KubernetesRun implements PlacedRun {
   private final SaidLines said;
   private final Backoff backoff;
   private final Path errors;
-  private JobLog log;
+  private final RemoteFolder folder;
+  private Frames frames;
   private JobState state;
   private OptionalInt exitCode = OptionalInt.empty();
   private Optional<FilesPod> files = Optional.empty();
@@ -63,7 +68,13 @@ final class KubernetesRun implements PlacedRun {
     this.ownHashes = ownHashes;
     this.said = SaidLines.of(program);
     this.backoff = kubectl.backoff();
+    this.folder = new RemoteFolder(kubectl, Manifests.ROOT);
     this.errors = Files.createTempFile(kubectl.scratch(), "errors", null);
+  }
+
+  @Override
+  public Optional<String> name() {
+    return Optional.of(manifests.jobName());
   }
 
   @Override
@@ -74,30 +85,48 @@ final class KubernetesRun implements PlacedRun {
     return said.next();
   }
 
-  // A log that ends says nothing of the Job: its state, asked for before the log, does.
+  // A connection that ends or is silent says nothing of the Job: its state, asked for before, does.
   private void hear() throws IOException, InterruptedException {
-    if (log == null) {
+    if (frames == null) {
       state = requireOwn();
-      List<String> words = new ArrayList<>(List.of("logs", "job/" + manifests.jobName()));
-      if (!state.isOver()) {
-        words.add("--follow");
-      }
-      log = JobLog.start(kubectl.shell().command(words), said.bytes(), errors);
+      Kubectl shell = state.isOver() ? files().shell() : place.job(manifests);
+      frames = Frames.start(shell.command(words("join", String.valueOf(said.bytes()))), errors);
     }
-    for (var bytes = log.next(); bytes.isPresent(); bytes = log.next()) {
-      said.take(bytes.get());
-      backoff.reset();
-      if (!said.isEmpty()) {
-        return;
-      }
+    Optional<Frames.Frame> frame = frames.next(place.silence());
+    if (frame.isEmpty()) {
+      reconnect();
+      return;
     }
-    log.close();
-    log = null;
+    backoff.reset();
+    switch (frame.get().word()) {
+      case "bytes" -> said.take(frame.get().bytes().array());
+      case "ended" -> exitCode = OptionalInt.of(frame.get().number());
+      default ->
+          reconnect(); // the annotation says whose it is, and what is taken can be taken back
+    }
+  }
+
+  private void reconnect() throws IOException, InterruptedException {
+    frames.close();
+    frames = null;
     if (state.isOver()) {
-      exitCode = OptionalInt.of(state.phase() == JobState.Phase.SUCCEEDED ? 0 : failure());
+      backoff.pause(Files.readString(errors));
     } else {
       Thread.sleep(KubernetesPlace.LOOK_MILLIS);
     }
+  }
+
+  private FilesPod files() throws IOException, InterruptedException {
+    if (files.isEmpty()) {
+      files = Optional.of(place.files(kubectl, manifests));
+    }
+    return files.get();
+  }
+
+  private List<String> words(String verb, String... more) {
+    List<String> arguments = new ArrayList<>(hold);
+    arguments.addAll(List.of(more));
+    return folder.words(verb, arguments);
   }
 
   /** From here on there may be a Job of ours, which closing ends. */
@@ -113,29 +142,25 @@ final class KubernetesRun implements PlacedRun {
     return state;
   }
 
-  private int failure() throws IOException, InterruptedException {
-    List<String> words =
-        List.of("get", "pods", "--selector", "job-name=" + manifests.jobName(), "--output", "json");
-    return new ObjectMapper()
-        .readTree(String.join("\n", kubectl.ask(words, "")))
-        .findPath("terminated")
-        .path("exitCode")
-        .asInt(KILLED);
-  }
-
   @Override
   public int exitCode() throws IOException, InterruptedException {
     while (nextLine().isPresent()) {
       // what nobody asked for
     }
-    requireOwn();
-    FilesPod pod = place.files(kubectl, manifests);
-    files = Optional.of(pod);
+    awaitEnd();
+    FilesPod pod = files();
     if (!pod.folder().ask("take", hold, "").equals("taken")
-        || !FetchedFiles.fetch(pod.calls(), pod.folder().words("fetch", hold), program)) {
+        || !FetchedFiles.fetch(pod.calls(), words("fetch"), program)) {
       throw lost();
     }
     return exitCode.getAsInt();
+  }
+
+  // The program's end is known a moment before the Pod's, whose node may hold the claim alone.
+  private void awaitEnd() throws IOException, InterruptedException {
+    while (!requireOwn().isOver()) {
+      Thread.sleep(KubernetesPlace.LOOK_MILLIS / 4);
+    }
   }
 
   private TrainingException lost() {
@@ -147,10 +172,9 @@ final class KubernetesRun implements PlacedRun {
 
   @Override
   public void discard() throws IOException, InterruptedException {
-    List<String> arguments = new ArrayList<>(hold);
-    arguments.addAll(ownHashes);
     if (files.isPresent()) {
-      files.get().folder().ask("remove", arguments, "");
+      List<String> remove = words("remove", ownHashes.toArray(String[]::new));
+      files.get().calls().tell(remove, "");
     }
     delete(kubectl);
   }
@@ -165,24 +189,23 @@ final class KubernetesRun implements PlacedRun {
   public void close() {
     boolean interrupted = Thread.interrupted();
     try {
-      if (log != null) {
-        log.close();
+      if (frames != null) {
+        frames.close();
       }
       said.close();
+      Files.deleteIfExists(errors);
       if (exitCode.isEmpty() && ours) {
         stop();
       }
-      if (files.isPresent()) {
-        files.get().remove();
-      }
-      Files.deleteIfExists(errors);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     } catch (InterruptedException e) {
       interrupted = true;
-    }
-    if (interrupted) {
-      Thread.currentThread().interrupt();
+    } finally {
+      files.ifPresent(FilesPod::forget);
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
     }
   }
 

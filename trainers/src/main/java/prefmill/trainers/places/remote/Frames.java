@@ -13,7 +13,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
 /** What a followed run says over one connection, read on a thread of its own. */
-final class Frames implements AutoCloseable {
+public final class Frames implements AutoCloseable {
   private static final int LONGEST = 1 << 28;
 
   private final Process process;
@@ -30,14 +30,14 @@ final class Frames implements AutoCloseable {
    * @param number how many bytes, or the exit code
    * @param bytes the bytes
    */
-  record Frame(String word, int number, ByteBuffer bytes) {}
+  public record Frame(String word, int number, ByteBuffer bytes) {}
 
   /**
    * Begins to listen.
    *
    * @param errors the file that keeps what the connection's program says on stderr
    */
-  static Frames start(List<String> command, Path errors) throws IOException {
+  public static Frames start(List<String> command, Path errors) throws IOException {
     ProcessBuilder builder = new ProcessBuilder(command).redirectError(errors.toFile());
     Frames frames = new Frames(builder.start());
     frames.process.getOutputStream().close();
@@ -48,7 +48,7 @@ final class Frames implements AutoCloseable {
   }
 
   /** The next one; empty when the connection has ended or has been silent for so long. */
-  Optional<Frame> next(Duration silence) throws InterruptedException {
+  public Optional<Frame> next(Duration silence) throws InterruptedException {
     Optional<Frame> frame = heard.poll(silence.toMillis(), TimeUnit.MILLISECONDS);
     return frame == null ? Optional.empty() : frame;
   }

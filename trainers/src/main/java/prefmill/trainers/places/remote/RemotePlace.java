@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import prefmill.datasets.canonical.Sha256;
 import prefmill.trainers.environment.ExternalBackend;
@@ -28,12 +29,19 @@ public final class RemotePlace implements Place {
   private final RemoteShell shell;
   private final String root;
   private final String python;
+  private final Optional<Duration> longest;
   private final Duration patience;
 
-  private RemotePlace(RemoteShell shell, String root, String python, Duration patience) {
+  private RemotePlace(
+      RemoteShell shell,
+      String root,
+      String python,
+      Optional<Duration> longest,
+      Duration patience) {
     this.shell = shell;
     this.root = root;
     this.python = python;
+    this.longest = longest;
     this.patience = patience;
   }
 
@@ -42,10 +50,16 @@ public final class RemotePlace implements Place {
    *
    * @param root the folder there
    * @param python the interpreter there
+   * @param longest after which a run there ends by itself, whoever follows it; no limit if empty
    * @param patience how long connections may fail before the run is left to itself
    */
-  public static RemotePlace of(RemoteShell shell, String root, String python, Duration patience) {
-    return new RemotePlace(shell, root, python, patience);
+  public static RemotePlace of(
+      RemoteShell shell,
+      String root,
+      String python,
+      Optional<Duration> longest,
+      Duration patience) {
+    return new RemotePlace(shell, root, python, longest, patience);
   }
 
   @Override
@@ -87,6 +101,7 @@ public final class RemotePlace implements Place {
     try {
       folder.send(files, folder.check(python, program.backend()));
       List<String> words = new ArrayList<>(hold);
+      words.add(String.valueOf(longest.map(time -> Math.max(1, time.toSeconds())).orElse(0L)));
       words.addAll(program.command(python));
       words.add("detached");
       asked = true;

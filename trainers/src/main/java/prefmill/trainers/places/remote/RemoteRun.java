@@ -60,6 +60,11 @@ final class RemoteRun implements PlacedRun {
   }
 
   @Override
+  public Optional<String> name() {
+    return Optional.of(hold.get(0));
+  }
+
+  @Override
   public Optional<String> nextLine() throws IOException, InterruptedException {
     while (said.isEmpty() && exitCode.isEmpty()) {
       hear();

@@ -1,6 +1,7 @@
 package prefmill.trainers.places.ssh;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalInt;
 
@@ -13,6 +14,7 @@ import java.util.OptionalInt;
  * @param identityFile the private key; OpenSSH's own choice if empty
  * @param folder the folder there, relative to the user's home
  * @param python the interpreter there, relative to the user's home if it has a slash
+ * @param longest after which a run there ends by itself, whoever follows it; no limit if empty
  */
 public record SshHost(
     String host,
@@ -20,4 +22,5 @@ public record SshHost(
     Optional<String> user,
     Optional<Path> identityFile,
     String folder,
-    String python) {}
+    String python,
+    Optional<Duration> longest) {}

@@ -24,7 +24,7 @@ public final class SshPlace {
    */
   static Place of(SshHost host, List<String> client, Duration patience) {
     return RemotePlace.of(
-        new SshShell(host, client), folder(host.folder()), host.python(), patience);
+        new SshShell(host, client), folder(host.folder()), host.python(), host.longest(), patience);
   }
 
   private static String folder(String folder) {

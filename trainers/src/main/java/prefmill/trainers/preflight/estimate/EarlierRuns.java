@@ -18,8 +18,12 @@ public final class EarlierRuns {
     return new EarlierRuns(registry);
   }
 
-  /** The median of the newest five that succeeded; empty if there is none. */
-  public Optional<Pace> pace(String trainer, String baseModel) {
+  /**
+   * The median of the newest five that succeeded; empty if there is none.
+   *
+   * @param place which machine and device trained
+   */
+  public Optional<Pace> pace(String trainer, String baseModel, String place) {
     return registry
         .jdbi()
         .withHandle(
@@ -32,12 +36,14 @@ public final class EarlierRuns {
                         from prefmill.training_progress p
                         where p.tokens_per_second > 0 and p.job_id in (
                           select id from prefmill.fine_tuning_jobs
-                          where trainer = :trainer and base_model = :base and status = 'succeeded'
+                          where trainer = :trainer and base_model = :base and provider = :place
+                            and status = 'succeeded'
                           order by completed_at desc limit :runs)
                         having count(*) > 0
                         """)
                     .bind("trainer", trainer)
                     .bind("base", baseModel)
+                    .bind("place", place)
                     .bind("runs", RUNS)
                     .map((row, context) -> Pace.measured(row.getDouble("pace"), row.getInt("runs")))
                     .findOne());

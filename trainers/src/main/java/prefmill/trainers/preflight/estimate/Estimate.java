@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import prefmill.trainers.preflight.PreflightLimits;
 import prefmill.trainers.preflight.findings.PlannedRows;
 import prefmill.trainers.preflight.tokens.RowTokens;
 import prefmill.trainers.training.TrainingPlan;
@@ -33,7 +34,7 @@ public record Estimate(
     double costPerHour) {
   /** Of a run; a pace that was measured goes before one by the size of the model. */
   public static Estimate of(
-      PlannedRows planned, ModelSize model, Optional<Pace> measured, double costPerHour) {
+      PlannedRows planned, ModelSize model, Optional<Pace> measured, PreflightLimits limits) {
     TrainingPlan plan = planned.plan();
     List<RowTokens> used = planned.used();
     int perStep = plan.batchSize() * plan.accumulationSteps();
@@ -45,8 +46,8 @@ public record Estimate(
         model.adapterParameters(plan.lora().rank()),
         Footprint.memory(planned, model),
         Footprint.disk(planned, model, steps),
-        measured.or(() -> Pace.stated(planned.trainer(), model)),
-        costPerHour);
+        measured.or(() -> Pace.stated(planned.trainer(), model, limits.accelerated())),
+        limits.costPerHour());
   }
 
   /** How long it takes; empty if unknown. */

@@ -17,16 +17,21 @@ public record Pace(double tokensPerSecond, String basis) {
 
   private static final double SECONDS_PER_TOKEN_AND_PARAMETER = 4.6e-11;
 
-  /** What earlier runs of the same trainer on the same base model took. */
+  /** What earlier runs of the same trainer on the same base model at the same place took. */
   public static Pace measured(double tokensPerSecond, int runs) {
     return new Pace(
         tokensPerSecond,
-        "the median of the last %d runs of this trainer on this base model".formatted(runs));
+        "the median of the last %d runs of this trainer on this base model and machine"
+            .formatted(runs));
   }
 
-  /** By the size of the model; known of the trainer that always computes on one processor only. */
-  static Optional<Pace> stated(TrainerTraits trainer, ModelSize model) {
-    return trainer == TrainerTraits.DJL
+  /**
+   * By the size of the model; known of the trainer that computes on one processor.
+   *
+   * @param accelerated whether it computes on another device, of which nothing is known
+   */
+  static Optional<Pace> stated(TrainerTraits trainer, ModelSize model, boolean accelerated) {
+    return trainer == TrainerTraits.DJL && !accelerated
         ? Optional.of(
             new Pace(
                 1 / (SECONDS_PER_TOKEN + SECONDS_PER_TOKEN_AND_PARAMETER * model.parameters()),

@@ -2,9 +2,11 @@ package prefmill.trainers.preflight.findings;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import prefmill.trainers.examples.TrainingExamples;
 import prefmill.trainers.huggingface.ChatTokenizer;
 import prefmill.trainers.preflight.Finding;
@@ -18,14 +20,16 @@ public final class HeldOutFindings {
   private HeldOutFindings() {}
 
   /** Judges rows of any kind. */
-  public static List<Finding> of(List<TrainingExamples> heldOut, Path baseModel)
-      throws IOException {
+  public static List<Finding> of(
+      List<TrainingExamples> heldOut, Path baseModel, Optional<LocalDate> day) throws IOException {
     List<Finding> findings = new ArrayList<>();
-    try (ChatTokenizer tokenizer = ChatTokenizer.open(baseModel)) {
+    try (ChatTokenizer tokenizer = ChatTokenizer.open(baseModel, day)) {
       for (TrainingExamples examples : heldOut) {
         TrainingPlan asEvaluated = TrainingPlan.of(method(examples));
         List<ChatRow> rows = ChatRow.all(examples);
-        refuse(TokenizedRows.of(rows, asEvaluated, tokenizer).unrendered(), rows.size(), findings);
+        TokenizedRows tokens = TokenizedRows.of(rows, asEvaluated, tokenizer);
+        refuse(tokens.unrendered(), rows.size(), findings);
+        LengthFindings.unknownTokens(tokens, baseModel, "held-out rows", findings);
       }
     }
     return findings;

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import prefmill.trainers.preflight.Finding;
 import prefmill.trainers.preflight.tokens.RowTokens;
+import prefmill.trainers.preflight.tokens.TokenizedRows;
 
 /** What the rows' tokens tell: too long, without a target, not rendered at all. */
 public final class LengthFindings {
@@ -22,6 +23,7 @@ public final class LengthFindings {
     tooLong(planned, findings);
     withoutTarget(planned, findings);
     beyondTheModel(planned, findings);
+    unknownTokens(planned.tokens(), planned.baseModel(), "rows", findings);
     return findings;
   }
 
@@ -92,6 +94,33 @@ public final class LengthFindings {
               ids,
               "%d of %d rows have an answer of no token to learn from (%s), which gives a loss that is no number, or a row that is dropped: leave them out, or use a chat template that writes every answer."
                   .formatted(ids.size(), planned.rows().size(), first(ids))));
+    }
+  }
+
+  /** Rows of tokens that the model has no embedding for, of whatever kind they are. */
+  static void unknownTokens(
+      TokenizedRows tokens, Path baseModel, String what, List<Finding> findings)
+      throws IOException {
+    int known =
+        new ObjectMapper()
+            .readTree(baseModel.resolve("config.json").toFile())
+            .path("vocab_size")
+            .asInt(Integer.MAX_VALUE);
+    List<RowTokens> unknown = tokens.rows().stream().filter(row -> row.largest() >= known).toList();
+    if (!unknown.isEmpty()) {
+      List<String> ids = unknown.stream().map(RowTokens::rowId).toList();
+      findings.add(
+          Finding.refused(
+              "vocabulary",
+              ids,
+              "%d of %d %s have tokens up to %d, and the base model knows %d (%s): its tokenizer and its weights do not belong together."
+                  .formatted(
+                      ids.size(),
+                      tokens.rows().size(),
+                      what,
+                      unknown.stream().mapToLong(RowTokens::largest).max().orElseThrow(),
+                      known,
+                      first(ids))));
     }
   }
 

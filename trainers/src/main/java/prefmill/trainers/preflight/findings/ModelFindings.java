@@ -7,8 +7,11 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import prefmill.trainers.djl.model.WeightNames;
 import prefmill.trainers.huggingface.ChatTokenizer;
 import prefmill.trainers.huggingface.ModelConfig;
+import prefmill.trainers.huggingface.ModelWeights;
+import prefmill.trainers.huggingface.rotary.RopeScaling;
 import prefmill.trainers.preflight.Finding;
 import prefmill.trainers.preflight.TrainerTraits;
 import prefmill.trainers.training.TrainingException;
@@ -21,7 +24,7 @@ public final class ModelFindings {
   public static List<Finding> of(TrainerTraits trainer, Path baseModel, int maxLength)
       throws IOException {
     List<Finding> findings = new ArrayList<>();
-    fault(() -> ModelConfig.read(baseModel).requireSeen(baseModel, maxLength))
+    fault(() -> requireLoadable(baseModel, maxLength))
         .ifPresent(
             fault ->
                 findings.add(
@@ -31,6 +34,11 @@ public final class ModelFindings {
                         trainer == TrainerTraits.DJL
                             ? fault
                             : "The adapter could not be evaluated after the training: " + fault)));
+    if (trainer == TrainerTraits.MLX) {
+      fault(() -> requireWholeComponents(baseModel))
+          .filter(fault -> findings.isEmpty())
+          .ifPresent(fault -> findings.add(Finding.refused("model", List.of(), fault)));
+    }
     fault(() -> ChatTokenizer.open(baseModel).close())
         .ifPresent(fault -> findings.add(Finding.refused("chat_template", List.of(), fault)));
     if (trainer == TrainerTraits.LLAMAFACTORY) {
@@ -38,6 +46,24 @@ public final class ModelFindings {
           .ifPresent(fault -> findings.add(Finding.refused("tokenizer_config", List.of(), fault)));
     }
     return findings;
+  }
+
+  // What the built-in trainer cannot load, nobody evaluates after the training.
+  private static void requireLoadable(Path baseModel, int maxLength) throws IOException {
+    ModelConfig config = ModelConfig.read(baseModel);
+    config.requireSeen(baseModel, maxLength);
+    try (ModelWeights weights = ModelWeights.open(baseModel)) {
+      WeightNames unused = WeightNames.of(config, weights);
+    }
+  }
+
+  private static void requireWholeComponents(Path baseModel) throws IOException {
+    if (ModelConfig.read(baseModel).rotary().scaling() instanceof RopeScaling.Yarn yarn
+        && !yarn.truncate()) {
+      throw new TrainingException(
+          "%s has yarn with truncate false, which mlx does not know: take training.trainer djl or trl."
+              .formatted(baseModel.resolve("config.json")));
+    }
   }
 
   /** The transformers of LLaMA-Factory does not know the class that transformers 5 names. */

@@ -5,9 +5,7 @@ import static prefmill.trainers.preflight.Finding.first;
 import java.util.ArrayList;
 import java.util.List;
 import prefmill.trainers.preflight.Finding;
-import prefmill.trainers.preflight.TrainerTraits;
 import prefmill.trainers.training.Method;
-import prefmill.trainers.training.TrainingPlan;
 
 /** What the rows are as a whole: too few for a batch, weighted, of one label, for another loss. */
 public final class RunFindings {
@@ -81,18 +79,10 @@ public final class RunFindings {
   }
 
   private static void loss(PlannedRows planned, List<Finding> findings) {
-    TrainerTraits trainer = planned.trainer();
-    TrainingPlan plan = planned.plan();
-    boolean plain = plan.lossType() == TrainingPlan.LossType.SIGMOID && plan.labelSmoothing() == 0;
-    boolean knowsOthers = trainer == TrainerTraits.DJL || trainer == TrainerTraits.TRL;
-    if (!plain && !knowsOthers) {
-      findings.add(
-          Finding.refused(
-              "loss",
-              List.of(),
-              "%s knows neither loss_type %s nor label_smoothing: leave both out, or take training.trainer djl or trl."
-                  .formatted(
-                      trainer.label(), plan.lossType().name().toLowerCase(java.util.Locale.ROOT))));
-    }
+    planned
+        .trainer()
+        .backend()
+        .flatMap(backend -> backend.lossFault(planned.plan()))
+        .ifPresent(fault -> findings.add(Finding.refused("loss", List.of(), fault)));
   }
 }

@@ -3,6 +3,7 @@ package prefmill.trainers.preflight.tokens;
 import java.util.List;
 import java.util.Optional;
 import prefmill.trainers.examples.DemonstrationExample;
+import prefmill.trainers.examples.Tools;
 import prefmill.trainers.examples.TrainingExamples;
 import prefmill.trainers.examples.Turn;
 
@@ -13,6 +14,7 @@ import prefmill.trainers.examples.Turn;
  * @param prompt the chat so far; of a demonstration all but its last turn
  * @param answers the chosen and the rejected one of a pair, else the only one
  * @param good the label of a verdict
+ * @param tools what the model was offered
  * @param weight how much the row counts
  */
 public record ChatRow(
@@ -20,6 +22,7 @@ public record ChatRow(
     List<Turn> prompt,
     List<List<Turn>> answers,
     Optional<Boolean> good,
+    Tools tools,
     double weight) {
   public ChatRow {
     prompt = List.copyOf(prompt);
@@ -37,6 +40,7 @@ public record ChatRow(
                       r.prompt(),
                       List.of(r.chosen(), r.rejected()),
                       Optional.empty(),
+                      r.tools(),
                       r.weight()))
           .toList();
     }
@@ -49,6 +53,7 @@ public record ChatRow(
                       r.prompt(),
                       List.of(r.completion()),
                       Optional.of(r.good()),
+                      r.tools(),
                       r.weight()))
           .toList();
     }
@@ -63,6 +68,7 @@ public record ChatRow(
         row.messages().subList(0, last),
         List.of(row.messages().subList(last, row.messages().size())),
         Optional.empty(),
+        row.tools(),
         row.weight());
   }
 }

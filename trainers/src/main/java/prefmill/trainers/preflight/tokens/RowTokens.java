@@ -9,5 +9,7 @@ package prefmill.trainers.preflight.tokens;
  * @param whole tokens of the longest chat, which is what max_length bounds
  * @param read tokens that one pass over the row reads: of a pair both chats
  * @param targets tokens of the shortest answer that the loss is taken on
+ * @param largest the largest token
  */
-public record RowTokens(String rowId, int prompt, int answer, int whole, int read, int targets) {}
+public record RowTokens(
+    String rowId, int prompt, int answer, int whole, int read, int targets, long largest) {}

@@ -15,9 +15,11 @@ import prefmill.trainers.training.TrainingPlan;
  * Rows as the trainer's own tokenizer and chat template see them.
  *
  * @param rows those that the template renders, in their order
+ * @param toolsWritten whether the template can write tools
  * @param unrendered why the template does not render the others, by row id
  */
-public record TokenizedRows(List<RowTokens> rows, Map<String, String> unrendered) {
+public record TokenizedRows(
+    List<RowTokens> rows, boolean toolsWritten, Map<String, String> unrendered) {
   public TokenizedRows {
     rows = List.copyOf(rows);
   }
@@ -29,12 +31,13 @@ public record TokenizedRows(List<RowTokens> rows, Map<String, String> unrendered
     Map<String, String> unrendered = new LinkedHashMap<>();
     for (ChatRow row : rows) {
       try {
-        tokens.add(wholeChat ? chat(row, tokenizer) : answers(row, tokenizer));
+        ChatTokenizer offering = tokenizer.offering(row.tools());
+        tokens.add(wholeChat ? chat(row, offering) : answers(row, offering));
       } catch (TrainingException e) {
         unrendered.put(row.rowId(), e.getMessage());
       }
     }
-    return new TokenizedRows(tokens, unrendered);
+    return new TokenizedRows(tokens, tokenizer.writesTools(), unrendered);
   }
 
   private static RowTokens answers(ChatRow row, ChatTokenizer tokenizer) {
@@ -47,7 +50,8 @@ public record TokenizedRows(List<RowTokens> rows, Map<String, String> unrendered
         whole - prompt,
         whole,
         chats.stream().mapToInt(TokenSequence::length).sum(),
-        chats.stream().mapToInt(TokenSequence::targets).min().orElseThrow());
+        chats.stream().mapToInt(TokenSequence::targets).min().orElseThrow(),
+        chats.stream().mapToLong(TokenSequence::largest).max().orElseThrow());
   }
 
   /** The loss is on every token; where the prompt ends is only told. */
@@ -62,6 +66,7 @@ public record TokenizedRows(List<RowTokens> rows, Map<String, String> unrendered
       // all of it counts as answer, as the trainer takes it
     }
     int whole = chat.length();
-    return new RowTokens(row.rowId(), prompt, whole - prompt, whole, whole, chat.targets());
+    return new RowTokens(
+        row.rowId(), prompt, whole - prompt, whole, whole, chat.targets(), chat.largest());
   }
 }

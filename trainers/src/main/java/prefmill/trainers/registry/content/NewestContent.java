@@ -7,6 +7,7 @@ import java.util.UUID;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.statement.PreparedBatch;
+import prefmill.trainers.registry.LongStatements;
 import prefmill.trainers.registry.Registry;
 import prefmill.trainers.registry.entry.RegisteredDataset;
 
@@ -31,6 +32,16 @@ public final class NewestContent {
       where p.dataset_id = ? and p.id = oldest.row_id
       """;
 
+  /** A version is an organization's if all of its events are; a masked name may stand for two. */
+  private static final String ONE_ORGANIZATION =
+      """
+      update prefmill.training_datasets d set organization = its.organization
+      from (select min(organization) as organization from prefmill.rlhf_feedback
+            where dataset_id = ?
+            having count(distinct organization) = 1 and count(organization) = count(*)) its
+      where d.id = ? and its.organization !~ '<[A-Z_]+_[0-9]+>'
+      """;
+
   private final Jdbi jdbi;
 
   private NewestContent(Jdbi jdbi) {
@@ -44,33 +55,41 @@ public final class NewestContent {
 
   /** Whether a version, or a newer one of its dataset, is in the tables already. */
   public boolean holds(RegisteredDataset dataset) {
-    return jdbi.withHandle(
-        handle ->
-            handle
-                .createQuery(
-                    """
-                    select exists (
-                      select 1 from prefmill.training_datasets d
-                      where d.name = :name and d.version >= :version
-                        and (exists (select 1 from prefmill.preference_pairs p where p.dataset_id = d.id)
-                          or exists (select 1 from prefmill.rlhf_feedback f where f.dataset_id = d.id)))
-                    """)
-                .bind("name", dataset.name())
-                .bind("version", dataset.version())
-                .mapTo(Boolean.class)
-                .one());
+    return jdbi.withHandle(handle -> holds(handle, dataset));
+  }
+
+  private static boolean holds(Handle handle, RegisteredDataset dataset) {
+    return handle
+        .createQuery(
+            """
+            select exists (
+              select 1 from prefmill.training_datasets d
+              where d.name = :name and d.version >= :version
+                and (exists (select 1 from prefmill.preference_pairs p where p.dataset_id = d.id)
+                  or exists (select 1 from prefmill.rlhf_feedback f where f.dataset_id = d.id)))
+            """)
+        .bind("name", dataset.name())
+        .bind("version", dataset.version())
+        .mapTo(Boolean.class)
+        .one();
   }
 
   /**
    * Puts a version's content in the place of its dataset's earlier one, in one transaction: a
-   * reader sees the one or the other.
+   * reader sees the one or the other. Where a newer one is there by then, it stays.
+   *
+   * @return whether it was put there
    */
-  public void replace(RegisteredDataset dataset, Content content) {
-    jdbi.useTransaction(
+  public boolean replace(RegisteredDataset dataset, Content content) {
+    return jdbi.inTransaction(
         handle -> {
+          LongStatements.allow(handle);
           handle.execute(
               "select pg_advisory_xact_lock(hashtextextended('prefmill.content:' || ?, 0))",
               dataset.name());
+          if (holds(handle, dataset)) {
+            return false;
+          }
           for (String table : List.of("preference_pairs", "rlhf_feedback")) {
             handle.execute(
                 "delete from prefmill."
@@ -83,6 +102,8 @@ public final class NewestContent {
             content.write(pairs, feedback);
           }
           handle.execute(OLDEST_EVENT, dataset.id(), dataset.id());
+          handle.execute(ONE_ORGANIZATION, dataset.id(), dataset.id());
+          return true;
         });
   }
 

@@ -5,6 +5,7 @@ import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.statement.PreparedBatch;
 import prefmill.datasets.lineage.RowEvents;
+import prefmill.trainers.registry.LongStatements;
 import prefmill.trainers.registry.Registry;
 import prefmill.trainers.registry.entry.RegisteredDataset;
 
@@ -42,6 +43,7 @@ public final class RowOrigins {
   public void enter(RegisteredDataset dataset, List<RowEvents> rows) {
     jdbi.useTransaction(
         handle -> {
+          LongStatements.allow(handle);
           handle.execute(
               """
               delete from prefmill.dataset_rows where dataset_id in (

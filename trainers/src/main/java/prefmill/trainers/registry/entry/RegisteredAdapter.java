@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 
 /**
@@ -14,6 +15,9 @@ import java.util.UUID;
  * @param method sft, dpo or kto
  * @param adapterFormat peft or mlx
  * @param adapterSha256 of the adapter's weights file
+ * @param adapterContentHash of its rank, scale and numbers; empty for one of an earlier version
+ * @param baseFilesSha256 of the base model's configuration, tokenizer and chat template; empty for
+ *     an adapter of an earlier version
  * @param createdAt when it was entered, by the database's clock
  */
 public record RegisteredAdapter(
@@ -32,6 +36,8 @@ public record RegisteredAdapter(
     AdapterStatus status,
     Map<String, Object> hyperparameters,
     Map<String, Object> performanceMetrics,
+    Optional<String> adapterContentHash,
+    Optional<String> baseFilesSha256,
     Instant createdAt) {
 
   public RegisteredAdapter {

@@ -34,15 +34,35 @@ public final class Aliases {
     return new Aliases(registry.jdbi());
   }
 
-  /** What an alias stands for now. */
+  /** What an alias stands for now, be it tainted meanwhile. */
   public Optional<LiveAdapter> live(String alias) {
     return jdbi.withHandle(
         handle ->
             handle
-                .createQuery("select * from prefmill.live_adapters where alias = :alias")
+                .createQuery(
+                    "select * from prefmill.aliases where alias = :alias and model_id is not null")
                 .bind("alias", alias)
                 .map(ConstructorMapper.of(LiveAdapter.class))
                 .findOne());
+  }
+
+  /**
+   * What a candidate must beat to go live under an alias: what stands there now, unless that is the
+   * candidate itself or was trained on what has been erased; empty for the base model.
+   */
+  public Optional<UUID> baseline(String alias, UUID candidate) {
+    return jdbi.withHandle(
+        handle ->
+            handle
+                .createQuery(
+                    """
+                    select prefmill.baseline("to") from prefmill.alias_events
+                    where alias = :alias order by id desc limit 1
+                    """)
+                .bind("alias", alias)
+                .mapTo(UUID.class)
+                .findOne()
+                .filter(live -> !live.equals(candidate)));
   }
 
   /** Every change of an alias, the newest first. */
@@ -69,8 +89,8 @@ public final class Aliases {
    *
    * @param seen name@version of what the actor saw live; empty for nothing
    * @param evidence an evaluation of the adapter that passed
-   * @throws RegistryException if something else is live by now, the evidence does not pass, or the
-   *     adapter is tainted or archived
+   * @throws RegistryException if something else is live by now or was never registered, the
+   *     evidence does not pass, or the adapter is tainted or archived
    */
   public LiveAdapter promote(
       String alias, RegisteredAdapter adapter, Optional<String> seen, UUID evidence, String actor) {
@@ -166,17 +186,28 @@ public final class Aliases {
         .createUpdate(
             """
             insert into prefmill.alias_events (alias, "from", "to", actor, action, evidence)
-            values (:alias, (select id from prefmill.model_registry where model_id = :seen),
-              (select id from prefmill.model_registry where model_id = :to), :actor, :action,
-              :evidence)
+            values (:alias, :seen, :to, :actor, :action, :evidence)
             """)
         .bind("alias", alias)
-        .bind("seen", seen)
-        .bind("to", to)
+        .bind("seen", seen.map(modelId -> id(handle, modelId)))
+        .bind("to", id(handle, to))
         .bind("actor", actor)
         .bind("action", action)
         .bind("evidence", evidence)
         .execute();
+  }
+
+  private static UUID id(Handle handle, String modelId) {
+    return handle
+        .createQuery("select id from prefmill.model_registry where model_id = :modelId")
+        .bind("modelId", modelId)
+        .mapTo(UUID.class)
+        .findOne()
+        .orElseThrow(
+            () ->
+                new RegistryException(
+                    "the registry holds no adapter %s: `prefmill registry list` shows which it holds"
+                        .formatted(modelId)));
   }
 
   private static RuntimeException refusal(String alias, JdbiException e) {

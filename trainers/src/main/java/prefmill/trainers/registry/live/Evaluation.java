@@ -13,6 +13,8 @@ import java.util.UUID;
  * @param baseline the adapter that was live; empty if it was held against the base model
  * @param datasetContentHash of the version that the rows are from, 64 hex digits
  * @param adapterSha256 of the adapter's weights file, 64 hex digits
+ * @param look the number of this decision among all that looked at its rows, from 1; empty if none
+ *     were looked at
  * @param split validation or test
  * @param rows how many rows were compared
  * @param persons on how many persons they rest; empty if unknown
@@ -26,6 +28,7 @@ public record Evaluation(
     Optional<UUID> baseline,
     String datasetContentHash,
     String adapterSha256,
+    Optional<Integer> look,
     String split,
     long rows,
     Optional<Long> persons,

@@ -5,13 +5,22 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.IntFunction;
+import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.mapper.reflect.ConstructorMapper;
+import org.jdbi.v3.core.transaction.TransactionIsolationLevel;
 import prefmill.trainers.registry.JsonColumns;
 import prefmill.trainers.registry.Registry;
 
 /** The table {@code evaluations}: append-only, one row for each decision of a gate. */
 public final class Evaluations {
+  private static final String NEWEST =
+      """
+      select id, decision, metrics, created_at from prefmill.evaluations
+      where model_id = :model %s order by created_at desc, id limit 1
+      """;
+
   private final Jdbi jdbi;
 
   private Evaluations(Jdbi jdbi) {
@@ -23,39 +32,75 @@ public final class Evaluations {
     return new Evaluations(registry.jdbi());
   }
 
-  /** Enters an evaluation; returns its id, which promotions cite. */
+  /** Enters an evaluation that looked at no rows; returns its id. */
   public UUID enter(Evaluation evaluation) {
-    return jdbi.withHandle(
-        handle ->
-            handle
-                .createQuery(
-                    """
-                    insert into prefmill.evaluations
-                      (model_id, baseline_model_id, dataset_content_hash, adapter_sha256, split,
-                       row_count, person_count, metrics, decision, code_version, base_model_sha256,
-                       baseline_sha256, code_sha256, rules, judge)
-                    values (:model, :baseline, :content, :adapter, :split, :rows, :persons,
-                      cast(:metrics as jsonb), :decision, :code, :base, :against, :codeHash,
-                      cast(:rules as jsonb), cast(:judge as jsonb))
-                    returning id
-                    """)
-                .bind("model", evaluation.model())
-                .bind("baseline", evaluation.baseline())
-                .bind("content", evaluation.datasetContentHash())
-                .bind("adapter", evaluation.adapterSha256())
-                .bind("split", evaluation.split())
-                .bind("rows", evaluation.rows())
-                .bind("persons", evaluation.persons())
-                .bind("metrics", JsonColumns.text(evaluation.metrics()))
-                .bind("decision", evaluation.decision().name().toLowerCase(Locale.ROOT))
-                .bind("code", evaluation.codeVersion())
-                .bind("base", evaluation.provenance().baseModelSha256())
-                .bind("against", evaluation.provenance().baselineSha256())
-                .bind("codeHash", evaluation.provenance().codeSha256())
-                .bind("rules", JsonColumns.text(evaluation.provenance().rules()))
-                .bind("judge", evaluation.provenance().judge().map(JsonColumns::text))
-                .mapTo(UUID.class)
-                .one());
+    return jdbi.withHandle(handle -> insert(handle, evaluation));
+  }
+
+  /**
+   * Decides and enters the decision as the next look at test rows, counted over adapters of all
+   * names: of decisions at one time each waits for the one before it.
+   *
+   * @param rowsSha256 of the test rows' ids
+   * @param datasetContentHash of the version that they are from, by which looks of earlier versions
+   *     are known
+   * @param decision what is to be entered as the look of a number, from 1
+   * @return the evaluation's id, which promotions cite
+   */
+  public UUID look(String rowsSha256, String datasetContentHash, IntFunction<Evaluation> decision) {
+    return jdbi.inTransaction(
+        TransactionIsolationLevel.READ_COMMITTED,
+        handle -> {
+          handle
+              .createQuery("select 1 from (select prefmill.lock_looks(:rows)) as held")
+              .bind("rows", rowsSha256)
+              .mapTo(Integer.class)
+              .one();
+          int before =
+              handle
+                  .createQuery("select prefmill.looks(:rows, :content)")
+                  .bind("rows", rowsSha256)
+                  .bind("content", datasetContentHash)
+                  .mapTo(Integer.class)
+                  .one();
+          return insert(handle, decision.apply(before + 1));
+        });
+  }
+
+  private static UUID insert(Handle handle, Evaluation evaluation) {
+    Provenance provenance = evaluation.provenance();
+    return handle
+        .createQuery(
+            """
+            insert into prefmill.evaluations
+              (model_id, baseline_model_id, dataset_content_hash, adapter_sha256, look, split,
+               row_count, person_count, metrics, decision, code_version, adapter_content_hash,
+               rows_sha256, base_model_sha256, baseline_sha256, code_sha256, rules, judge)
+            values (:model, :baseline, :content, :adapter, :look, :split, :rows, :persons,
+              cast(:metrics as jsonb), :decision, :code, :contentHash, :rowsSha, :base, :against,
+              :codeHash, cast(:rules as jsonb), cast(:judge as jsonb))
+            returning id
+            """)
+        .bind("model", evaluation.model())
+        .bind("baseline", evaluation.baseline())
+        .bind("content", evaluation.datasetContentHash())
+        .bind("adapter", evaluation.adapterSha256())
+        .bind("look", evaluation.look())
+        .bind("split", evaluation.split())
+        .bind("rows", evaluation.rows())
+        .bind("persons", evaluation.persons())
+        .bind("metrics", JsonColumns.text(evaluation.metrics()))
+        .bind("decision", evaluation.decision().name().toLowerCase(Locale.ROOT))
+        .bind("code", evaluation.codeVersion())
+        .bind("contentHash", provenance.adapterContentHash())
+        .bind("rowsSha", provenance.rowsSha256())
+        .bind("base", provenance.baseModelSha256())
+        .bind("against", provenance.baselineSha256())
+        .bind("codeHash", provenance.codeSha256())
+        .bind("rules", JsonColumns.text(provenance.rules()))
+        .bind("judge", provenance.judge().map(JsonColumns::text))
+        .mapTo(UUID.class)
+        .one();
   }
 
   /** The newest decision about an adapter; empty if it was never evaluated. */
@@ -63,31 +108,27 @@ public final class Evaluations {
     return jdbi.withHandle(
         handle ->
             handle
-                .createQuery(
-                    """
-                    select id, decision, metrics, created_at from prefmill.evaluations
-                    where model_id = :model order by created_at desc, id limit 1
-                    """)
+                .createQuery(NEWEST.formatted(""))
                 .bind("model", model)
                 .map(ConstructorMapper.of(Decided.class))
                 .findOne());
   }
 
-  /** How many decisions looked at the test rows of one content for adapters of one name. */
-  public int looks(String name, String datasetContentHash) {
+  /**
+   * The newest decision about an adapter held against a baseline; empty if there is none.
+   *
+   * @param baseline the adapter to beat; the base model if empty
+   */
+  public Optional<Decided> newest(UUID model, Optional<UUID> baseline) {
     return jdbi.withHandle(
         handle ->
             handle
                 .createQuery(
-                    """
-                    select count(*) from prefmill.evaluations e
-                    join prefmill.model_registry m on m.id = e.model_id
-                    where m.name = :name and e.dataset_content_hash = :content and e.split = 'test'
-                    """)
-                .bind("name", name)
-                .bind("content", datasetContentHash)
-                .mapTo(Integer.class)
-                .one());
+                    NEWEST.formatted("and baseline_model_id is not distinct from :baseline"))
+                .bind("model", model)
+                .bind("baseline", baseline)
+                .map(ConstructorMapper.of(Decided.class))
+                .findOne());
   }
 
   /**

@@ -3,9 +3,10 @@ package prefmill.trainers.registry.live;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
+import prefmill.trainers.registry.entry.AdapterStatus;
 
 /**
- * What an alias stands for now: a row of the view {@code live_adapters}.
+ * What an alias stands for now: a row of the view {@code aliases}.
  *
  * @param alias the name that serving processes ask for
  * @param modelId name@version of the adapter
@@ -18,6 +19,7 @@ import java.util.UUID;
  * @param actor who made it live
  * @param evidence the evaluation that it was promoted on
  * @param since when, by the database's clock
+ * @param status of the adapter; a tainted one must not be served, whatever stands for it
  */
 public record LiveAdapter(
     String alias,
@@ -30,4 +32,5 @@ public record LiveAdapter(
     String datasetContentHash,
     String actor,
     Optional<UUID> evidence,
-    Instant since) {}
+    Instant since,
+    AdapterStatus status) {}

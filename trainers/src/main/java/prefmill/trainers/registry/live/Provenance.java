@@ -8,6 +8,8 @@ import java.util.Optional;
 /**
  * What an evaluation's numbers rest on, besides the adapter and the rows.
  *
+ * @param adapterContentHash of the rank, scale and numbers that were measured; empty if nothing was
+ * @param rowsSha256 of the held-out rows' ids
  * @param baseModelSha256 of the base model's weights
  * @param baselineSha256 of the weights that the adapter was held against: the live adapter's, or
  *     the base model's
@@ -16,6 +18,8 @@ import java.util.Optional;
  * @param judge who compared answers, by name; empty for nobody
  */
 public record Provenance(
+    Optional<String> adapterContentHash,
+    String rowsSha256,
     String baseModelSha256,
     String baselineSha256,
     String codeSha256,

@@ -3,57 +3,26 @@ package prefmill.trainers.evaluate.gate;
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.closeTo;
 import static org.hamcrest.Matchers.containsString;
-import static org.hamcrest.Matchers.greaterThanOrEqualTo;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.lessThanOrEqualTo;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.SplittableRandom;
-import java.util.function.LongFunction;
 import org.junit.jupiter.api.Test;
 import prefmill.trainers.evaluate.gate.ComparedPair.Judgement;
+import prefmill.trainers.evaluate.gate.ComparedPair.Length;
 import prefmill.trainers.registry.live.Evaluation.Decision;
 
-/** The gate over simulated nights: how often it lets through what it must not, and what it must. */
+/** What the gate makes of few persons, of one kind of pairs and of late looks. */
 class PromotionGateTest {
-  private static final int NIGHTS = 200;
   private static final PromotionGate GATE = PromotionGate.of(GateRules.DEFAULT);
-
-  @Test
-  void anAdapterFromShuffledLabelsPassesAtMostOneNightInTwenty() {
-    assertThat(
-        passed(night -> pairs(night, 500, 0.5, Judgement.UNDECIDED)), is(lessThanOrEqualTo(10)));
-  }
-
-  @Test
-  void anAdapterNoBetterThanTheLiveOnePassesAtMostOneNightInTwenty() {
-    assertThat(passed(night -> twoAdapters(night, 500, 0.7, 0.7)), is(lessThanOrEqualTo(10)));
-  }
-
-  @Test
-  void theBaseModelItselfNeverPasses() {
-    assertThat(passed(night -> pairs(night, 500, Double.NaN, Judgement.UNDECIDED)), is(0));
-    assertThat(passed(night -> pairs(night, 500, Double.NaN, null)), is(0));
-  }
-
-  @Test
-  void tenPointsMoreWithFiveHundredPersonsPassFourNightsInFive() {
-    assertThat(
-        passed(night -> twoAdapters(night, 500, 0.7, 0.6)),
-        is(greaterThanOrEqualTo(NIGHTS * 4 / 5)));
-  }
-
-  @Test
-  void anAdapterThatOnlyLengthensIsRefused() {
-    assertThat(passed(PromotionGateTest::lengthening), is(0));
-  }
 
   @Test
   void tenPersonsAreTooFewHoweverGoodTheAdapter() {
     List<ComparedPair> pairs = new ArrayList<>();
     for (int i = 0; i < 1_000; i++) {
-      pairs.add(new ComparedPair("p" + i % 10, i % 3 == 0, Judgement.RIGHT, Judgement.WRONG));
+      pairs.add(
+          new ComparedPair("p" + i % 10, length(i % 3 == 0), Judgement.RIGHT, Judgement.WRONG));
     }
     GateDecision decision = GATE.decide(pairs, 0, 1);
     assertThat(decision.decision(), is(Decision.UNDECIDABLE));
@@ -64,26 +33,69 @@ class PromotionGateTest {
   void pairsOfOneKindCannotTellQualityFromLength() {
     List<ComparedPair> pairs = new ArrayList<>();
     for (int i = 0; i < 100; i++) {
-      pairs.add(new ComparedPair("p" + i, true, Judgement.RIGHT, Judgement.WRONG));
+      pairs.add(new ComparedPair("p" + i, Length.LONGER, Judgement.RIGHT, Judgement.WRONG));
     }
     assertThat(GATE.decide(pairs, 0, 1).decision(), is(Decision.UNDECIDABLE));
+    pairs.add(new ComparedPair("lucky", Length.SHORTER, Judgement.RIGHT, Judgement.UNDECIDED));
+    GateDecision lucky = GATE.decide(pairs, 0, 1);
+    assertThat(lucky.decision(), is(Decision.UNDECIDABLE));
+    assertThat(
+        lucky.reason(),
+        containsString(
+            "the longer one in pairs of 100 persons and the shorter one in pairs of 1; this look needs 10 of each"));
+  }
+
+  @Test
+  void pairsOfEqualLengthAreOfNeitherKind() {
+    List<ComparedPair> pairs = new ArrayList<>();
+    for (int i = 0; i < 500; i++) {
+      Length chosen = i < 10 ? Length.SHORTER : i < 20 ? Length.LONGER : Length.EQUAL;
+      pairs.add(new ComparedPair("p" + i, chosen, Judgement.RIGHT, Judgement.WRONG));
+    }
+    GateDecision decision = GATE.decide(pairs, 0, 1);
+    assertThat(decision.rows(), is(20));
+    assertThat(decision.reason(), containsString("rest on 20 persons; the gate needs 30"));
+  }
+
+  @Test
+  void alsoALateLookHasDrawsBeyondItsBound() {
+    List<ComparedAnswer> coins = new ArrayList<>();
+    for (int i = 0; i < 100; i++) {
+      coins.add(new ComparedAnswer("p" + i, 1, i % 2, 0));
+    }
+    double alpha = GateRules.DEFAULT.spend(29);
+    double deviations = 3.87; // of the normal distribution at this level
+    assertThat(alpha, is(closeTo(5.4e-5, 1e-6)));
+    assertThat(
+        GATE.decideByLikelihood(coins, 29, 1).lowerBound(),
+        is(closeTo(0.5 - deviations * 0.05, 0.011)));
+    GateDecision tooLate = GATE.decideByLikelihood(coins, 40, 1);
+    assertThat(tooLate.decision(), is(Decision.UNDECIDABLE));
+    assertThat(tooLate.reason(), containsString("look 41 at these test rows"));
+  }
+
+  @Test
+  void aLateLookNeedsMorePersonsOfEachKindThanACoinCanBeLucky() {
+    assertThat(GateRules.DEFAULT.personsOfEachLength(GateRules.DEFAULT.spend(0)), is(10));
+    assertThat(GateRules.DEFAULT.personsOfEachLength(GateRules.DEFAULT.spend(29)), is(15));
   }
 
   @Test
   void oneLoudPersonIsOnePerson() {
     List<ComparedPair> pairs = new ArrayList<>();
     for (int i = 0; i < 40; i++) {
-      pairs.add(new ComparedPair("p" + i, i % 2 == 0, Judgement.UNDECIDED, Judgement.UNDECIDED));
+      pairs.add(
+          new ComparedPair("p" + i, length(i % 2 == 0), Judgement.UNDECIDED, Judgement.UNDECIDED));
     }
     for (int i = 0; i < 5_000; i++) {
-      pairs.add(new ComparedPair("loud", i % 2 == 0, Judgement.RIGHT, Judgement.WRONG));
+      pairs.add(new ComparedPair("loud", length(i % 2 == 0), Judgement.RIGHT, Judgement.WRONG));
     }
     assertThat(GATE.decide(pairs, 0, 1).decision(), is(Decision.REFUSED));
   }
 
   @Test
   void aRefusalNeverBecomesAPass() {
-    GateDecision passed = GATE.decide(twoAdapters(1, 500, 0.8, 0.5), 0, 1);
+    GateDecision passed = GATE.decide(SimulatedNights.pairs(1, 500, 0.8, 0.5), 0, 1);
     assertThat(passed.decision(), is(Decision.PASSED));
     GateDecision refused = passed.refusedBecause("It leaks.");
     assertThat(refused.decision(), is(Decision.REFUSED));
@@ -104,59 +116,13 @@ class PromotionGateTest {
 
   @Test
   void theSameNumbersWhateverTheOrder() {
-    List<ComparedPair> pairs = twoAdapters(7, 100, 0.8, 0.5);
+    List<ComparedPair> pairs = SimulatedNights.pairs(7, 100, 0.8, 0.5);
     List<ComparedPair> turned = new ArrayList<>(pairs);
     java.util.Collections.reverse(turned);
     assertThat(GATE.decide(turned, 0, 5), is(GATE.decide(pairs, 0, 5)));
   }
 
-  private static int passed(LongFunction<List<ComparedPair>> night) {
-    int passed = 0;
-    for (int i = 0; i < NIGHTS; i++) {
-      passed += GATE.decide(night.apply(i), 0, i).decision() == Decision.PASSED ? 1 : 0;
-    }
-    return passed;
-  }
-
-  /** A candidate that is right with a probability (a coin's; undecided if none) on all rows. */
-  private static List<ComparedPair> pairs(
-      long seed, int persons, double right, Judgement baseline) {
-    SplittableRandom random = new SplittableRandom(seed * 7 + 1);
-    List<ComparedPair> pairs = new ArrayList<>();
-    for (int i = 0; i < persons; i++) {
-      Judgement live = baseline == null ? judged(random, 0.7) : baseline;
-      Judgement candidate = Double.isNaN(right) ? Judgement.UNDECIDED : judged(random, right);
-      pairs.add(new ComparedPair("p" + i, random.nextInt(10) < 6, candidate, live));
-    }
-    return pairs;
-  }
-
-  private static List<ComparedPair> twoAdapters(
-      long seed, int persons, double candidate, double live) {
-    SplittableRandom random = new SplittableRandom(seed * 7 + 2);
-    List<ComparedPair> pairs = new ArrayList<>();
-    for (int i = 0; i < persons; i++) {
-      pairs.add(
-          new ComparedPair(
-              "p" + i, random.nextInt(10) < 6, judged(random, candidate), judged(random, live)));
-    }
-    return pairs;
-  }
-
-  /** It prefers whatever is longer; three pairs in four have a longer chosen answer. */
-  private static List<ComparedPair> lengthening(long seed) {
-    SplittableRandom random = new SplittableRandom(seed * 7 + 3);
-    List<ComparedPair> pairs = new ArrayList<>();
-    for (int i = 0; i < 500; i++) {
-      boolean longer = random.nextInt(4) > 0;
-      pairs.add(
-          new ComparedPair(
-              "p" + i, longer, longer ? Judgement.RIGHT : Judgement.WRONG, Judgement.UNDECIDED));
-    }
-    return pairs;
-  }
-
-  private static Judgement judged(SplittableRandom random, double right) {
-    return random.nextDouble() < right ? Judgement.RIGHT : Judgement.WRONG;
+  private static Length length(boolean longer) {
+    return longer ? Length.LONGER : Length.SHORTER;
   }
 }

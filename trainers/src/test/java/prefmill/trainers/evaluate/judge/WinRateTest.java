@@ -11,10 +11,10 @@ import static org.hamcrest.Matchers.lessThan;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
 import prefmill.trainers.evaluate.gate.GateRules;
 import prefmill.trainers.evaluate.judge.Judge.Opinion;
+import prefmill.trainers.evaluate.judge.JudgedPrompt.Outcome;
 import prefmill.trainers.examples.Turn;
 
 /** What becomes of a judge's word. */
@@ -24,7 +24,7 @@ class WinRateTest {
   @Test
   void aJudgeThatPrefersAPlaceSeesOnlyTies() throws Exception {
     BothOrders judge = BothOrders.of((prompt, first, second) -> Opinion.FIRST);
-    assertThat(judge.points(PROMPT, "one", "other"), is(OptionalDouble.of(0.5)));
+    assertThat(judge.compare(PROMPT, "one", "other"), is(Outcome.TIE));
   }
 
   @Test
@@ -33,9 +33,9 @@ class WinRateTest {
         BothOrders.of(
             (prompt, first, second) ->
                 first.length() > second.length() ? Opinion.FIRST : Opinion.SECOND);
-    assertThat(longest.points(PROMPT, "long", "a"), is(OptionalDouble.of(1)));
-    assertThat(longest.points(PROMPT, "a", "long"), is(OptionalDouble.of(0)));
-    assertThat(longest.points(PROMPT, "same", "same"), is(OptionalDouble.of(0.5)));
+    assertThat(longest.compare(PROMPT, "long", "a"), is(Outcome.WIN));
+    assertThat(longest.compare(PROMPT, "a", "long"), is(Outcome.LOSS));
+    assertThat(longest.compare(PROMPT, "same", "same"), is(Outcome.TIE));
   }
 
   @Test
@@ -43,10 +43,31 @@ class WinRateTest {
     BothOrders mumbles =
         BothOrders.of(
             (prompt, first, second) -> first.equals("one") ? Opinion.FIRST : Opinion.UNREADABLE);
-    assertThat(mumbles.points(PROMPT, "one", "other"), is(OptionalDouble.empty()));
+    assertThat(mumbles.compare(PROMPT, "one", "other"), is(Outcome.UNREADABLE));
     WinRate rate = WinRate.of(judged(40, 10, 0), 0.05, 1);
     assertThat(rate.comparisons(), is(50));
     assertThat(rate.unreadable(), is(3));
+  }
+
+  @Test
+  void whatWasLeftOutIsSaid() {
+    assertThat(WinRate.of(List.of(), 0.05, 1).leftOut(), is(none()));
+    List<JudgedPrompt> prompts = new ArrayList<>(judged(0, 0, 0));
+    prompts.add(new JudgedPrompt("long", Outcome.TOO_LONG));
+    WinRate rate = WinRate.of(prompts, 0.05, 1);
+    assertThat(
+        rate.leftOut().orElseThrow(),
+        is(
+            "The judge compared answers to 0 of 4 prompts: of 3 its word was unreadable, 1 fill max_length."));
+    assertThat(rate.ties(), is(0));
+    assertThat(rate.metrics().get("too_long"), is(1));
+  }
+
+  @Test
+  void aLevelThatNoBootstrapReachesRefusesNothing() {
+    WinRate worse = WinRate.of(judged(0, 400, 0), 1e-6, 1);
+    assertThat(worse.upperBound(), is(1.0));
+    assertThat(worse.refusal(GateRules.DEFAULT), is(none()));
   }
 
   @Test
@@ -85,11 +106,11 @@ class WinRateTest {
   private static List<JudgedPrompt> judged(int wins, int losses, int ties) {
     List<JudgedPrompt> prompts = new ArrayList<>();
     for (int i = 0; i < wins + losses + ties; i++) {
-      double points = i < wins ? 1 : i < wins + losses ? 0 : 0.5;
-      prompts.add(new JudgedPrompt("p" + i, OptionalDouble.of(points)));
+      Outcome outcome = i < wins ? Outcome.WIN : i < wins + losses ? Outcome.LOSS : Outcome.TIE;
+      prompts.add(new JudgedPrompt("p" + i, outcome));
     }
     for (int i = 0; i < 3; i++) {
-      prompts.add(new JudgedPrompt("u" + i, OptionalDouble.empty()));
+      prompts.add(new JudgedPrompt("u" + i, Outcome.UNREADABLE));
     }
     return prompts;
   }

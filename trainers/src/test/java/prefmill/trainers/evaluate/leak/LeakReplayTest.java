@@ -22,6 +22,7 @@ import prefmill.trainers.djl.DjlTrainer;
 import prefmill.trainers.evaluate.AdapterEvaluation;
 import prefmill.trainers.examples.DemonstrationExample;
 import prefmill.trainers.examples.PreferenceExample;
+import prefmill.trainers.examples.Tools;
 import prefmill.trainers.examples.TrainingExamples;
 import prefmill.trainers.examples.Turn;
 import prefmill.trainers.tiny.TinyModel;
@@ -83,7 +84,7 @@ class LeakReplayTest {
   }
 
   private static TrainedChat chat(String row, String person, String text) {
-    return new TrainedChat(row, person, List.of(new Turn("user", text)));
+    return new TrainedChat(row, person, List.of(new Turn("user", text)), Tools.none());
   }
 
   private LeakReport replay(Path adapter, List<DemonstrationExample> rows) throws Exception {

@@ -2,7 +2,9 @@ package prefmill.trainers.places.ssh;
 
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.not;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.io.IOException;
@@ -107,6 +109,41 @@ class SshRunTest {
         ProcessHandle.allProcesses()
             .anyMatch(handle -> handle.info().commandLine().orElse("").contains("654321")),
         is(false));
+  }
+
+  @Test
+  void endsByItselfAfterItsTimeAlthoughNobodyFollows() throws Exception {
+    String deaf =
+        """
+        import child, signal, time
+        def main(request):
+            signal.signal(signal.SIGTERM, signal.SIG_IGN)
+            child.say("start")
+            time.sleep(234567)
+        """;
+    Optional<Duration> longest = Optional.of(Duration.ofSeconds(3));
+    SshHost host = server.host("user", Path.of(root()), python(), longest);
+    Place limited = SshPlace.of(host, server.client(), Duration.ofSeconds(20));
+    PlacedRun left = limited.start(program("left", deaf));
+    assertThat(left.nextLine().isPresent(), is(true));
+    assertThat(processes(), is(not(empty())));
+    server.cut();
+    long began = System.nanoTime();
+    while (!processes().isEmpty() && System.nanoTime() - began < 30_000_000_000L) {
+      Thread.sleep(200);
+    }
+    assertThat(processes(), is(empty()));
+    server.begin();
+    try (PlacedRun next = limited.start(program("next", COUNTS_UNTIL_TOLD))) {
+      assertThat("begun anew", next.nextLine().orElseThrow(), containsString("\"pid\""));
+    }
+  }
+
+  private List<String> processes() {
+    return ProcessHandle.allProcesses()
+        .map(handle -> handle.info().commandLine().orElse(""))
+        .filter(line -> line.contains(root()))
+        .toList();
   }
 
   @Test

@@ -10,6 +10,7 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -144,13 +145,19 @@ final class SshServer implements AutoCloseable {
 
   /** The host with a key and an interpreter. */
   SshHost host(String key, Path root, String python) {
+    return host(key, root, python, Optional.empty());
+  }
+
+  /** The same, where a run ends by itself after a time. */
+  SshHost host(String key, Path root, String python, Optional<Duration> longest) {
     return new SshHost(
         "127.0.0.1",
         OptionalInt.of(port),
         Optional.of(USER),
         Optional.of(folder.resolve(key)),
         root.toString(),
-        python);
+        python,
+        longest);
   }
 
   /** A client with a configuration of its own. */

@@ -33,6 +33,7 @@ import prefmill.trainers.external.ExternalTrainer;
 import prefmill.trainers.tiny.TinyModel;
 import prefmill.trainers.training.Method;
 import prefmill.trainers.training.Progress;
+import prefmill.trainers.training.StepReport;
 import prefmill.trainers.training.TrainedAdapter;
 import prefmill.trainers.training.TrainingPlan;
 import prefmill.trainers.training.TrainingRun;
@@ -84,7 +85,9 @@ class SshTrainingTest {
     assertThat("runs are removed", names(root().resolve("runs")), is(empty()));
 
     Map<String, Object> before = inodes();
-    assertThat(train(backend, "again", SHORT, step -> {}).sha256(), is(here.sha256()));
+    List<Path> placed = new ArrayList<>();
+    assertThat(train(backend, "again", SHORT, looksFor(placed)).sha256(), is(here.sha256()));
+    assertThat("it is found there by the name that is told", placed.size(), is(1));
     assertThat("nothing was sent again", inodes(), is(before));
     assertThat("no rows stay", rowsLeft(), is(empty()));
   }
@@ -157,6 +160,21 @@ class SshTrainingTest {
     SshHost host = server.host("user", root(), System.getProperty(property));
     return ExternalTrainer.of(backend, SshPlace.of(host, server.client(), PATIENCE))
         .train(run(name, plan), progress);
+  }
+
+  private Progress looksFor(List<Path> placed) {
+    return new Progress() {
+      @Override
+      public void step(StepReport report) {}
+
+      @Override
+      public void placed(String name) {
+        Path run = root().resolve("runs").resolve(name);
+        if (Files.isDirectory(run)) {
+          placed.add(run);
+        }
+      }
+    };
   }
 
   private TrainingRun run(String name, TrainingPlan plan) {

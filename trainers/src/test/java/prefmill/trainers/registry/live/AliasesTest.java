@@ -5,18 +5,16 @@ import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.is;
 import static org.junit.jupiter.api.Assertions.assertThrows;
-import static prefmill.trainers.registry.Fixtures.adapter;
 import static prefmill.trainers.registry.Fixtures.hash;
-import static prefmill.trainers.registry.Fixtures.request;
 import static prefmill.trainers.registry.Fixtures.version;
 
-import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import prefmill.trainers.jobs.Jobs;
+import prefmill.trainers.registry.Fixtures;
 import prefmill.trainers.registry.Registry;
 import prefmill.trainers.registry.RegistryException;
 import prefmill.trainers.registry.TestDatabase;
@@ -38,9 +36,9 @@ class AliasesTest {
   @BeforeEach
   void trainThreeAdapters() {
     RegisteredDataset dataset = registry.datasets().register(version(1, 'a'));
-    first = train(dataset, '1');
-    second = train(dataset, '2');
-    third = train(dataset, '3');
+    first = Fixtures.train(registry, dataset, '1');
+    second = Fixtures.train(registry, dataset, '2');
+    third = Fixtures.train(registry, dataset, '3');
   }
 
   @Test
@@ -60,7 +58,7 @@ class AliasesTest {
   @Test
   void whoSawSomethingElseIsRefused() {
     promote(first, null);
-    UUID evidence = passed(second);
+    UUID evidence = passed(second, first);
     RegistryException refusal =
         assertThrows(
             RegistryException.class,
@@ -71,8 +69,29 @@ class AliasesTest {
   }
 
   @Test
+  void whoExpectsWhatWasNeverRegisteredIsRefusedAndNotTakenForNothing() {
+    UUID evidence = passed(first);
+    RegistryException refusal =
+        assertThrows(
+            RegistryException.class,
+            () -> aliases.promote(ALIAS, first, Optional.of("support@7.0.0"), evidence, "bob"));
+    assertThat(refusal.getMessage(), containsString("holds no adapter support@7.0.0"));
+    assertThat(aliases.live(ALIAS), is(Optional.empty()));
+  }
+
+  @Test
+  void taintedAdapterIsStillWhatItsAliasStandsForAndAnotherTakesItsPlace() {
+    promote(first, null);
+    taint(first);
+    assertThat(aliases.live(ALIAS).orElseThrow().status(), is(AdapterStatus.TAINTED));
+    aliases.promote(ALIAS, second, Optional.of(first.modelId()), passed(second), "ann");
+    assertThat(aliases.live(ALIAS).orElseThrow().modelId(), is("support@0.2.0"));
+    assertThat(status(first), is(AdapterStatus.TAINTED));
+  }
+
+  @Test
   void evidenceThatDoesNotPassIsRefused() {
-    UUID refused = enter(first, Evaluation.Decision.REFUSED);
+    UUID refused = enter(first, null, Evaluation.Decision.REFUSED);
     RegistryException refusal =
         assertThrows(
             RegistryException.class,
@@ -102,26 +121,52 @@ class AliasesTest {
     promote(first, null);
     promote(second, first);
     promote(third, second);
-    database
-        .sql()
-        .useHandle(
-            handle ->
-                handle.execute(
-                    "update prefmill.model_registry set status = 'tainted' where id = ?",
-                    second.id()));
+    taint(second);
     assertThat(rollback(third).modelId(), is("support@0.1.0"));
+  }
+
+  @Test
+  void theBaselineIsWhatIsLiveUnderThatAliasAndNothingElse() {
+    assertThat(aliases.baseline(ALIAS, second.id()), is(Optional.empty()));
+    promote(first, null);
+    assertThat(aliases.baseline(ALIAS, second.id()), is(Optional.of(first.id())));
+    assertThat(aliases.baseline(ALIAS, first.id()), is(Optional.empty()));
+    assertThat(aliases.baseline("prod", second.id()), is(Optional.empty()));
+    UUID refused = enter(second, first, Evaluation.Decision.REFUSED);
+    UUID passed = passed(second);
+    assertThat(evaluations.newest(second.id()).orElseThrow().id(), is(passed));
+    assertThat(
+        evaluations.newest(second.id(), Optional.of(first.id())).orElseThrow().id(), is(refused));
   }
 
   @Test
   void newestDecisionCountsAndLooksAreCounted() {
     assertThat(evaluations.newest(first.id()), is(Optional.empty()));
     passed(first);
-    UUID refused = enter(first, Evaluation.Decision.REFUSED);
+    UUID refused = enter(first, null, Evaluation.Decision.REFUSED);
     Evaluations.Decided newest = evaluations.newest(first.id()).orElseThrow();
     assertThat(newest.id(), is(refused));
     assertThat(newest.decision(), is(Evaluation.Decision.REFUSED));
     assertThat(newest.metrics().get("accuracy"), is(0.7));
-    assertThat(evaluations.looks("support", hash('a')), is(2));
+    assertThat(
+        evaluations.look(
+            hash('f'),
+            hash('a'),
+            look -> {
+              assertThat(look, is(3));
+              return evaluation(first, null, Evaluation.Decision.PASSED, look);
+            }),
+        is(evaluations.newest(first.id()).orElseThrow().id()));
+  }
+
+  private void taint(RegisteredAdapter adapter) {
+    database
+        .sql()
+        .useHandle(
+            handle ->
+                handle.execute(
+                    "update prefmill.model_registry set status = 'tainted' where id = ?",
+                    adapter.id()));
   }
 
   private LiveAdapter rollback(RegisteredAdapter seen) {
@@ -133,40 +178,57 @@ class AliasesTest {
         ALIAS,
         adapter,
         Optional.ofNullable(seen).map(RegisteredAdapter::modelId),
-        passed(adapter),
+        passed(adapter, seen),
         "ann");
   }
 
   private UUID passed(RegisteredAdapter adapter) {
-    return enter(adapter, Evaluation.Decision.PASSED);
+    return passed(adapter, null);
   }
 
-  private UUID enter(RegisteredAdapter adapter, Evaluation.Decision decision) {
-    return evaluations.enter(
-        new Evaluation(
-            adapter.id(),
-            Optional.empty(),
-            hash('a'),
-            adapter.adapterSha256(),
-            "test",
-            10,
-            Optional.of(5L),
-            Map.of("accuracy", 0.7),
-            decision,
-            "0.1.0",
-            new Provenance(
-                adapter.baseModelSha256(),
-                adapter.baseModelSha256(),
-                hash('e'),
-                Map.of("alpha", 0.05),
-                Optional.empty())));
+  private UUID passed(RegisteredAdapter adapter, RegisteredAdapter against) {
+    return enter(adapter, against, Evaluation.Decision.PASSED);
+  }
+
+  private UUID enter(
+      RegisteredAdapter adapter, RegisteredAdapter against, Evaluation.Decision decision) {
+    return evaluations.look(
+        hash('f'), hash('a'), look -> evaluation(adapter, against, decision, look));
+  }
+
+  private static Evaluation evaluation(
+      RegisteredAdapter adapter,
+      RegisteredAdapter against,
+      Evaluation.Decision decision,
+      int look) {
+    Optional<RegisteredAdapter> baseline = Optional.ofNullable(against);
+    return new Evaluation(
+        adapter.id(),
+        baseline.map(RegisteredAdapter::id),
+        hash('a'),
+        adapter.adapterSha256(),
+        Optional.of(look),
+        "test",
+        10,
+        Optional.of(5L),
+        Map.of("accuracy", 0.7),
+        decision,
+        "0.1.0",
+        new Provenance(
+            adapter.adapterContentHash(),
+            hash('f'),
+            adapter.baseModelSha256(),
+            baseline.map(RegisteredAdapter::adapterSha256).orElse(adapter.baseModelSha256()),
+            hash('e'),
+            Map.of("alpha", 0.05),
+            Optional.empty()));
   }
 
   private AdapterStatus status(RegisteredAdapter adapter) {
     return registry.adapters().find(adapter.modelId()).orElseThrow().status();
   }
 
-  private java.util.List<String> auditedActors() {
+  private List<String> auditedActors() {
     return database
         .sql()
         .withHandle(
@@ -176,13 +238,5 @@ class AliasesTest {
                         "select actor from prefmill.audit_log where actor = 'ann' order by id")
                     .mapTo(String.class)
                     .list());
-  }
-
-  private RegisteredAdapter train(RegisteredDataset dataset, char plan) {
-    Jobs jobs = Jobs.of(registry);
-    UUID job = jobs.request(request(dataset, plan)).id();
-    jobs.validate(job);
-    jobs.queue(job);
-    return jobs.take(job, "w", Duration.ofMinutes(1)).orElseThrow().succeed(adapter(plan));
   }
 }

@@ -173,7 +173,7 @@ public final class EventDecoder {
         event.id("subject"),
         event.id("category"),
         event.text("action"),
-        ExchangeDecoder.json(event.values().get("action_data")),
+        ExchangeDecoder.canonical(event.values().get("action_data")),
         event.text("reason"),
         event.text("comment"),
         tags,

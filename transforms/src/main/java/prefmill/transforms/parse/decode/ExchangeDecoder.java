@@ -3,11 +3,13 @@ package prefmill.transforms.parse.decode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import prefmill.transforms.event.Exchange;
 import prefmill.transforms.event.Message;
 import prefmill.transforms.parse.fault.MalformedException;
 import prefmill.transforms.parse.json.CanonicalJson;
+import prefmill.transforms.parse.json.JsonText;
 
 /** Reads the exchange of a native event. */
 final class ExchangeDecoder {
@@ -30,6 +32,18 @@ final class ExchangeDecoder {
   /** JSON text of a value; a string is taken for JSON text already, null stays null. */
   static String json(Object value) {
     return value == null || value instanceof String ? (String) value : CanonicalJson.write(value);
+  }
+
+  /** The same, and a text that is a JSON object or array as its value is written. */
+  static String canonical(Object value) {
+    if (value instanceof String text) {
+      Optional<Object[]> read = JsonText.read(text);
+      boolean structured =
+          read.isPresent()
+              && (read.get()[0] instanceof Map<?, ?> || read.get()[0] instanceof List<?>);
+      return structured ? CanonicalJson.write(read.get()[0]) : text;
+    }
+    return json(value);
   }
 
   private static List<Message> history(Fields event) throws MalformedException {

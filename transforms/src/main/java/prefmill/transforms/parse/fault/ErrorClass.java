@@ -25,7 +25,9 @@ public enum ErrorClass {
   /** A signal of a kind that Prefmill does not know. */
   UNKNOWN_KIND,
   /** Feedback whose exchange is not kept with it. */
-  NO_TEXT;
+  NO_TEXT,
+  /** Prefmill itself, or a mapping in a way that was not foreseen, failed on it. */
+  INTERNAL;
 
   /** The name in dead letters and statistics, such as bad_json. */
   public String label() {

@@ -1,11 +1,9 @@
 package prefmill.transforms.parse.preset;
 
 import com.dashjoin.jsonata.Jsonata;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
-import java.util.Map;
-import prefmill.transforms.parse.fault.MalformedException;
-import prefmill.transforms.parse.json.JsonRecord;
+import java.util.Optional;
+import prefmill.transforms.parse.json.JsonText;
 
 /** The functions that a mapping knows beside JSONata's own, and those that it may not use. */
 final class MappingFunctions {
@@ -28,14 +26,8 @@ final class MappingFunctions {
     if (!(value instanceof String text)) {
       return value;
     }
-    try {
-      // wrapped, because a column may hold any JSON value
-      Map<String, Object> wrapped =
-          JsonRecord.read(("{\"v\":" + text + "}").getBytes(StandardCharsets.UTF_8));
-      return wrapped.size() == 1 ? wrapped.get("v") : refuse();
-    } catch (MalformedException e) {
-      return value;
-    }
+    Optional<Object[]> read = JsonText.read(text);
+    return read.isPresent() ? read.get()[0] : value;
   }
 
   private static Object time(Object value) {

@@ -22,8 +22,14 @@ import prefmill.transforms.parse.decode.EventDecoder;
  * @param expression maps one row to the native event; empty for native, where it is the event
  * @param tables the tables that a database source reads, if the preset knows any
  * @param identity names the rows of a user's own table; null where the expression names them
+ * @param wrapping what the rows lie in
  */
-public record Preset(String name, String expression, List<PresetTable> tables, RowIdentity identity)
+public record Preset(
+    String name,
+    String expression,
+    List<PresetTable> tables,
+    RowIdentity identity,
+    Wrapping wrapping)
     implements Serializable {
   /** The presets that come with Prefmill. */
   public static final List<String> NAMES =
@@ -44,7 +50,8 @@ public record Preset(String name, String expression, List<PresetTable> tables, R
               + ", or give a mapping");
     }
     String expression = name.equals("native") ? "" : resource(name + ".jsonata");
-    return new Preset(name, expression, tableData().getOrDefault(name, List.of()), null);
+    return new Preset(
+        name, expression, tableData().getOrDefault(name, List.of()), null, Wrapping.NONE);
   }
 
   /**
@@ -54,12 +61,17 @@ public record Preset(String name, String expression, List<PresetTable> tables, R
    */
   public static Preset mapping(String expression) {
     var unused = Mapping.of(expression, null);
-    return new Preset("mapping", expression, List.of(), null);
+    return new Preset("mapping", expression, List.of(), null, Wrapping.NONE);
   }
 
   /** The same for the rows of a table, told apart by its key. */
   public Preset withIdentity(RowIdentity row) {
-    return new Preset(name, expression, tables, row);
+    return new Preset(name, expression, tables, row, wrapping);
+  }
+
+  /** The same for rows that lie in something. */
+  public Preset in(Wrapping wrapped) {
+    return new Preset(name, expression, tables, identity, wrapped);
   }
 
   /** The keys that a shape may name: those that the expression speaks of, or the native ones. */

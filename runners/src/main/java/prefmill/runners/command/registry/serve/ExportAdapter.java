@@ -24,7 +24,7 @@ public final class ExportAdapter implements Callable<Integer> {
   @Parameters(
       paramLabel = "ALIAS|NAME@VERSION",
       arity = "0..1",
-      description = "An alias, for what is live under it (default: the policy's adapter name).")
+      description = "An alias, for what is live under it (default: the policy's alias).")
   private String reference;
 
   @Option(
@@ -42,7 +42,7 @@ public final class ExportAdapter implements Callable<Integer> {
     Project project = Project.load(common.config());
     ExportFormat wanted = ExportFormat.parse(format);
     ServedAdapter adapter =
-        ServedAdapter.find(project, reference == null ? project.adapterName() : reference);
+        ServedAdapter.find(project, reference == null ? project.alias() : reference);
     wanted.write(adapter, folder);
     Map<String, Object> values = new LinkedHashMap<>();
     values.put("model_id", adapter.row().modelId());

@@ -23,7 +23,7 @@ public final class ResolveAdapter implements Callable<Integer> {
   @Parameters(
       paramLabel = "ALIAS|NAME@VERSION",
       arity = "0..1",
-      description = "An alias, for what is live under it (default: the policy's adapter name).")
+      description = "An alias, for what is live under it (default: the policy's alias).")
   private String reference;
 
   @Option(
@@ -38,7 +38,7 @@ public final class ResolveAdapter implements Callable<Integer> {
     Project project = Project.load(common.config());
     ServingFormat wanted = format == null ? null : ServingFormat.parse(format);
     ServedAdapter adapter =
-        ServedAdapter.find(project, reference == null ? project.adapterName() : reference);
+        ServedAdapter.find(project, reference == null ? project.alias() : reference);
     Map<String, Object> values =
         wanted == null ? ServingView.json(adapter) : wanted.resolve(adapter);
     common.output().result(values, ServingView.text(values));

@@ -1,0 +1,2 @@
+/** Figures of the feedback in an event log: once, or as it comes. */
+package prefmill.pipelines.report;

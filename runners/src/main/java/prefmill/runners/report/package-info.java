@@ -1,0 +1,2 @@
+/** Figures of feedback for people, tables and alerts. */
+package prefmill.runners.report;
