@@ -28,6 +28,7 @@ import prefmill.runners.nightly.CorrectionsFolder;
  * first, then tiny models learn by heart which of the two answers to name.
  */
 @Tag("python")
+@Tag("soak")
 class JudgeByHeartTest {
   private static final int PROMPTS = 3;
   private static final String PLAN =
