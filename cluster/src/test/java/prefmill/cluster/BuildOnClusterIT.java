@@ -14,12 +14,14 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import prefmill.datasets.manifest.Manifest;
 import prefmill.runners.cluster.ClusterJob;
 import prefmill.runners.cluster.FlinkRest;
 
 /** Builds on a real cluster of several processes give what builds in one process give. */
+@Timeout(600)
 class BuildOnClusterIT {
   private static final int EVENTS = 600;
   private static final Pattern RUN = Pattern.compile("\"run\":\"([^\"]+)\"");
