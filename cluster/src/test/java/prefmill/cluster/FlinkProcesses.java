@@ -1,7 +1,5 @@
 package prefmill.cluster;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import java.io.File;
 import java.io.IOException;
 import java.net.ServerSocket;
@@ -110,17 +108,6 @@ final class FlinkProcesses implements AutoCloseable {
       Thread.sleep(200);
     }
     throw new IllegalStateException("the cluster has not started; see the logs in " + folder);
-  }
-
-  /** What all its processes have written. */
-  String logs() throws IOException {
-    StringBuilder logs = new StringBuilder();
-    try (var files = Files.list(folder)) {
-      for (Path file : files.filter(f -> f.toString().endsWith(".log")).toList()) {
-        logs.append(Files.readString(file, UTF_8));
-      }
-    }
-    return logs.toString();
   }
 
   @Override

@@ -6,7 +6,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import prefmill.datasets.objects.Durable;
@@ -116,27 +115,5 @@ public record PendingRun(
       throw new Refusal(file + " cannot be read: begin the run again");
     }
     throw new Refusal(file + " is of another release: end the run with that one");
-  }
-
-  /** The runs of a dataset that wait to be entered, in the order of their ids. */
-  public static List<PendingRun> list(DatasetStore store) throws IOException {
-    Path attempts = store.folder().resolve(DatasetStore.ATTEMPTS);
-    if (!Files.isDirectory(attempts)) {
-      return List.of();
-    }
-    List<String> runs;
-    try (var folders = Files.list(attempts)) {
-      runs =
-          folders
-              .filter(folder -> Files.exists(folder.resolve(FILE)))
-              .map(folder -> folder.getFileName().toString().replaceFirst("\\.work$", ""))
-              .sorted()
-              .toList();
-    }
-    List<PendingRun> pending = new ArrayList<>();
-    for (String run : runs) {
-      pending.add(read(store, run));
-    }
-    return pending;
   }
 }

@@ -16,12 +16,6 @@ import java.util.Set;
 public record ClusterJob(
     String id, String name, String state, long started, long millis, int finished, int tasks) {
   private static final Set<String> ENDED = Set.of("FINISHED", "FAILED", "CANCELED");
-  private static final String PREFIX = "prefmill-";
-
-  /** Whether it is one of ours. */
-  public boolean isOurs() {
-    return name.startsWith(PREFIX);
-  }
 
   /** Whether it has ended, well or not. */
   public boolean ended() {

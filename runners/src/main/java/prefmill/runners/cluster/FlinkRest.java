@@ -6,13 +6,11 @@ import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import prefmill.runners.failure.CommandFailure;
 
@@ -82,51 +80,12 @@ public final class FlinkRest {
     return jobs().stream().filter(job -> job.name().equals(name)).findFirst();
   }
 
-  /** Cancels a job; what it has not entered is lost. */
-  public void cancel(String id) {
-    send("PATCH", "/jobs/" + id + "?mode=cancel", null);
-  }
-
-  /**
-   * Stops a stream with a savepoint and waits for it.
-   *
-   * @param folder where savepoints go; null for the cluster's own place
-   * @return where the savepoint is
-   */
-  public String stop(String id, String folder) throws InterruptedException {
-    Map<String, Object> asked =
-        folder == null ? Map.of("drain", false) : Map.of("drain", false, "targetDirectory", folder);
-    String request = send("POST", "/jobs/" + id + "/stop", asked).path("request-id").asText();
-    while (true) {
-      JsonNode said = get("/jobs/" + id + "/savepoints/" + request);
-      if (said.path("status").path("id").asText().equals("COMPLETED")) {
-        JsonNode operation = said.path("operation");
-        if (operation.has("location")) {
-          return operation.path("location").asText();
-        }
-        throw CommandFailure.failed(
-            "The job %s took no savepoint and runs on: see the cluster's log, or name a folder that all its machines can write with --savepoints."
-                .formatted(id));
-      }
-      Thread.sleep(500);
-    }
-  }
-
   private JsonNode get(String path) {
-    return send("GET", path, null);
-  }
-
-  private JsonNode send(String method, String path, Object body) {
     try {
-      var content =
-          body == null
-              ? BodyPublishers.noBody()
-              : BodyPublishers.ofByteArray(JSON.writeValueAsBytes(body));
       HttpRequest request =
           HttpRequest.newBuilder(URI.create("http://" + master.address() + path))
               .timeout(PATIENCE)
-              .header("Content-Type", "application/json")
-              .method(method, content)
+              .GET()
               .build();
       var answer = http.send(request, BodyHandlers.ofByteArray());
       if (answer.statusCode() / 100 != 2) {
