@@ -53,8 +53,7 @@ public final class Ingest implements Callable<Integer> {
 
   @Option(
       names = "--detach",
-      description =
-          "Leaves the landing to the cluster of --flink-master;" + " `publish RUN` ends it.")
+      description = "Leaves the landing to the cluster of --flink-master; `publish RUN` ends it.")
   private boolean detach;
 
   @Option(

@@ -14,7 +14,6 @@ import prefmill.datasets.store.PublishedVersion;
 import prefmill.pipelines.policy.training.TrainingPolicy;
 import prefmill.runners.cli.CommonOptions;
 import prefmill.runners.cli.Progress;
-import prefmill.runners.failure.CommandFailure;
 import prefmill.runners.failure.ExitCode;
 import prefmill.runners.project.OpenRegistry;
 import prefmill.runners.project.Project;
@@ -49,15 +48,7 @@ public final class Train implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     Project project = Project.load(common.config());
-    TrainingPolicy training =
-        project
-            .policy()
-            .training()
-            .orElseThrow(
-                () ->
-                    CommandFailure.usage(
-                        "%s says nothing about training: add training with at least base_model."
-                            .formatted(common.config())));
+    TrainingPolicy training = project.requireTraining(common.config());
     PublishedVersion version = VersionReference.parse(reference).find(project);
     return dryRun ? preflight(project, training, version) : train(project, training, version);
   }

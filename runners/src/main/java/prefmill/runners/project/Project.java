@@ -40,6 +40,22 @@ public record Project(Path folder, Policy policy) {
     }
   }
 
+  /**
+   * What the policy says of training.
+   *
+   * @param config the policy's file, as it was named
+   * @throws CommandFailure with the exit code of a wrong policy, if it says nothing
+   */
+  public TrainingPolicy requireTraining(Path config) {
+    return policy
+        .training()
+        .orElseThrow(
+            () ->
+                CommandFailure.usage(
+                    "%s says nothing about training: add training with at least base_model."
+                        .formatted(config)));
+  }
+
   /** The dataset's event log; it need not exist yet. */
   public EventLog log() {
     return EventLog.open(policy.store(), policy.dataset());

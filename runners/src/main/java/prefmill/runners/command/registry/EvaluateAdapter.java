@@ -51,15 +51,7 @@ public final class EvaluateAdapter implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     Project project = Project.load(common.config());
-    TrainingPolicy training =
-        project
-            .policy()
-            .training()
-            .orElseThrow(
-                () ->
-                    CommandFailure.usage(
-                        "%s says nothing about training: add training with at least base_model."
-                            .formatted(common.config())));
+    TrainingPolicy training = project.requireTraining(common.config());
     String asked = reference == null ? project.adapterName() : reference;
     RegisteredAdapter adapter;
     Evaluations.Decided decided;
