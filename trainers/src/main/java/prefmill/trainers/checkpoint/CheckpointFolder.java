@@ -39,6 +39,7 @@ public final class CheckpointFolder {
       return;
     }
     Path unfinished = attempt.resolve("unfinished-checkpoint");
+    Durable.deleteTree(unfinished); // an interrupt may have ended an earlier one halfway
     Files.createDirectory(unfinished);
     SafetensorsWriter.write(unfinished.resolve(STATE), checkpoint.tensors());
     TrainingLog.write(unfinished, checkpoint.reports());

@@ -98,7 +98,8 @@ public final class DjlTrainer implements Trainer {
       int taken = state.reports().size();
       try {
         loop.run(report -> step(report, run, state, attempt.path(), progress));
-      } catch (InterruptedException e) {
+      } catch (InterruptedException | ClosedByInterruptException e) {
+        Thread.interrupted(); // the mark would close this checkpoint's files too
         if (state.reports().size() > taken) {
           CheckpointFolder.write(attempt.path(), state.checkpoint());
         }

@@ -24,6 +24,7 @@ final class TrainingLoop {
   private final PtNDManager manager;
   private final int steps;
   private Optional<Objective> validation = Optional.empty();
+  private List<StepReport> taken = List.of();
   private int step;
   private long tokens;
 
@@ -48,8 +49,12 @@ final class TrainingLoop {
     return this;
   }
 
-  /** Goes on behind the steps that an earlier attempt has taken. */
-  TrainingLoop after(List<StepReport> taken) {
+  /**
+   * Goes on behind the steps that an earlier attempt has taken; a validation that it did not come
+   * to the end of is made up for, in this list.
+   */
+  TrainingLoop after(List<StepReport> reports) {
+    taken = reports;
     step = taken.size();
     tokens = taken.isEmpty() ? 0 : taken.get(step - 1).tokens();
     return this;
@@ -64,8 +69,8 @@ final class TrainingLoop {
    * Takes every step that is left.
    *
    * @throws TrainingException before the step whose loss or gradient is no number
-   * @throws InterruptedException between two passes, if the thread was interrupted; the step that
-   *     was begun has changed nothing then
+   * @throws InterruptedException between two passes, if the thread was interrupted; the listener
+   *     has heard of every step that has changed anything then
    */
   void run(Listener listener) throws IOException, InterruptedException {
     RowOrder order = new RowOrder(objective.rows(), plan.shuffle(), plan.seed());
@@ -75,19 +80,35 @@ final class TrainingLoop {
       int done = 0;
       for (List<Integer> rows : order.pieces(epoch, perStep)) {
         done += rows.size();
+        boolean validates = done == objective.rows() && validation.isPresent();
         if (skipped-- > 0) {
+          if (skipped == 0 && validates) {
+            makeUpValidation();
+          }
           continue;
         }
         StopRequest.obey();
         StepReport report = take(rows, epoch + (double) done / objective.rows());
-        boolean epochEnds = done == objective.rows();
-        listener.step(epochEnds ? evaluated(report) : report);
+        listener.step(validates ? validated(report, listener) : report);
       }
     }
   }
 
-  private StepReport evaluated(StepReport report) throws InterruptedException {
-    return validation.isEmpty() ? report : report.withEvalLoss(loss(validation.get()));
+  private StepReport validated(StepReport report, Listener listener)
+      throws IOException, InterruptedException {
+    try {
+      return report.withEvalLoss(loss(validation.orElseThrow()));
+    } catch (InterruptedException e) {
+      listener.step(report);
+      throw e;
+    }
+  }
+
+  private void makeUpValidation() throws InterruptedException {
+    int last = taken.size() - 1;
+    if (taken.get(last).evalLoss().isEmpty()) {
+      taken.set(last, taken.get(last).withEvalLoss(loss(validation.orElseThrow())));
+    }
   }
 
   /** As a training step of all rows would see it. */

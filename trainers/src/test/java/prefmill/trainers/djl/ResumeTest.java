@@ -2,12 +2,16 @@ package prefmill.trainers.djl;
 
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.is;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -73,13 +77,41 @@ class ResumeTest {
     assertSameBytes();
   }
 
+  @Test
+  void anInterruptWhileACheckpointIsWrittenLosesNoStep() throws Exception {
+    List<Integer> steps = new ArrayList<>();
+    for (int stop = 0; stop < 3; stop++) {
+      Thread training = Thread.currentThread();
+      Thread watcher = new Thread(() -> interruptAtCheckpoint(training));
+      watcher.start();
+      assertThrows(InterruptedException.class, () -> resume(steps));
+      watcher.join();
+      assertThat(Thread.interrupted(), is(false));
+    }
+    resume(steps);
+
+    assertThat("no step twice", steps, is(new TreeSet<>(steps).stream().toList()));
+    assertSameBytes();
+  }
+
+  private void interruptAtCheckpoint(Thread training) {
+    while (attempts().stream().noneMatch(a -> Files.exists(a.resolve("unfinished-checkpoint")))) {
+      Thread.onSpinWait();
+    }
+    training.interrupt();
+  }
+
   private List<Integer> resume() throws Exception {
     List<Integer> steps = new ArrayList<>();
+    resume(steps);
+    return steps;
+  }
+
+  private void resume(List<Integer> steps) throws Exception {
     DjlTrainer.of()
         .train(
             TrainingProcess.run(model, output, STEPS),
             (StepReport report) -> steps.add(report.step()));
-    return steps;
   }
 
   private void assertSameBytes() throws IOException {
@@ -100,9 +132,13 @@ class ResumeTest {
     throw new AssertionError("no checkpoint of step " + step);
   }
 
-  private List<Path> attempts() throws IOException {
+  private List<Path> attempts() {
     try (Stream<Path> attempts = Files.list(folder.resolve("attempts"))) {
       return attempts.toList();
+    } catch (NoSuchFileException none) {
+      return List.of();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 

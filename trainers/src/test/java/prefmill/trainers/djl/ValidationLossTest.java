@@ -13,6 +13,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -26,6 +28,7 @@ import prefmill.trainers.examples.PreferenceExample;
 import prefmill.trainers.examples.TrainingExamples;
 import prefmill.trainers.tiny.TinyModel;
 import prefmill.trainers.training.Method;
+import prefmill.trainers.training.Progress;
 import prefmill.trainers.training.StepReport;
 import prefmill.trainers.training.TrainedAdapter;
 import prefmill.trainers.training.TrainingPlan;
@@ -110,13 +113,46 @@ class ValidationLossTest {
     assertThat(rest.get(0).step(), is(8));
     assertThat(rest.get(2).evalLoss().isPresent(), is(true));
     assertThat(rest.get(1).evalLoss(), is(OptionalDouble.empty()));
-    for (String name : List.of("adapter_model.safetensors", "training_log.jsonl")) {
-      assertThat(
-          Files.mismatch(folder.resolve("calm").resolve(name), run.output().resolve(name)),
-          is(-1L));
-    }
+    assertEndsAsCalm(run.output());
     try (Stream<Path> attempts = Files.list(folder.resolve("attempts"))) {
       assertThat(attempts.toList(), is(List.of()));
+    }
+  }
+
+  @Test
+  void aRunThatIsInterruptedWhileItValidatesTakesNoStepTwice() throws Exception {
+    // Nearly all the time goes into the validation: one step an epoch, of few rows.
+    TrainingPlan plan = TrainingPlan.of(Method.DPO).withPace(4, 4, 1e-2);
+    TrainingExamples few = pairs(PAIRS.subList(0, 4));
+    Optional<TrainingExamples> heldOut = Optional.of(pairs(SamplePairs.of(60, 2)));
+    train("calm", plan, few, heldOut, new ArrayList<>());
+    TrainingRun run = run("stopped", plan, few, heldOut);
+    List<Integer> steps = new ArrayList<>();
+    assertThrows(InterruptedException.class, () -> DjlTrainer.of().train(run, stopSoon(steps)));
+    assertThrows(InterruptedException.class, () -> DjlTrainer.of().train(run, stopSoon(steps)));
+    DjlTrainer.of().train(run, step -> steps.add(step.step()));
+
+    assertThat(steps, is(List.of(1, 2, 3, 4)));
+    assertEndsAsCalm(run.output());
+  }
+
+  /** Interrupts while the step behind an attempt's first is validated. */
+  private static Progress stopSoon(List<Integer> steps) {
+    Thread training = Thread.currentThread();
+    return step -> {
+      if (steps.isEmpty() || steps.size() == 2) {
+        CompletableFuture.delayedExecutor(20, TimeUnit.MILLISECONDS).execute(training::interrupt);
+      }
+      steps.add(step.step());
+    };
+  }
+
+  private void assertEndsAsCalm(Path output) throws IOException {
+    for (String name : List.of("adapter_model.safetensors", "training_log.jsonl")) {
+      assertThat(
+          name,
+          Files.mismatch(folder.resolve("calm").resolve(name), output.resolve(name)),
+          is(-1L));
     }
   }
 
