@@ -13,6 +13,10 @@ import prefmill.runners.quickstart.FeedbackGenerator;
 import prefmill.runners.quickstart.Quickstart;
 import prefmill.runners.quickstart.QuickstartReport;
 import prefmill.runners.quickstart.QuickstartResult;
+import prefmill.runners.quickstart.streaming.StreamingQuickstart;
+import prefmill.runners.quickstart.streaming.StreamingReport;
+import prefmill.runners.quickstart.streaming.StreamingResult;
+import prefmill.runners.quickstart.tables.FeedbackTables;
 
 /** The whole way on invented feedback, in one folder. */
 @Command(
@@ -26,9 +30,15 @@ public final class QuickstartRun implements Callable<Integer> {
   @Option(
       names = "--folder",
       paramLabel = "DIR",
-      defaultValue = "quickstart",
-      description = "Where everything is kept (default: ./quickstart).")
+      description =
+          "Where everything is kept (default: ./quickstart, with --streaming ./quickstart-streaming).")
   private Path folder;
+
+  @Option(
+      names = "--streaming",
+      description =
+          "The way of a stream instead: a Kafka broker, feedback that comes, a build of what landed.")
+  private boolean streaming;
 
   @Option(
       names = "--seed",
@@ -39,14 +49,27 @@ public final class QuickstartRun implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    QuickstartResult result;
-    try (Progress progress = common.output().progress()) {
-      Path absolute = folder.toAbsolutePath().normalize();
-      result =
-          Quickstart.of(absolute, FeedbackGenerator.of(seed).generate(), runner.profile(), progress)
-              .run();
+    FeedbackTables tables = FeedbackGenerator.of(seed).generate();
+    if (streaming) {
+      StreamingResult result;
+      try (Progress progress = common.output().progress()) {
+        result =
+            StreamingQuickstart.of(
+                    folder("quickstart-streaming"), tables, runner.profile(), progress)
+                .run();
+      }
+      StreamingReport.write(common.output(), result);
+    } else {
+      QuickstartResult result;
+      try (Progress progress = common.output().progress()) {
+        result = Quickstart.of(folder("quickstart"), tables, runner.profile(), progress).run();
+      }
+      QuickstartReport.write(common.output(), result);
     }
-    QuickstartReport.write(common.output(), result);
     return ExitCode.DONE.code();
+  }
+
+  private Path folder(String byDefault) {
+    return (folder == null ? Path.of(byDefault) : folder).toAbsolutePath().normalize();
   }
 }

@@ -6,9 +6,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.attribute.PosixFilePermissions;
-import java.security.SecureRandom;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.stream.Stream;
@@ -24,8 +21,6 @@ import prefmill.trainers.tiny.TinyModel;
  */
 record QuickstartFolder(Path path) {
   private static final long MODEL_SEED = 17;
-
-  private static final int KEY_BYTES = 32;
 
   Path policy() {
     return path.resolve("prefmill.yaml");
@@ -45,12 +40,8 @@ record QuickstartFolder(Path path) {
 
   /** Writes policy, key and password; of a policy that is there only the addresses are renewed. */
   void writePolicy(String url, String user, String password) throws IOException {
-    if (!Files.exists(maskingKey())) {
-      byte[] key = new byte[KEY_BYTES];
-      new SecureRandom().nextBytes(key);
-      writeSecret(maskingKey(), HexFormat.of().formatHex(key) + "\n");
-    }
-    writeSecret(path.resolve("database.password"), password);
+    SecretFile.writeKeyIfAbsent(maskingKey());
+    SecretFile.write(path.resolve("database.password"), password);
     String text =
         Files.exists(policy())
             ? Files.readString(policy())
@@ -70,19 +61,6 @@ record QuickstartFolder(Path path) {
     List<String> texts = tables.betabasePairs().stream().flatMap(QuickstartFolder::texts).toList();
     TinyModel.write(attempt, texts, MODEL_SEED);
     Files.move(attempt, model(), StandardCopyOption.ATOMIC_MOVE);
-  }
-
-  // Nobody else may read it at any time, and a kill leaves no part of it.
-  private static void writeSecret(Path file, String text) throws IOException {
-    Path unfinished = file.resolveSibling(file.getFileName() + ".unfinished");
-    Files.deleteIfExists(unfinished);
-    if (file.getFileSystem().supportedFileAttributeViews().contains("posix")) {
-      Files.createFile(
-          unfinished,
-          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-    }
-    Files.writeString(unfinished, text);
-    Files.move(unfinished, file, StandardCopyOption.ATOMIC_MOVE);
   }
 
   private static Stream<String> texts(BetabasePair pair) {

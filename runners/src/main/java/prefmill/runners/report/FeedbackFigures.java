@@ -1,6 +1,7 @@
 package prefmill.runners.report;
 
 import java.time.LocalDate;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -34,6 +35,21 @@ public record FeedbackFigures(
   /** All days together, persons as often as they came on a day. */
   public Counts total() {
     return by(Dimension.ALL).getOrDefault("", Counts.NONE);
+  }
+
+  /** Whether another report counted the same on every day under every label. */
+  public boolean agreesWith(FeedbackFigures other) {
+    return counts().equals(other.counts());
+  }
+
+  private Map<List<Object>, Counts> counts() {
+    Map<List<Object>, Counts> counts = new HashMap<>();
+    for (DayFigures day : days) {
+      for (Figure figure : day.figures()) {
+        counts.put(List.of(day.day(), figure.dimension(), figure.value()), figure.counts());
+      }
+    }
+    return counts;
   }
 
   /** The days of the range together, by label; persons as often as they came on a day. */

@@ -82,6 +82,12 @@ public final class FeedbackReport {
     return new FeedbackFigures(firstDay(), today(), table.since(firstDay()), round.fresh(), round);
   }
 
+  /** What the tables say, whatever the event log holds by now. */
+  public FeedbackFigures recorded(Registry registry) {
+    return new FeedbackFigures(
+        firstDay(), today(), table(registry).since(firstDay()), List.of(), null);
+  }
+
   /**
    * Keeps the tables up to date while feedback lands, until it is told to stop; a database that is
    * away for some minutes is waited for.
