@@ -7,6 +7,9 @@ import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.not;
 
 import java.io.IOException;
+import java.nio.file.FileSystem;
+import java.nio.file.FileSystems;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.regex.Matcher;
@@ -86,6 +89,25 @@ class BuildOnClusterIT {
     assertSame(shop);
     assertThat(shop.runs("publish", build), is(2));
     assertThat(shop.said(), containsString("waiting to be entered"));
+  }
+
+  @Test
+  void endsAJobThatCanOnlyFailWithItsCause(@TempDir Path folder) throws Exception {
+    Shop shop = Shop.of(folder, 50);
+    String whole = System.getProperty("prefmill.cluster.jar");
+    Path broken = Files.copy(Path.of(whole), folder.resolve("broken.jar"));
+    try (FileSystem jar = FileSystems.newFileSystem(broken)) {
+      Files.delete(jar.getPath("prefmill/transforms/keys/Id.class"));
+    }
+    System.setProperty("prefmill.cluster.jar", broken.toString());
+    try {
+      assertThat(shop.runs("build", "--flink-master", master, "--parallelism", "1"), is(1));
+    } finally {
+      System.setProperty("prefmill.cluster.jar", whole);
+    }
+    assertThat(shop.said(), containsString("failed 10 times, so it was cancelled"));
+    assertThat(shop.said(), containsString("java.lang.ClassNotFoundException"));
+    assertThat(shop.log().manifests().isEmpty(), is(true));
   }
 
   @Test

@@ -25,7 +25,7 @@ import prefmill.runners.failure.CommandFailure;
 final class FlinkProcesses implements AutoCloseable {
   private static final Pattern FLINK =
       Pattern.compile(
-          "(flink-(?!connector).*|commons-(cli|lang3|text|io|compress|collections)-.*|snappy-.*|lz4-.*"
+          "(flink-(?!connector).*|commons-(cli|lang3|text|io|compress|collections|math3)-.*|snappy-.*|lz4-.*"
               + "|kryo-.*|chill-.*|objenesis-.*|minlog-.*|jsr305-.*|slf4j-.*|javassist-.*)\\.jar");
   private static final long READY_SECONDS = 120;
 

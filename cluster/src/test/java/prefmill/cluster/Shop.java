@@ -19,18 +19,27 @@ import prefmill.runners.bench.GenerateEvents;
 /** A project's folder, in which commands are run as a person would. */
 final class Shop {
   private final Path folder;
+  private final String source;
   private String said = "";
 
-  private Shop(Path folder) {
+  private Shop(Path folder, String source) {
     this.folder = folder;
+    this.source = source;
   }
 
   /** A project with so many events in files. */
   static Shop of(Path folder, int events) throws IOException {
-    Shop shop = new Shop(folder);
+    Shop shop = of(folder, "{name: app, kind: jsonl, preset: native, path: events}");
     Files.createDirectories(folder.resolve("events"));
-    Files.writeString(folder.resolve("key"), "a key for tests, 32 characters..\n");
     GenerateEvents.write(events, folder.resolve("events/all.jsonl"), 1);
+    return shop;
+  }
+
+  /** A project with a source. */
+  static Shop of(Path folder, String source) throws IOException {
+    Shop shop = new Shop(folder, source);
+    Files.createDirectories(folder);
+    Files.writeString(folder.resolve("key"), "a key for tests, 32 characters..\n");
     shop.policy("masking: {key_file: ./key}");
     return shop;
   }
@@ -43,8 +52,9 @@ final class Shop {
         dataset: test
         store: ./store
         sources:
-          - {name: app, kind: jsonl, preset: native, path: events}
+          - %s
         """
+                .formatted(source)
             + settings
             + "\n");
   }

@@ -118,8 +118,11 @@ public final class StreamRun {
         Optional<PipelineResult.State> end = job.ended();
         events = tell(landed, events, landing.enter());
         watch.look(end.isEmpty());
-        if (end.isPresent()) {
+        if (end.isPresent() && !isStopped(end.get())) {
           throw ended(end.get());
+        }
+        if (end.isPresent()) {
+          return events;
         }
       }
     } finally {
@@ -161,6 +164,11 @@ public final class StreamRun {
       }
     }
     return sources;
+  }
+
+  /** Whether somebody ended the job at its cluster, behind a savepoint or at once. */
+  private static boolean isStopped(PipelineResult.State state) {
+    return state == PipelineResult.State.DONE || state == PipelineResult.State.CANCELLED;
   }
 
   /** A topic that lost what comes next says so itself. */

@@ -14,6 +14,7 @@ import prefmill.pipelines.run.IngestRun;
 import prefmill.runners.cli.CommonOptions;
 import prefmill.runners.cli.Progress;
 import prefmill.runners.cluster.ClusterJob;
+import prefmill.runners.cluster.ClusterProgress;
 import prefmill.runners.cluster.FlinkMaster;
 import prefmill.runners.cluster.FlinkRest;
 import prefmill.runners.failure.CommandFailure;
@@ -85,7 +86,8 @@ public final class Publish implements Callable<Integer> {
     if (flinkMaster == null) {
       return "";
     }
-    Optional<ClusterJob> job = FlinkRest.of(FlinkMaster.parse(flinkMaster)).job(pending.job());
+    FlinkRest rest = FlinkRest.of(FlinkMaster.parse(flinkMaster));
+    Optional<ClusterJob> job = rest.job(pending.job());
     if (job.isEmpty() || (job.get().ended() && !job.get().state().equals("FINISHED"))) {
       throw CommandFailure.failed(
           "The job %s %s: see the cluster's log, and begin the run again."
@@ -93,6 +95,11 @@ public final class Publish implements Callable<Integer> {
                   pending.job(),
                   job.map(j -> "ended as " + j.state()).orElse("is not known to the cluster")));
     }
+    ClusterProgress.giveUp(rest, job.get())
+        .ifPresent(
+            reason -> {
+              throw CommandFailure.failed(reason);
+            });
     progress.update("%d of %d tasks".formatted(job.get().finished(), job.get().tasks()));
     return " (%s, %d of %d tasks)"
         .formatted(job.get().state(), job.get().finished(), job.get().tasks());

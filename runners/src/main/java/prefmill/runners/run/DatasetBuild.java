@@ -52,9 +52,7 @@ public final class DatasetBuild {
   /** Lands what is new in the event log. */
   public IngestResult ingest() throws IOException {
     progress.stage("reading new feedback into the event log");
-    try (ClusterProgress unused = watch("prefmill-ingest-")) {
-      return ingestRun().land();
-    }
+    return watch("prefmill-ingest-").during(() -> ingestRun().land());
   }
 
   /** Leaves the landing of what is new to the cluster; empty if nothing is new. */
@@ -74,17 +72,13 @@ public final class DatasetBuild {
   /** Takes dead letters back that can be parsed now. */
   public IngestResult replay() throws IOException {
     progress.stage("taking dead letters back into the event log");
-    try (ClusterProgress unused = watch("prefmill-ingest-")) {
-      return ingestRun().replay();
-    }
+    return watch("prefmill-ingest-").during(() -> ingestRun().replay());
   }
 
   /** Builds a version from the event log and publishes it, unless nothing changed. */
   public BuildResult build() throws IOException {
     progress.stage("building the dataset version");
-    try (ClusterProgress unused = watch("prefmill-build-")) {
-      return buildRun(now()).publish();
-    }
+    return watch("prefmill-build-").during(() -> buildRun(now()).publish());
   }
 
   /** Builds what the event log held at an earlier point; reads no source. */
@@ -134,8 +128,7 @@ public final class DatasetBuild {
   }
 
   private ClusterProgress watch(String job) {
-    return ClusterProgress.watch(
-        profile.cluster(), job + project.policy().dataset() + "-", progress);
+    return ClusterProgress.of(profile.cluster(), job + project.policy().dataset() + "-", progress);
   }
 
   private IngestRun ingestRun() {

@@ -2,12 +2,15 @@ package prefmill.runners.command.jobs;
 
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
+import prefmill.runners.cli.ClusterOption;
 import prefmill.runners.cli.CommonOptions;
+import prefmill.runners.cluster.ClusterJobs;
 import prefmill.runners.failure.CommandFailure;
 import prefmill.runners.failure.ExitCode;
 import prefmill.trainers.jobs.JobStatus;
@@ -21,12 +24,18 @@ public final class CancelJob implements Callable<Integer> {
   private static final Duration PATIENCE = Duration.ofSeconds(30);
 
   @Mixin private CommonOptions common;
+  @Mixin private ClusterOption cluster;
 
   @Parameters(paramLabel = "JOB", description = "The job's id, or how it begins.")
   private String job;
 
   @Override
   public Integer call() throws Exception {
+    Optional<ClusterJobs> ofCluster = cluster.jobs();
+    if (ofCluster.isPresent()) {
+      ofCluster.get().cancel(job, common.output());
+      return ExitCode.DONE.code();
+    }
     TrainingJob ended = new JobReference(job).ask(common, CancelJob::cancel);
     String status = ended.status().column();
     if (ended.status() != JobStatus.CANCELLED) {

@@ -5,7 +5,8 @@ import picocli.CommandLine.Command;
 /** The group of commands about training jobs. */
 @Command(
     name = "jobs",
-    description = "Training jobs: what runs, how far it is, what it costs; and stop it.",
+    description =
+        "Training jobs, or with --flink-master those of a cluster: what runs, how far it is; and stop it.",
     mixinStandardHelpOptions = true,
     synopsisSubcommandLabel = "COMMAND",
     subcommands = {ListJobs.class, ShowJob.class, StopJob.class, CancelJob.class, JobLogs.class})

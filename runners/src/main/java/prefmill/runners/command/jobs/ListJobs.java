@@ -2,11 +2,14 @@ package prefmill.runners.command.jobs;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import prefmill.runners.cli.ClusterOption;
 import prefmill.runners.cli.CommonOptions;
 import prefmill.runners.cli.Table;
+import prefmill.runners.cluster.ClusterJobs;
 import prefmill.runners.failure.ExitCode;
 import prefmill.runners.project.OpenRegistry;
 import prefmill.runners.project.Project;
@@ -18,9 +21,15 @@ import prefmill.trainers.registry.Registry;
 @Command(name = "list", description = "Lists all training jobs, the newest first.")
 public final class ListJobs implements Callable<Integer> {
   @Mixin private CommonOptions common;
+  @Mixin private ClusterOption cluster;
 
   @Override
   public Integer call() throws Exception {
+    Optional<ClusterJobs> ofCluster = cluster.jobs();
+    if (ofCluster.isPresent()) {
+      ofCluster.get().list(common.output());
+      return ExitCode.DONE.code();
+    }
     List<JobView> jobs =
         OpenRegistry.ask(Project.load(common.config()), ListJobs::views).orElse(List.of());
     Table table = JobView.table();

@@ -2,11 +2,15 @@ package prefmill.runners.command.jobs;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import prefmill.runners.cli.ClusterOption;
 import prefmill.runners.cli.CommonOptions;
+import prefmill.runners.cluster.ClusterJobs;
 import prefmill.runners.failure.CommandFailure;
 import prefmill.runners.failure.ExitCode;
 import prefmill.trainers.jobs.JobStatus;
@@ -20,12 +24,30 @@ import prefmill.trainers.jobs.TrainingJob;
         "Ends a job behind its next checkpoint; the next run of the same goes on from it.")
 public final class StopJob implements Callable<Integer> {
   @Mixin private CommonOptions common;
+  @Mixin private ClusterOption cluster;
 
   @Parameters(paramLabel = "JOB", description = "The job's id, or how it begins.")
   private String job;
 
+  @Option(
+      names = "--savepoint-folder",
+      paramLabel = "URI",
+      description =
+          "With --flink-master, where the savepoint of a stream is to lie (default: the cluster's"
+              + " state.savepoints.dir).")
+  private String savepointFolder;
+
   @Override
   public Integer call() throws Exception {
+    Optional<ClusterJobs> ofCluster = cluster.jobs();
+    if (ofCluster.isPresent()) {
+      ofCluster.get().stop(job, Optional.ofNullable(savepointFolder), common.output());
+      return ExitCode.DONE.code();
+    }
+    if (savepointFolder != null) {
+      throw CommandFailure.usage(
+          "--savepoint-folder is of a cluster's streams: add --flink-master.");
+    }
     TrainingJob asked =
         new JobReference(job).ask(common, (registry, id) -> Jobs.of(registry).stop(id));
     String status = asked.status().column();
