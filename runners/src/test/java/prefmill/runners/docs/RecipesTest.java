@@ -17,6 +17,7 @@ import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
 import java.io.File;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -29,9 +30,11 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 
-/** The recipes of docs/nightly.md, each given to what will read it. */
+/** The recipes of docs/nightly.md and docs/operations.md, each given to what will read it. */
 class RecipesTest {
   private static final Path RECIPES = Path.of("../docs/recipes").toAbsolutePath().normalize();
+  private static final List<String> UNITS =
+      List.of("prefmill-nightly.service", "prefmill-nightly.timer", "prefmill-stream.service");
   private static final String POD = "/spec/jobTemplate/spec/template/spec";
   private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -78,16 +81,50 @@ class RecipesTest {
   }
 
   @Test
-  void systemdTakesUnitAndTimer() throws Exception {
+  void theSessionClusterIsOneThatTheOperatorTakes() throws Exception {
+    JsonNode definition;
+    try (InputStream crd =
+        getClass()
+            .getResourceAsStream("/META-INF/fabric8/flinkdeployments.flink.apache.org-v1.yml")) {
+      definition = yaml(new String(crd.readAllBytes(), UTF_8));
+    }
+    JsonNode schema = definition.at("/spec/versions/0/schema/openAPIV3Schema");
+    closed(schema);
+    Schema validator =
+        SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12).getSchema(schema);
+    JsonNode cluster = yaml(Files.readString(RECIPES.resolve("flink-session.yaml")));
+    JsonNode spec = cluster.path("spec");
+    ObjectNode asked = JSON.createObjectNode().set("spec", spec);
+    assertThat(validator.validate(asked), is(empty()));
+    for (String place : List.of("", "/jobManager", "/podTemplate/spec")) {
+      ObjectNode part = (ObjectNode) spec.at(place);
+      part.put("replicaz", 2);
+      assertThat(place, validator.validate(asked), is(not(empty())));
+      part.remove("replicaz");
+    }
+  }
+
+  /** Kubernetes drops what a schema does not name; here it is to be told. */
+  private static void closed(JsonNode schema) {
+    if (schema.path("properties").isObject()
+        && !schema.path("x-kubernetes-preserve-unknown-fields").asBoolean()) {
+      ((ObjectNode) schema).put("additionalProperties", false);
+    }
+    schema.forEach(RecipesTest::closed);
+  }
+
+  @Test
+  void systemdTakesUnitsAndTimer() throws Exception {
     assumeTrue(onPath("systemd-analyze"), "systemd is not here");
     List<String> command = new ArrayList<>(List.of("systemd-analyze", "verify", "--man=no"));
-    for (String unit : List.of("prefmill-nightly.service", "prefmill-nightly.timer")) {
+    for (String unit : UNITS) {
       String text =
           Files.readString(RECIPES.resolve(unit)).replace("/opt/prefmill/prefmill", "/bin/true");
       command.add(Files.writeString(folder.resolve(unit), text).toString());
     }
     Said said = run(command.toArray(String[]::new));
-    List<String> ours = said.text().lines().filter(l -> l.contains("prefmill-nightly")).toList();
+    List<String> ours =
+        said.text().lines().filter(l -> UNITS.stream().anyMatch(l::contains)).toList();
     assertThat(ours, is(empty()));
   }
 
@@ -102,9 +139,13 @@ class RecipesTest {
     return (ObjectNode) JSON.readTree(Path.of("../testdata/kubernetes", file).toFile());
   }
 
-  private JsonNode cronJob() throws IOException {
-    Load load = new Load(LoadSettings.builder().build());
-    return JSON.valueToTree(load.loadFromString(Files.readString(RECIPES.resolve("cronjob.yaml"))));
+  private static JsonNode cronJob() throws IOException {
+    return yaml(Files.readString(RECIPES.resolve("cronjob.yaml")));
+  }
+
+  private static JsonNode yaml(String text) {
+    LoadSettings large = LoadSettings.builder().setCodePointLimit(10_000_000).build();
+    return JSON.valueToTree(new Load(large).loadFromString(text));
   }
 
   private void program(String body) throws IOException {
