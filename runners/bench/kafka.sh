@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Measures `prefmill ingest` from a topic on a broker of this machine, in batch and as a stream, each beside a run with
 # nothing to read: CPU seconds of the process, events per CPU second. The broker's own CPU does not count. It ends the
-# stream with SIGTERM. Needs compiled tests (mvn test-compile). Usage: runners/bench/kafka.sh [EVENTS, default 200000]
+# stream with SIGTERM. Usage: runners/bench/kafka.sh [EVENTS, default 200000]
 set -euo pipefail
 home=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)
 events=${1:-200000}
@@ -10,14 +10,11 @@ work=$(mktemp -d)
 trap 'exec 8>&- || true; rm -rf "$work"' EXIT
 
 "$home/prefmill" --version >/dev/null
-mvn -o -q -B -f "$home/pom.xml" -pl pipelines -am org.apache.maven.plugins:maven-dependency-plugin:3.6.1:build-classpath \
-  -DincludeScope=test -Dmdep.outputFile="$work/classpath" >/dev/null
 java -cp "$home/runners/target/classes:$home/runners/target/lib/*" \
   prefmill.runners.bench.GenerateEvents "$events" "$work/events.jsonl"
 mkfifo "$work/in" "$work/out"
-java -Xmx512m -Dorg.slf4j.simpleLogger.defaultLogLevel=error \
-  -cp "$home/pipelines/target/test-classes:$home/pipelines/target/classes:$home/transforms/target/classes:$home/datasets/target/classes:$(cat "$work/classpath")" \
-  prefmill.pipelines.source.topic.BrokerForBench <"$work/in" >"$work/out" 2>"$work/broker.err" &
+java -Xmx512m -Dorg.slf4j.simpleLogger.defaultLogLevel=error -cp "$home/runners/target/classes:$home/runners/target/lib/*" \
+  prefmill.runners.bench.BrokerForBench "$work/kafka" <"$work/in" >"$work/out" 2>"$work/broker.err" &
 exec 8>"$work/in" 7<"$work/out"
 read -r bootstrap <&7
 
