@@ -61,12 +61,15 @@ class StreamOnClusterIT {
   }
 
   @Test
-  void landsEachMessageThroughTheDeathsOfATaskManagerAndTheBroker() throws Exception {
+  void landsEachMessageThroughTheDeathsOfTaskManagersAndTheBroker() throws Exception {
     Manifest expected = ofFiles(900);
     CompletableFuture<Integer> command = startStream();
     sendAndAwait(300);
+    // one of the two at least holds a part of the stream
     killTaskManager("tm0");
-    sendAndAwait(600);
+    sendAndAwait(500);
+    killTaskManager("tm1");
+    sendAndAwait(700);
     broker.kill();
     broker.start();
     sendAndAwait(lines.size());
