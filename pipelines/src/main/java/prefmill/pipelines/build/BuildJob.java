@@ -12,13 +12,13 @@ import prefmill.pipelines.log.EventLog;
 import prefmill.pipelines.log.LogManifest;
 import prefmill.pipelines.log.Segment;
 import prefmill.pipelines.log.compact.Compactions;
+import prefmill.pipelines.log.key.LogKey;
 import prefmill.pipelines.policy.Policy;
 import prefmill.pipelines.run.Execution;
 import prefmill.pipelines.run.Micros;
 import prefmill.pipelines.run.Stretches;
 import prefmill.transforms.consent.Admission;
 import prefmill.transforms.decisions.Clock;
-import prefmill.transforms.keys.KeyedHash;
 
 /**
  * The job that builds a version's files in a scratch folder.
@@ -55,14 +55,7 @@ public record BuildJob(
    */
   public void run(String name, Start start) throws IOException {
     EventLog log = EventLog.open(policy.store(), policy.dataset());
-    KeyedHash hash = key.hash();
-    for (LogManifest entry : entries) {
-      if (!entry.keyId().equals(hash.keyId())) {
-        throw new Refusal(
-            "the event log of %s was written under the masking key %s, the policy's key is %s: use the key that wrote it"
-                .formatted(policy.dataset(), entry.keyId(), hash.keyId()));
-      }
-    }
+    LogKey.require(log, entries, key.hash().keyId());
     long rows = entries.stream().mapToLong(LogManifest::rows).sum();
     if (rows > execution.maxEvents()) {
       throw new Refusal(

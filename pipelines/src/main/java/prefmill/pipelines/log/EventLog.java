@@ -24,6 +24,7 @@ import prefmill.datasets.objects.FolderStore;
 import prefmill.datasets.objects.ObjectStore;
 import prefmill.datasets.store.Failpoint;
 import prefmill.datasets.store.StoreFault;
+import prefmill.pipelines.log.key.LogKey;
 
 /**
  * The event log of a dataset: masked events in immutable segments, and one manifest for each
@@ -148,7 +149,7 @@ public final class EventLog {
   private StoreFault broken(LogManifest manifest, Path file, String how, Exception cause) {
     return new StoreFault(
         "%s is %s: restore it from a backup, or, if the sources still hold its events, delete %s and all entries after it, so that they are read again"
-            .formatted(file, how, folder.resolve(key(manifest.number()))),
+            .formatted(file, how, file(manifest)),
         cause);
   }
 
@@ -170,15 +171,22 @@ public final class EventLog {
     return positions;
   }
 
+  /** The file of an entry. */
+  public Path file(LogManifest entry) {
+    return folder.resolve(key(entry.number()));
+  }
+
   /**
-   * Appends what an ingest landed.
+   * Appends what an ingest landed; a damaged entry does not hinder it.
    *
    * @param landed the manifest; number and landing time are given here
+   * @throws prefmill.pipelines.job.Refusal if the entry before was written under another key
    */
   public LogManifest append(LogManifest landed) throws IOException {
     Failpoint.hit("after-landing");
     long number = newest();
     while (true) {
+      requireKey(number, landed.keyId());
       number++;
       LogManifest numbered =
           landed.entered(number, Instant.now().truncatedTo(ChronoUnit.MICROS).toString());
@@ -187,6 +195,20 @@ public final class EventLog {
         return numbered;
       }
     }
+  }
+
+  /** Asked of each entry that another run was first with, so that no two keys meet in a log. */
+  private void requireKey(long before, String keyId) throws IOException {
+    if (before == 0) {
+      return;
+    }
+    LogManifest entry;
+    try {
+      entry = read(key(before));
+    } catch (StoreFault damaged) {
+      return; // who reads the log is told
+    }
+    LogKey.require(this, List.of(entry), keyId);
   }
 
   private static String key(long number) {

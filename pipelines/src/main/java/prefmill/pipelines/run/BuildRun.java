@@ -19,6 +19,7 @@ import prefmill.pipelines.job.Refusal;
 import prefmill.pipelines.log.EventLog;
 import prefmill.pipelines.log.LogManifest;
 import prefmill.pipelines.log.compact.CompactRun;
+import prefmill.pipelines.log.key.LogKey;
 import prefmill.pipelines.moves.SplitMoves;
 import prefmill.pipelines.moves.SplitMovesRefused;
 import prefmill.pipelines.moves.SplitStatement;
@@ -79,6 +80,7 @@ public final class BuildRun {
   private BuildResult published(List<LogManifest> manifests, List<PublishedVersion> versions)
       throws IOException {
     EventLog log = EventLog.open(policy.store(), policy.dataset());
+    LogKey.require(log, manifests, key.hash().keyId());
     CompactRun.of(log, execution).compact(policy.dataset(), manifests);
     String run = RunId.next();
     Path scratch = store.newAttempt(run + ".work");
@@ -120,12 +122,14 @@ public final class BuildRun {
    *     is nothing to build from
    */
   public Optional<String> submit() throws IOException {
-    List<LogManifest> manifests = EventLog.open(policy.store(), policy.dataset()).manifests();
+    EventLog log = EventLog.open(policy.store(), policy.dataset());
+    List<LogManifest> manifests = log.manifests();
     Optional<PublishedVersion> newest = store.newest();
     if (manifests.isEmpty()
         || (newest.isPresent() && isBuiltFrom(newest.get().manifest(), manifests))) {
       return Optional.empty();
     }
+    LogKey.require(log, manifests, key.hash().keyId());
     String run = RunId.next();
     Path scratch = store.newAttempt(run + ".work");
     PendingRun pending = pending(run, manifests);

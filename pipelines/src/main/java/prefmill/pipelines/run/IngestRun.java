@@ -20,6 +20,7 @@ import prefmill.pipelines.job.Refusal;
 import prefmill.pipelines.log.EventLog;
 import prefmill.pipelines.log.LogManifest;
 import prefmill.pipelines.log.Segment;
+import prefmill.pipelines.log.key.LogKey;
 import prefmill.pipelines.pending.PendingRun;
 import prefmill.pipelines.policy.Policy;
 import prefmill.pipelines.policy.SourcePolicy;
@@ -58,7 +59,7 @@ public final class IngestRun {
 
   /** Lands what is new; the sources' positions move with it, or not at all. */
   public IngestResult land() throws IOException {
-    EventLog log = EventLog.open(policy.store(), policy.dataset());
+    EventLog log = LogKey.logOf(policy);
     try (Snapshots snapshots = Snapshots.open()) {
       return land(log, fresh(log.positions(), snapshots), false, copies(log));
     }
@@ -71,7 +72,7 @@ public final class IngestRun {
    * @throws Refusal if no source has such a topic
    */
   public IngestResult replay() throws IOException {
-    EventLog log = EventLog.open(policy.store(), policy.dataset());
+    EventLog log = LogKey.logOf(policy);
     Map<String, Map<String, String>> positions = log.positions();
     List<SourcePlan> plans = new ArrayList<>();
     for (SourcePolicy source : policy.sources()) {
@@ -91,6 +92,7 @@ public final class IngestRun {
   /** Lands what is new since these positions in a log elsewhere, as a dry run does. */
   public IngestResult landIn(EventLog log, Map<String, Map<String, String>> positions)
       throws IOException {
+    var unused = LogKey.logOf(policy);
     try (Snapshots snapshots = Snapshots.open()) {
       return land(log, fresh(positions, snapshots), false, letters -> {});
     }
@@ -122,7 +124,7 @@ public final class IngestRun {
                 .formatted(source.name()));
       }
     }
-    EventLog log = EventLog.open(policy.store(), policy.dataset());
+    EventLog log = LogKey.logOf(policy);
     List<SourcePlan> fresh;
     try (Snapshots none = Snapshots.open()) {
       fresh = fresh(log.positions(), none);
@@ -131,8 +133,7 @@ public final class IngestRun {
       return Optional.empty();
     }
     PendingRun pending = pending(fresh, false);
-    DatasetStore store = DatasetStore.open(policy.store(), policy.dataset());
-    pending.write(store.newAttempt(pending.run() + ".work"));
+    pending.write(store().newAttempt(pending.run() + ".work"));
     IngestPlan plan = plan(log, fresh, pending, false);
     var unused = JobRunner.start(execution, pending.job(), p -> IngestFeedback.compose(p, plan));
     return Optional.of(pending.run());
@@ -140,16 +141,16 @@ public final class IngestRun {
 
   /** Enters what a submitted run landed; a run is entered once. */
   public IngestResult finish(PendingRun pending) throws IOException {
-    EventLog log = EventLog.open(policy.store(), policy.dataset());
-    DatasetStore store = DatasetStore.open(policy.store(), policy.dataset());
+    EventLog log = LogKey.logOf(policy, pending);
+    Path scratch = PendingRun.scratch(store(), pending.run());
     for (LogManifest entry : log.manifests()) {
       if (entry.run().equals(pending.run())) {
-        Durable.deleteTree(PendingRun.scratch(store, pending.run()));
+        Durable.deleteTree(scratch);
         return new IngestResult(entry.rows(), entry.deadLetters().size(), entry.positions().size());
       }
     }
     IngestResult result = enter(log, pending, copies(log));
-    Durable.deleteTree(PendingRun.scratch(store, pending.run()));
+    Durable.deleteTree(scratch);
     return result;
   }
 
@@ -201,6 +202,10 @@ public final class IngestRun {
         replay);
   }
 
+  private DatasetStore store() {
+    return DatasetStore.open(policy.store(), policy.dataset());
+  }
+
   private BeforeEntry copies(EventLog log) {
     DeadLetterTopics topics = DeadLetterTopics.of(policy.sources(), policyFolder);
     return letters -> topics.copy(log.folder(), letters);
@@ -208,6 +213,7 @@ public final class IngestRun {
 
   private static IngestResult enter(EventLog log, PendingRun pending, BeforeEntry beforeEntry)
       throws IOException {
+    LogKey.require(log, log.manifests(), pending.keyId());
     Path receipts = receipts(log, pending.run());
     List<LandingReceipt> landed = new ArrayList<>();
     for (String line : WriteReceipts.read(receipts)) {

@@ -79,7 +79,7 @@ class EventLogTest {
   }
 
   @Test
-  void appendingReadsNoEntry() throws IOException {
+  void aDamagedEntryDoesNotHinderAnAppend() throws IOException {
     EventLog log = EventLog.open(store, "d");
     log.append(landed("r1"));
     Files.writeString(log.folder().resolve("000001.json"), "damaged");

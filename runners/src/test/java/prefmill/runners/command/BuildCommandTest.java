@@ -109,10 +109,18 @@ class BuildCommandTest {
   @Test
   void anotherKeyIsRefused() throws IOException {
     assertThat(folder.run("ingest", "--runner", "direct").exitCode(), is(0));
+    String key = Files.readString(path.resolve("masking.key"));
     Files.writeString(path.resolve("masking.key"), "another masking key, long enough too");
-    Invocation run = folder.run("build", "--runner", "direct");
-    assertThat(run.exitCode(), is(2));
-    assertThat(run.err(), containsString("key"));
+    String more = PolicyFolder.thumb("e9", "u9", "Where is it?", "In the menu on the left.", "up");
+    Files.writeString(path.resolve("events/b.jsonl"), more + "\n");
+    for (String command : List.of("build", "ingest", "nightly")) {
+      Invocation run = folder.run(command, "--runner", "direct");
+      assertThat(run.exitCode(), is(2));
+      assertThat(run.err(), containsString("key"));
+    }
+    assertThat(folder.run("doctor").out(), containsString("fail  event log: "));
     assertThat(folder.run("dataset", "list").out(), containsString("no version"));
+    Files.writeString(path.resolve("masking.key"), key);
+    assertThat(folder.run("build", "--runner", "direct").exitCode(), is(0));
   }
 }

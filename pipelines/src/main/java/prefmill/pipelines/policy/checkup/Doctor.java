@@ -1,10 +1,15 @@
 package prefmill.pipelines.policy.checkup;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import prefmill.pipelines.job.DatasetKey;
+import prefmill.pipelines.log.EventLog;
+import prefmill.pipelines.log.LogManifest;
+import prefmill.pipelines.log.key.LogKey;
 import prefmill.pipelines.policy.Policy;
 import prefmill.pipelines.policy.RegistryPolicy;
 import prefmill.pipelines.policy.SourcePolicy;
@@ -33,11 +38,18 @@ public final class Doctor {
     return new Doctor(sources, registry);
   }
 
-  /** Everything, in the order of a run: the machine, store, key, sources, registry, base model. */
+  /**
+   * Everything, in the order of a run: the machine, store, key, event log, sources, registry, base
+   * model.
+   */
   public List<Finding> examine(Policy policy) {
     List<Finding> findings = new ArrayList<>(Machine.findings(policy.store()));
     findings.add(StoreProbe.of(policy.store()));
-    findings.add(key(policy));
+    Finding key = key(policy);
+    findings.add(key);
+    if (!key.fails()) {
+      logKey(policy).ifPresent(findings::add);
+    }
     for (SourcePolicy source : policy.sources()) {
       findings.add(
           reached(
@@ -54,6 +66,23 @@ public final class Doctor {
     return policy.masking().keyEnv() == null
         ? reached("masking key", policy.masking().key()::read, "Write a key into that file.")
         : reached("masking key", policy.masking().key()::read, "Export it before a run.");
+  }
+
+  /** Whether it is the key that wrote the event log; nothing of a log that is empty. */
+  private static Optional<Finding> logKey(Policy policy) {
+    EventLog log = EventLog.open(policy.store(), policy.dataset());
+    String keyId = DatasetKey.of(policy).hash().keyId();
+    try {
+      List<LogManifest> entries = log.manifests();
+      if (entries.isEmpty()) {
+        return Optional.empty();
+      }
+      LogKey.require(log, entries, keyId);
+      return Optional.of(
+          Finding.ok("event log", "written under this masking key (%s)".formatted(keyId)));
+    } catch (IOException | RuntimeException e) {
+      return Optional.of(Finding.fail("event log", e.getMessage(), ""));
+    }
   }
 
   private Finding registry(Optional<RegistryPolicy> settings) {

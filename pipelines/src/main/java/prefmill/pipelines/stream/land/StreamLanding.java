@@ -16,6 +16,7 @@ import java.util.TreeSet;
 import prefmill.datasets.objects.Durable;
 import prefmill.pipelines.log.EventLog;
 import prefmill.pipelines.log.LogManifest;
+import prefmill.pipelines.log.key.LogKey;
 import prefmill.pipelines.source.dead.DeadLetterTopics;
 import prefmill.pipelines.source.topic.TopicGap;
 import prefmill.pipelines.source.topic.TopicPosition;
@@ -81,6 +82,7 @@ public final class StreamLanding {
     }
     List<String> letters =
         receipts.stream().map(StreamReceipt::deadLetters).filter(Objects::nonNull).toList();
+    LogKey.require(log, log.after(seen), keyId);
     if (anew.isEmpty()) {
       // before the log tells of them; of a topic that was made anew the offsets mean others
       deadLetters.copy(log.folder(), letters);

@@ -9,9 +9,13 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import prefmill.pipelines.job.DatasetKey;
+import prefmill.pipelines.log.EventLog;
+import prefmill.pipelines.log.LogManifest;
 import prefmill.pipelines.policy.Policy;
 import prefmill.pipelines.policy.checkup.Finding.Level;
 
@@ -90,6 +94,31 @@ class DoctorTest {
         is(
             "fail  source app: no file matches events."
                 + " Mend it, then run `prefmill doctor` again."));
+  }
+
+  @Test
+  void anotherKeyThanTheEventLogsIsTold() throws Exception {
+    Files.writeString(folder.resolve("key"), "0123456789abcdef");
+    Policy policy = Policy.of(POLICY, folder);
+    EventLog log = EventLog.open(policy.store(), policy.dataset());
+    String keyId = DatasetKey.of(policy).hash().keyId();
+    log.append(
+        new LogManifest(
+            LogManifest.FORMAT, 0, "r", keyId, 1, List.of(), List.of(), Map.of(), null));
+    assertThat(
+        eventLog(policy),
+        is(Finding.ok("event log", "written under this masking key (" + keyId + ")")));
+    Files.writeString(folder.resolve("key"), "another masking key");
+    Finding failing = eventLog(policy);
+    assertThat(failing.level(), is(Level.FAIL));
+    assertThat(failing.seen(), containsString("was written under the masking key " + keyId));
+  }
+
+  private static Finding eventLog(Policy policy) {
+    return Doctor.of(source -> {}, registry -> {}).examine(policy).stream()
+        .filter(finding -> finding.what().equals("event log"))
+        .findFirst()
+        .orElseThrow();
   }
 
   private List<String> names() throws IOException {
