@@ -84,7 +84,7 @@ class DebeziumTest {
     String message =
         "{\"op\":\"d\",\"before\":{\"id\":1,\"message_content\":\"A\",\"user_question\":\"Q\",\"rating\":1}}";
     Fault fault = ((Parsed.Failed) parse("subjectchat", message)).fault();
-    assertThat(fault.message(), containsString("use prefmill forget"));
+    assertThat(fault.message(), containsString("rows that name no message cannot be taken back"));
     assertThat(
         fault.shape(),
         is("{id:number, message_content:string, rating:number, user_question:string}"));

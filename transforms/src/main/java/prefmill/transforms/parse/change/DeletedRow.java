@@ -31,7 +31,7 @@ public final class DeletedRow {
   public static MalformedException unknown() {
     return MalformedException.of(
         ErrorClass.MISSING_FIELD,
-        "a deleted row comes without its message_id and user, so that it takes nothing back; set REPLICA IDENTITY FULL on the table, or, where rows name no message, use prefmill forget");
+        "a deleted row comes without its message_id and user, so that it takes nothing back; set REPLICA IDENTITY FULL on the table; rows that name no message cannot be taken back");
   }
 
   private static Map<String, Object> retraction(Map<String, Object> event, String at)
