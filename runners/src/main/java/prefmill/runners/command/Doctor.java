@@ -1,5 +1,6 @@
 package prefmill.runners.command;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -16,6 +17,7 @@ import prefmill.pipelines.source.database.Snapshots;
 import prefmill.runners.cli.CommonOptions;
 import prefmill.runners.failure.ExitCode;
 import prefmill.runners.project.OpenRegistry;
+import prefmill.runners.project.OwnDatabase;
 import prefmill.runners.project.Project;
 
 /** Says what this machine and this policy have, and what is missing for a run. */
@@ -41,7 +43,13 @@ public final class Doctor implements Callable<Integer> {
     return (healthy ? ExitCode.DONE : ExitCode.FAILED).code();
   }
 
-  private static List<Finding> examine(Project project) {
+  private static List<Finding> examine(Project project) throws IOException {
+    try (OwnDatabase unused = OwnDatabase.forSources(project)) {
+      return findings(project);
+    }
+  }
+
+  private static List<Finding> findings(Project project) {
     return prefmill.pipelines.policy.checkup.Doctor.of(
             source -> reach(source, project.folder()), OpenRegistry::reach)
         .examine(project.policy());

@@ -20,6 +20,7 @@ import prefmill.runners.failure.CommandFailure;
 import prefmill.runners.failure.ExitCode;
 import prefmill.runners.metrics.MetricsServer;
 import prefmill.runners.profile.RunnerProfile;
+import prefmill.runners.project.OwnDatabase;
 import prefmill.runners.project.Project;
 import prefmill.runners.run.BuildReport;
 import prefmill.runners.run.DatasetBuild;
@@ -111,6 +112,7 @@ public final class Ingest implements Callable<Integer> {
             profile.streaming(checkpointSeconds));
     long events;
     try (Progress progress = common.output().progress();
+        OwnDatabase unused = OwnDatabase.forSources(project);
         MetricsServer metrics = metrics()) {
       if (metrics.isOpen()) {
         run.watchedBy(metrics::tell);

@@ -15,6 +15,7 @@ import prefmill.runners.nightly.gate.TrainingGates;
 import prefmill.runners.profile.RunnerProfile;
 import prefmill.runners.project.HeldDataset;
 import prefmill.runners.project.OpenRegistry;
+import prefmill.runners.project.OwnDatabase;
 import prefmill.runners.project.Project;
 import prefmill.runners.report.FeedbackFigures;
 import prefmill.runners.report.FeedbackReport;
@@ -68,7 +69,8 @@ public final class Nightly {
    */
   public NightlyResult run() throws IOException, SQLException, InterruptedException {
     project.requireMaskingKey();
-    try (HeldDataset held = HeldDataset.of(project)) {
+    try (HeldDataset held = HeldDataset.of(project);
+        OwnDatabase database = OwnDatabase.forSources(project)) {
       DatasetBuild build =
           DatasetBuild.of(project, profile, progress).acceptSplitMoves(acceptSplitMoves);
       IngestResult ingested = build.ingest();

@@ -22,6 +22,7 @@ import prefmill.pipelines.run.TrialBuild;
 import prefmill.runners.cli.Progress;
 import prefmill.runners.cluster.ClusterProgress;
 import prefmill.runners.profile.RunnerProfile;
+import prefmill.runners.project.OwnDatabase;
 import prefmill.runners.project.Project;
 
 /** Reads what is new in a project's sources, and builds a version of its dataset. */
@@ -52,7 +53,9 @@ public final class DatasetBuild {
   /** Lands what is new in the event log. */
   public IngestResult ingest() throws IOException {
     progress.stage("reading new feedback into the event log");
-    return watch("prefmill-ingest-").during(() -> ingestRun().land());
+    try (OwnDatabase unused = OwnDatabase.forSources(project)) {
+      return watch("prefmill-ingest-").during(() -> ingestRun().land());
+    }
   }
 
   /** Leaves the landing of what is new to the cluster; empty if nothing is new. */
@@ -121,7 +124,9 @@ public final class DatasetBuild {
     EventLog log = EventLog.open(policy.store(), policy.dataset());
     EventLog fresh = EventLog.open(temporaryStore, policy.dataset());
     progress.stage("reading feedback (dry run)");
-    ingestRun().landIn(fresh, log.positions());
+    try (OwnDatabase unused = OwnDatabase.forSources(project)) {
+      ingestRun().landIn(fresh, log.positions());
+    }
     List<LogManifest> entries = new ArrayList<>(log.manifests());
     fresh.manifests().forEach(entry -> entries.add(entry.in(fresh.folder())));
     return entries;

@@ -11,6 +11,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -71,6 +72,12 @@ public final class EmbeddedDatabase implements AutoCloseable {
             "the embedded Postgres in %s does not answer: %s".formatted(folder, e.getMessage()), e);
       }
     }
+  }
+
+  /** The password of the one in a folder; empty if none was made there. */
+  public static Optional<String> passwordIn(Path folder) throws IOException {
+    PostgresFolder place = new PostgresFolder(folder);
+    return Files.isDirectory(place.data()) ? Optional.of(place.password()) : Optional.empty();
   }
 
   /** Makes a database unless there is one of that name; safe to be asked at once by several. */
