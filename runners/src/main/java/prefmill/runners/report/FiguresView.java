@@ -1,11 +1,13 @@
 package prefmill.runners.report;
 
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import prefmill.pipelines.report.LoggedDays;
 import prefmill.runners.cli.Table;
 import prefmill.transforms.figures.Counts;
 import prefmill.transforms.figures.Dimension;
@@ -65,6 +67,33 @@ public final class FiguresView {
     text.append('\n').append(sentence(figures)).append('\n');
     for (Alert alert : figures.alerts()) {
       text.append("Alert: ").append(alert.sentence()).append(".\n");
+    }
+    return text.toString();
+  }
+
+  /** Why there is no table, and for which days there would be one. */
+  public static String none(FeedbackFigures figures, LoggedDays logged) {
+    StringBuilder text = new StringBuilder(text(figures, By.DAY));
+    if (logged.dated() > 0) {
+      text.append(
+          String.format(
+              Locale.ROOT,
+              " It has %,d events from %s to %s",
+              logged.dated(),
+              logged.first(),
+              logged.last()));
+      long days = 1 + ChronoUnit.DAYS.between(logged.first(), figures.today());
+      text.append(
+          logged.first().isBefore(figures.firstDay())
+              ? ": --days %d counts them all.".formatted(days)
+              : ", of persons who do not want them used, or synthetic.");
+    }
+    if (logged.undated() > 0) {
+      text.append(
+          String.format(
+              Locale.ROOT,
+              " %,d events have no created_at, so no day counts them: name it in the source's mapping.",
+              logged.undated()));
     }
     return text.toString();
   }

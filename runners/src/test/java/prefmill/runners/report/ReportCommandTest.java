@@ -66,6 +66,26 @@ class ReportCommandTest {
   }
 
   @Test
+  void anEmptyReportTellsOfWhichDaysTheLogIs() throws Exception {
+    Files.delete(path.resolve("events/a.jsonl"));
+    new Week().day(50, "search", 9, 1).day(40, "book", 1, 0).into(folder, "old.jsonl");
+    String undated = PolicyFolder.thumb("e9", "u9", "Where is it?", "In the menu.", "up");
+    Files.writeString(
+        path.resolve("events/undated.jsonl"),
+        undated.replaceFirst("\"created_at\":\"[^\"]*\",", "") + "\n");
+    folder.run("ingest", "--runner", "direct");
+    String empty = folder.run(REPORT).out();
+    assertThat(
+        empty,
+        containsString(
+            "It has 11 events from %s to %s: --days 51 counts them all."
+                .formatted(Week.today().minusDays(50), Week.today().minusDays(40))));
+    assertThat(empty, containsString(" 1 events have no created_at"));
+    Invocation counted = folder.run("report", "--runner", "direct", "--days", "51", "--json");
+    assertThat(counted.json().at("/all/events").asInt(), is(11));
+  }
+
+  @Test
   void alertsAreSentOnceAlsoWhenTheWebhookFailsFirst() throws Exception {
     try (Hook hook = Hook.start()) {
       folder.change(

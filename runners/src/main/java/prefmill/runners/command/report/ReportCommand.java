@@ -6,6 +6,7 @@ import java.util.concurrent.CountDownLatch;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
+import prefmill.pipelines.report.LoggedDays;
 import prefmill.pipelines.run.Execution;
 import prefmill.runners.cli.CommonOptions;
 import prefmill.runners.cli.Progress;
@@ -64,7 +65,11 @@ public final class ReportCommand implements Callable<Integer> {
     }
     Project project = Project.load(common.config());
     FeedbackFigures figures = stream ? follow(project) : once(project);
-    common.output().result(FiguresView.json(figures), FiguresView.text(figures, by));
+    String text =
+        figures.days().isEmpty()
+            ? FiguresView.none(figures, LoggedDays.of(project.log()))
+            : FiguresView.text(figures, by);
+    common.output().result(FiguresView.json(figures), text);
     return ExitCode.DONE.code();
   }
 
