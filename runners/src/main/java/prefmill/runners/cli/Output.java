@@ -29,10 +29,13 @@ public final class Output {
   }
 
   /**
-   * A progress display that ends when it is closed; the launcher says whether stderr is a terminal.
+   * A progress display that ends when it is closed; the launcher says whether stderr is a terminal
+   * and how wide it is.
    */
   public Progress progress() {
-    return Progress.of(err, Boolean.getBoolean("prefmill.terminal"));
+    return Boolean.getBoolean("prefmill.terminal")
+        ? Progress.onTerminal(err, Integer.getInteger("prefmill.columns", 0))
+        : Progress.of(err, false);
   }
 
   /** Writes the result: the text for people, or the JSON text as it is with --json. */

@@ -23,8 +23,8 @@ import prefmill.trainers.registry.Registry;
 
 /**
  * Shows one job: every move, every attempt with its files, how far it is. With --follow it is
- * watched until it has ended: a line for each move and, on a terminal, the last step, about once a
- * second.
+ * watched until it has ended: a line for each move and the last step, on a terminal about once a
+ * second, elsewhere at most every 30 seconds.
  */
 @Command(name = "show", description = "Shows one job: its moves, attempts, files and progress.")
 public final class ShowJob implements Callable<Integer> {
