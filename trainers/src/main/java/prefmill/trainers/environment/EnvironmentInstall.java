@@ -27,10 +27,12 @@ public record EnvironmentInstall(
    * Makes the environment anew, unless it is there and works.
    *
    * @param stage hears what is being done
+   * @param note hears before the long part how much is fetched and where its log is
    * @return what it holds
    * @throws TrainingException if it cannot be made, with the mend
    */
-  public EnvironmentHealth install(TrainerEnvironment environment, Consumer<String> stage)
+  public EnvironmentHealth install(
+      TrainerEnvironment environment, Consumer<String> stage, Consumer<String> note)
       throws IOException, InterruptedException {
     Path folder = environment.folder();
     Files.createDirectories(folder.getParent());
@@ -41,11 +43,12 @@ public record EnvironmentInstall(
             "Another process is just making %s: wait for it.".formatted(folder));
       }
       EnvironmentHealth before = EnvironmentHealth.of(environment);
-      return before.works() ? before : make(environment, stage);
+      return before.works() ? before : make(environment, stage, note);
     }
   }
 
-  private EnvironmentHealth make(TrainerEnvironment environment, Consumer<String> stage)
+  private EnvironmentHealth make(
+      TrainerEnvironment environment, Consumer<String> stage, Consumer<String> note)
       throws IOException, InterruptedException {
     Path folder = environment.folder();
     Path log = folder.resolveSibling(folder.getFileName() + ".log");
@@ -55,6 +58,9 @@ public record EnvironmentInstall(
     call(List.of(python, "-m", "venv", folder.toString()), log, venvFault());
     Path list = folder.resolve("requirements.txt");
     Files.writeString(list, environment.list());
+    note.accept(
+        "%s takes about %s and several minutes; the log is %s"
+            .formatted(environment.backend().label(), environment.backend().size(), log));
     stage.accept("installing the libraries of " + environment.backend().label());
     call(pip(environment.interpreter(), list), log, pipFault(environment, log));
     stage.accept("importing them");

@@ -65,7 +65,10 @@ class TrainerEnvironmentTest {
             TrainingException.class,
             () ->
                 new EnvironmentInstall("no-python-of-this-name", Optional.empty(), Optional.empty())
-                    .install(TrainerEnvironment.of(folder, ExternalBackend.MLX), stage -> {}));
+                    .install(
+                        TrainerEnvironment.of(folder, ExternalBackend.MLX),
+                        stage -> {},
+                        note -> {}));
     assertThat(missing.getMessage(), containsString("with its module venv"));
   }
 
@@ -76,7 +79,7 @@ class TrainerEnvironmentTest {
 
     EnvironmentHealth health =
         new EnvironmentInstall("no-python-of-this-name", Optional.empty(), Optional.empty())
-            .install(mlx, stage -> {});
+            .install(mlx, stage -> {}, note -> {});
 
     assertThat(health.fault(), is(""));
     assertThat(health.versions().get("mlx_lm"), is("0.32.2"));

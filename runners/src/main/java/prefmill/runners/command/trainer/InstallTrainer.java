@@ -52,7 +52,7 @@ public final class InstallTrainer implements Callable<Integer> {
       health =
           new EnvironmentInstall(
                   python, Optional.ofNullable(indexUrl), Optional.ofNullable(extraIndexUrl))
-              .install(environment, progress::stage);
+              .install(environment, progress::stage, progress::note);
     }
     common
         .output()

@@ -34,6 +34,9 @@ class InstallTrainerTest {
     assertThat(failed.err(), containsString("could not install the libraries of mlx"));
     Path log = temporary.resolve(".prefmill/trainers/mlx.log");
     assertThat(failed.err(), containsString(log.toString()));
+    assertThat(
+        failed.err(),
+        containsString("mlx takes about 0.4 GB and several minutes; the log is " + log));
     assertThat(Files.readString(log), containsString("No matching distribution"));
     JsonNode listed = mlx(folder);
     assertThat(listed.toString(), listed.path("works").asBoolean(), is(false));
