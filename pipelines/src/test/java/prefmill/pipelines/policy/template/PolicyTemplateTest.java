@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import prefmill.pipelines.policy.Policy;
+import prefmill.pipelines.policy.training.TrainingPolicy;
 import prefmill.transforms.influence.Caps;
 import prefmill.transforms.splits.Anchor;
 import prefmill.transforms.splits.SplitRules;
@@ -43,6 +44,26 @@ class PolicyTemplateTest {
 
     assertThat(policy.training().isPresent(), is(true));
     assertThat(policy.registry().isPresent(), is(true));
+  }
+
+  @ParameterizedTest
+  @MethodSource("presets")
+  void whatIsShownAsDefaultsIsWhatAppliesWithoutIt(String preset) throws Exception {
+    String bare = PolicyTemplate.of(preset);
+    int defaults = bare.indexOf("# Everything below is optional");
+    int training = bare.indexOf("# What `prefmill nightly` trains");
+    String shown =
+        bare.substring(0, defaults)
+            + bare.substring(defaults, training).replaceAll("(?m)^# ([a-z_]+: )", "$1");
+    assertThat(shown, containsString("\nquality: "));
+    assertThat(Policy.of(shown, FOLDER).policyHash(), is(Policy.of(bare, FOLDER).policyHash()));
+    String all = bare.replaceAll("(?m)^# ((training|  [a-z_]+): *.*)$", "$1");
+    String base = all.replaceAll("(?m)^  (method|min_new_rows|hyperparameters): .*\n", "");
+    assertThat(base, containsString("base_model"));
+    TrainingPolicy told = Policy.of(all, FOLDER).training().orElseThrow();
+    TrainingPolicy byDefault = Policy.of(base, FOLDER).training().orElseThrow();
+    assertThat(told.method(), is(byDefault.method()));
+    assertThat(told.minNewRows(), is(byDefault.minNewRows()));
   }
 
   @Test
