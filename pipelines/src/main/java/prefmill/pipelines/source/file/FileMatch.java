@@ -41,9 +41,8 @@ public final class FileMatch {
           source,
           "no file matches the path "
               + source.path()
-              + " (looked for "
-              + path
-              + "); mend sources."
+              + (path.toString().equals(source.path()) ? "" : " (looked for " + path + ")")
+              + "; mend sources."
               + source.name()
               + ".path");
     }

@@ -158,16 +158,15 @@ class ReadFilesTest {
 
   @Test
   void namesAPathThatMatchesNothing() {
-    for (String path : List.of("nowhere.jsonl", "events/*.csv", "none/**/*.jsonl", "deep")) {
+    String whole = folder.resolve("nowhere.jsonl").toString();
+    for (String path : List.of("nowhere.jsonl", "events/*.csv", "none/**/*.jsonl", "deep", whole)) {
       SourceException e = assertThrows(SourceException.class, () -> plan(path, Map.of()));
+      String looked = path.equals(whole) ? "" : " (looked for " + folder.resolve(path) + ")";
       assertThat(
           e.getMessage(),
           equalTo(
-              "source app: no file matches the path "
-                  + path
-                  + " (looked for "
-                  + folder.resolve(path)
-                  + "); mend sources.app.path"));
+              "source app: no file matches the path %s%s; mend sources.app.path"
+                  .formatted(path, looked)));
     }
   }
 
