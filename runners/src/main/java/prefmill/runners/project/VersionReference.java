@@ -62,15 +62,34 @@ public record VersionReference(String dataset, OptionalInt number) {
           .orElseThrow(
               () ->
                   CommandFailure.usage(
-                      "%s has no version in %s yet: `prefmill build` publishes the first."
-                          .formatted(store.dataset(), project.policy().store())));
+                      "%s has no version in %s yet: %s."
+                          .formatted(
+                              store.dataset(),
+                              project.policy().store(),
+                              isOfPolicy(project)
+                                  ? "`prefmill build` publishes the first"
+                                  : ofAnother(project))));
     }
     int wanted = number.getAsInt();
     if (store.list().stream().noneMatch(listed -> listed.version() == wanted)) {
       throw CommandFailure.usage(
-          "%s has no version %d: `prefmill dataset list` shows which there are."
-              .formatted(store.dataset(), wanted));
+          "%s has no version %d%s."
+              .formatted(
+                  store.dataset(),
+                  wanted,
+                  isOfPolicy(project)
+                      ? ": `prefmill dataset list` shows which there are"
+                      : " in %s: %s".formatted(project.policy().store(), ofAnother(project))));
     }
     return store.version(wanted);
+  }
+
+  private boolean isOfPolicy(Project project) {
+    return dataset == null || dataset.equals(project.policy().dataset());
+  }
+
+  private static String ofAnother(Project project) {
+    return "the policy is for the dataset %s, name another policy with --config"
+        .formatted(project.policy().dataset());
   }
 }

@@ -1,26 +1,30 @@
 package prefmill.runners.serve;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import prefmill.trainers.registry.entry.RegisteredAdapter;
 
 /** What serving processes load, and how each of them is told to. */
 public final class ServingView {
   private ServingView() {}
 
-  /** An adapter as it lies there, and the command for each program that may load it. */
-  public static Map<String, Object> json(ServedAdapter adapter) {
+  /**
+   * An adapter as it lies there, and the command for each program that may load it.
+   *
+   * @param config the policy's file, if it is not the one that commands take by themselves
+   */
+  public static Map<String, Object> json(ServedAdapter adapter, Optional<Path> config) {
     Map<String, Object> values = described(adapter.row());
     Map<String, String> commands = new LinkedHashMap<>();
     if (!adapter.numbers().lora().dora()) {
       commands.put("vllm", line(ServingFormat.VLLM, adapter, adapter.folder()));
-      commands.put(
-          "llama.cpp",
-          "prefmill registry resolve %s --format llama.cpp".formatted(adapter.row().modelId()));
+      commands.put("llama.cpp", ShellWords.of(resolve(adapter, "llama.cpp", config)));
     }
-    commands.put(
-        "mlx", "prefmill registry resolve %s --format mlx".formatted(adapter.row().modelId()));
+    commands.put("mlx", ShellWords.of(resolve(adapter, "mlx", config)));
     values.put("commands", commands);
     return values;
   }
@@ -31,6 +35,13 @@ public final class ServingView {
     values.put("load", load.toString());
     values.put("command", line(format, adapter, load));
     return values;
+  }
+
+  private static List<String> resolve(ServedAdapter adapter, String format, Optional<Path> config) {
+    List<String> words = new ArrayList<>(List.of("prefmill", "registry", "resolve"));
+    words.addAll(List.of(adapter.row().modelId(), "--format", format));
+    config.ifPresent(file -> words.addAll(List.of("--config", file.toString())));
+    return words;
   }
 
   /** The same for people. */

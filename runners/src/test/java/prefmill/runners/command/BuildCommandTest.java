@@ -107,6 +107,18 @@ class BuildCommandTest {
   }
 
   @Test
+  void ofAnotherDatasetItIsSaidThatThePolicyIsOfThisOne() throws IOException {
+    folder.run("build", "--runner", "direct");
+    for (String version : List.of("other@1", "other")) {
+      Invocation shown = folder.run("dataset", "show", version);
+      assertThat(shown.exitCode(), is(2));
+      assertThat(shown.err(), containsString("the policy is for the dataset support"));
+      assertThat(shown.err(), not(containsString("`prefmill")));
+    }
+    assertThat(folder.run("dataset", "show", "support@9").err(), containsString("dataset list"));
+  }
+
+  @Test
   void anotherKeyIsRefused() throws IOException {
     assertThat(folder.run("ingest", "--runner", "direct").exitCode(), is(0));
     String key = Files.readString(path.resolve("masking.key"));

@@ -2,6 +2,7 @@ package prefmill.runners.quickstart;
 
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.endsWith;
 import static org.hamcrest.Matchers.greaterThanOrEqualTo;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.lessThan;
@@ -40,6 +41,10 @@ class QuickstartTest {
     assertThat(second.out(), containsString("support@1"));
     assertThat(quickstart.ask("registry", "history", "support").path("adapters").size(), is(1));
     assertThat(quickstart.ask("dataset", "verify").path("whole").asBoolean(), is(true));
+    assertThat(quickstart.ask("doctor").path("healthy").asBoolean(), is(true));
+    JsonNode served =
+        quickstart.ask("registry", "resolve", adapter.path("model_id").asText()).path("commands");
+    assertThat(served.path("mlx").asText(), endsWith(" --config " + quickstart.config()));
   }
 
   @Test

@@ -1,6 +1,7 @@
 package prefmill.runners.command.registry.serve;
 
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -40,7 +41,10 @@ public final class ResolveAdapter implements Callable<Integer> {
     ServedAdapter adapter =
         ServedAdapter.find(project, reference == null ? project.alias() : reference);
     Map<String, Object> values =
-        wanted == null ? ServingView.json(adapter) : wanted.resolve(adapter);
+        wanted == null
+            ? ServingView.json(
+                adapter, common.isConfigGiven() ? Optional.of(common.config()) : Optional.empty())
+            : wanted.resolve(adapter);
     common.output().result(values, ServingView.text(values));
     return ExitCode.DONE.code();
   }
