@@ -35,6 +35,23 @@ public record ServedAdapter(RegisteredAdapter row, PeftAdapter numbers) {
         OpenRegistry.ask(project, registry -> resolve(registry, asked))
             .flatMap(adapter -> adapter)
             .orElseThrow(() -> CommandFailure.usage(unknown(asked)));
+    return of(row);
+  }
+
+  /**
+   * Makes sure that an adapter could be served, before it goes live.
+   *
+   * @throws CommandFailure with the exit code of a gate, if it is tainted or a file is another
+   */
+  public static void requireServable(RegisteredAdapter row) throws IOException {
+    try {
+      ServedAdapter unused = of(row);
+    } catch (AlteredFilesException e) {
+      throw CommandFailure.refused(e.getMessage());
+    }
+  }
+
+  private static ServedAdapter of(RegisteredAdapter row) throws IOException {
     if (row.status() == AdapterStatus.TAINTED) {
       throw CommandFailure.refused(
           "%s was trained on feedback that has been erased, it is not served: promote another adapter."

@@ -14,6 +14,7 @@ import prefmill.runners.failure.CommandFailure;
 import prefmill.runners.failure.ExitCode;
 import prefmill.runners.project.OpenRegistry;
 import prefmill.runners.project.Project;
+import prefmill.runners.serve.ServedAdapter;
 import prefmill.runners.view.LiveView;
 import prefmill.trainers.registry.Registry;
 import prefmill.trainers.registry.entry.RegisteredAdapter;
@@ -61,9 +62,11 @@ public final class PromoteAdapter implements Callable<Integer> {
       Aliases aliases = Aliases.of(registry);
       Optional<LiveAdapter> live = aliases.live(name);
       if (live.isPresent() && live.get().modelId().equals(adapter.modelId())) {
+        ServedAdapter.requireServable(adapter);
         return tell(live.get(), false);
       }
       Evaluations.Decided decided = passing(registry, adapter, name);
+      ServedAdapter.requireServable(adapter);
       Optional<String> seen = seen(live.map(LiveAdapter::modelId));
       return tell(aliases.promote(name, adapter, seen, decided.id(), alias.actor()), true);
     }

@@ -11,7 +11,9 @@ import prefmill.runners.failure.CommandFailure;
 import prefmill.runners.failure.ExitCode;
 import prefmill.runners.project.OpenRegistry;
 import prefmill.runners.project.Project;
+import prefmill.runners.serve.ServedAdapter;
 import prefmill.runners.view.LiveView;
+import prefmill.trainers.registry.entry.RegisteredAdapter;
 import prefmill.trainers.registry.live.Aliases;
 import prefmill.trainers.registry.live.LiveAdapter;
 
@@ -41,6 +43,11 @@ public final class RollBackAdapter implements Callable<Integer> {
                       CommandFailure.usage(
                           "Nothing is live under %s, so there is nothing to roll back."
                               .formatted(asked)));
+      Optional<RegisteredAdapter> target =
+          aliases.before(asked).flatMap(open.registry().adapters()::find);
+      if (target.isPresent()) {
+        ServedAdapter.requireServable(target.get());
+      }
       LiveAdapter before = aliases.rollback(asked, Optional.of(live.modelId()), alias.actor());
       common
           .output()

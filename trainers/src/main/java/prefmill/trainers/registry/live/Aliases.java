@@ -115,8 +115,11 @@ public final class Aliases {
     return move(alias, seen, before, "rollback", evidence(alias, before), actor);
   }
 
-  /** Promotions stack up; a rollback goes down to the first that may still be live. */
-  private Optional<String> before(String alias) {
+  /**
+   * NAME@VERSION of what a rollback would make live: promotions stack up, and it goes down to the
+   * first that may still be live.
+   */
+  public Optional<String> before(String alias) {
     Deque<String> standing = new ArrayDeque<>();
     List<AliasEvent> newestFirst = history(alias);
     for (int i = newestFirst.size() - 1; i >= 0; i--) {
