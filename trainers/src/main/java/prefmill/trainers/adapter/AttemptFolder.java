@@ -1,5 +1,6 @@
 package prefmill.trainers.adapter;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
@@ -12,6 +13,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import prefmill.datasets.canonical.Sha256;
 import prefmill.datasets.objects.Durable;
 import prefmill.trainers.training.Method;
 import prefmill.trainers.training.TrainedAdapter;
@@ -26,6 +28,9 @@ import prefmill.trainers.training.TrainingException;
 public final class AttemptFolder implements AutoCloseable {
   /** Tells of the run; its presence under the final name means that the adapter is complete. */
   static final String RESULT = "training.json";
+
+  /** Beside the numbers' hash; rank and scale are nowhere else. Older records have none. */
+  private static final String CONFIG_SHA256 = "config_sha256";
 
   /** How the names of folders begin that an attempt can be gone on from. */
   public static final String CHECKPOINT = "checkpoint-";
@@ -70,19 +75,28 @@ public final class AttemptFolder implements AutoCloseable {
   }
 
   /**
-   * The adapter that stands under a name.
+   * The adapter that stands under a name, with the numbers that it was finished with.
    *
-   * @throws TrainingException if it was made by another run
+   * @throws TrainingException if it was made by another run, or if its record or its numbers are
+   *     others than were written there
    */
   public static Optional<TrainedAdapter> find(Path output, String key) throws IOException {
     if (!Files.exists(output)) {
       return Optional.empty();
     }
     Path file = output.resolve(RESULT);
-    JsonNode json = Files.isRegularFile(file) ? JSON.readTree(file.toFile()) : JSON.nullNode();
+    boolean recorded = Files.isRegularFile(file);
+    JsonNode json = recorded ? tree(file) : JSON.nullNode();
+    if (recorded && !isRecord(json)) {
+      throw damaged(output, file);
+    }
     if (!json.path("key").asText().equals(key)) {
       throw new TrainingException(
           output + " is already there and not from this run: choose another folder.");
+    }
+    requireSame(output, PeftAdapter.WEIGHTS, json.path("sha256"));
+    if (json.has(CONFIG_SHA256)) {
+      requireSame(output, PeftAdapter.CONFIG, json.path(CONFIG_SHA256));
     }
     return Optional.of(
         new TrainedAdapter(
@@ -98,6 +112,37 @@ public final class AttemptFolder implements AutoCloseable {
             json.get("last_loss").asDouble()));
   }
 
+  private static JsonNode tree(Path file) throws IOException {
+    try {
+      return JSON.readTree(file.toFile());
+    } catch (JsonProcessingException e) {
+      return JSON.nullNode();
+    }
+  }
+
+  private static boolean isRecord(JsonNode json) {
+    return json.path("key").isTextual()
+        && json.path("sha256").isTextual()
+        && Stream.of(Method.values())
+            .anyMatch(m -> m.name().equals(json.path("method").textValue()))
+        && Stream.of("rows", "too_long", "steps").allMatch(name -> json.path(name).isInt())
+        && json.path("tokens").isIntegralNumber()
+        && Stream.of("first_loss", "last_loss").allMatch(name -> json.path(name).isNumber());
+  }
+
+  private static void requireSame(Path output, String name, JsonNode sha256) throws IOException {
+    Path file = output.resolve(name);
+    if (!Files.isRegularFile(file) || !Sha256.of(file).equals(sha256.textValue())) {
+      throw damaged(output, file);
+    }
+  }
+
+  private static TrainingException damaged(Path output, Path file) {
+    return new TrainingException(
+        "%s is not the one of the adapter that was finished there: remove the folder %s and run again."
+            .formatted(file, output));
+  }
+
   /** Writes the record of the run and makes all files durable. */
   public void seal(TrainedAdapter adapter) throws IOException {
     Files.writeString(
@@ -105,6 +150,7 @@ public final class AttemptFolder implements AutoCloseable {
         JSON.createObjectNode()
                 .put("key", adapter.key())
                 .put("sha256", adapter.sha256())
+                .put(CONFIG_SHA256, Sha256.of(attempt.resolve(PeftAdapter.CONFIG)))
                 .put("method", adapter.method().name())
                 .put("rows", adapter.rows())
                 .put("too_long", adapter.tooLong())
