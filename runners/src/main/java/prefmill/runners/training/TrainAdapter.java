@@ -60,6 +60,7 @@ public final class TrainAdapter {
    * The adapter of a version and a plan, trained now unless it was before.
    *
    * @throws CommandFailure if another attempt is at it, or if the version has no rows for it
+   * @throws AlteredFilesException if it was trained before and its files are no longer those
    */
   public Outcome train(PlannedTraining planned, RegisteredDataset dataset, PublishedVersion version)
       throws IOException, InterruptedException {
@@ -69,6 +70,9 @@ public final class TrainAdapter {
     VersionExamples rows = VersionExamples.of(version.folder());
     boolean trained = job.status() != JobStatus.SUCCEEDED;
     RegisteredAdapter adapter = trained ? trained(jobs, job, planned, dataset, rows) : adapter(job);
+    if (!trained) {
+      PeftAdapter unused = RegisteredFiles.adapter(adapter);
+    }
     boolean evaluated = gate(planned, adapter, version);
     return new Outcome(adapter, trained, evaluated);
   }

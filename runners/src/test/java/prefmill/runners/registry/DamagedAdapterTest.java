@@ -27,6 +27,7 @@ class DamagedAdapterTest {
     done("nightly", "--runner", "direct");
     refusedWhileDamaged("test@0.1.0", "promote", "test@0.1.0");
     assertThat(folder.command("registry", "resolve").exitCode(), is(2));
+    trainingFindsDamage();
     done("registry", "promote", "test@0.1.0");
     refusedWhileDamaged("test@0.1.0", "promote", "test@0.1.0");
 
@@ -44,6 +45,23 @@ class DamagedAdapterTest {
     Path tokenizer = folder.path().resolve("model/tokenizer_config.json");
     Files.writeString(tokenizer, Files.readString(tokenizer) + "\n");
     refused(folder.path().resolve("model"), "promote", "test@0.2.0");
+  }
+
+  private void trainingFindsDamage() throws Exception {
+    assertThat(done("train", "test").json().path("trained").asBoolean(), is(false));
+    Path weights = weights("test@0.1.0");
+    Path moved = folder.path().resolve("moved");
+    Files.move(weights.getParent(), moved);
+    Invocation gone = folder.command("train", "test");
+    assertThat(gone.err(), gone.exitCode(), is(1));
+    assertThat(gone.err(), containsString(weights + " of test@0.1.0 is not there"));
+    refused(weights, "promote", "test@0.1.0");
+    Files.move(moved, weights.getParent());
+    flipLastBit(weights);
+    Invocation altered = folder.command("train", "test");
+    assertThat(altered.err(), altered.exitCode(), is(1));
+    assertThat(altered.err(), containsString(weights + " is not the file that was registered"));
+    flipLastBit(weights);
   }
 
   private void refusedWhileDamaged(String adapter, String... words) throws Exception {
