@@ -1,5 +1,6 @@
 package prefmill.runners.command.registry;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -8,6 +9,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 import prefmill.runners.cli.CommonOptions;
+import prefmill.runners.failure.CommandFailure;
 import prefmill.runners.failure.ExitCode;
 import prefmill.runners.project.OpenRegistry;
 import prefmill.runners.project.Project;
@@ -40,6 +42,12 @@ public final class AdapterHistory implements Callable<Integer> {
     Past past =
         OpenRegistry.ask(project, registry -> past(registry, asked, project.alias(asked)))
             .orElse(new Past(List.of(), Map.of(), List.of()));
+    boolean own = asked.equals(project.adapterName()) || asked.equals(project.alias());
+    if (past.adapters().isEmpty() && past.live().isEmpty() && !own) {
+      throw CommandFailure.usage(
+          "The registry holds no adapter %s, and nothing was ever live under that name: `prefmill registry list` shows which it holds."
+              .formatted(asked));
+    }
     Map<String, Object> values = new LinkedHashMap<>();
     values.put("name", asked);
     values.put("adapters", past.adapters().stream().map(AdapterView::json).toList());
@@ -47,17 +55,25 @@ public final class AdapterHistory implements Callable<Integer> {
     past.decisions().forEach((adapter, d) -> decisions.put(adapter, EvaluationView.json(d)));
     values.put("evaluations", decisions);
     values.put("live", past.live().stream().map(LiveView::json).toList());
-    String changes = LiveView.table(past.live());
-    common
-        .output()
-        .result(
-            values,
-            AdapterView.table(past.adapters())
-                + (past.decisions().isEmpty()
-                    ? ""
-                    : "\n\n" + EvaluationView.table(past.decisions()))
-                + (changes.isEmpty() ? "" : "\n\n" + changes));
+    common.output().result(values, text(asked, past));
     return ExitCode.DONE.code();
+  }
+
+  private static String text(String asked, Past past) {
+    List<String> parts = new ArrayList<>();
+    if (!past.adapters().isEmpty()) {
+      parts.add(AdapterView.table(past.adapters()));
+    }
+    if (!past.decisions().isEmpty()) {
+      parts.add(EvaluationView.table(past.decisions()));
+    }
+    if (!past.live().isEmpty()) {
+      parts.add(LiveView.table(past.live()));
+    }
+    return parts.isEmpty()
+        ? "The registry holds no adapter %s yet: `prefmill nightly` trains the first."
+            .formatted(asked)
+        : String.join("\n\n", parts);
   }
 
   private static Past past(Registry registry, String asked, String alias) {

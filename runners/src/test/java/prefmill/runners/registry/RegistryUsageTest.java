@@ -1,0 +1,35 @@
+package prefmill.runners.registry;
+
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.not;
+
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import prefmill.runners.cli.Invocation;
+
+/** What the registry's commands say to words that mean nothing to them. */
+class RegistryUsageTest {
+  private TwoNights nights;
+
+  @BeforeEach
+  void prepare() throws Exception {
+    nights = TwoNights.get();
+  }
+
+  @Test
+  void noHistoryOfWhatWasNeverThere() {
+    usage("holds no adapter nope", "registry", "history", "nope");
+    assertThat(nights.json("registry", "history", "support").path("adapters").size(), is(2));
+    Invocation own = nights.folder().say("registry", "history");
+    assertThat(own.exitCode(), is(0));
+    assertThat(own.out(), not(containsString("no adapter yet")));
+  }
+
+  private void usage(String words, String... command) {
+    Invocation refused = nights.run(command);
+    assertThat(String.join(" ", command) + ": " + refused.err(), refused.exitCode(), is(2));
+    assertThat(refused.err(), containsString(words));
+  }
+}
