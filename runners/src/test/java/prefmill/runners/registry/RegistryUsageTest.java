@@ -5,6 +5,7 @@ import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.not;
 
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import prefmill.runners.cli.Invocation;
@@ -25,6 +26,24 @@ class RegistryUsageTest {
     Invocation own = nights.folder().say("registry", "history");
     assertThat(own.exitCode(), is(0));
     assertThat(own.out(), not(containsString("no adapter yet")));
+  }
+
+  @Test
+  void anAliasIsOneThatAPolicyCouldName() {
+    for (String alias : List.of("x y'\";--", "", " ", "Prod", "a".repeat(101), "sup\nport")) {
+      for (String[] command : new String[][] {{"promote"}, {"rollback"}, {"evaluate"}}) {
+        usage("--alias", "registry", command[0], "--alias=" + alias);
+      }
+    }
+  }
+
+  @Test
+  void whoDecidesHasANameOfOneLine() {
+    for (String actor :
+        List.of("", "  ", "ann\nbob", "\u001b[2Jann", "ann\u2028bob", "ann\u0000")) {
+      usage("--actor", "registry", "promote", "support@0.1.0", "--actor=" + actor);
+      usage("--actor", "registry", "rollback", "--actor=" + actor);
+    }
   }
 
   private void usage(String words, String... command) {

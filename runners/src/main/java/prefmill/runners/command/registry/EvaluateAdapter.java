@@ -44,6 +44,7 @@ public final class EvaluateAdapter implements Callable<Integer> {
   @Option(
       names = "--alias",
       paramLabel = "ALIAS",
+      converter = AliasOptions.Alias.class,
       description =
           "Against what is live there (default: training.alias, the adapter's name unless given).")
   private String alias;
