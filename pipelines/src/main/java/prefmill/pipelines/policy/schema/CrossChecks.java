@@ -6,8 +6,8 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import prefmill.pipelines.policy.database.DatabaseUrl;
 import prefmill.pipelines.policy.yaml.Fault;
 import prefmill.pipelines.policy.yaml.KeyPath;
 import prefmill.pipelines.policy.yaml.YamlDocument;
@@ -17,8 +17,6 @@ import prefmill.transforms.parse.preset.Preset;
  * What no JSON Schema can state: sums, orders, names given twice, expressions that do not parse.
  */
 final class CrossChecks {
-  private static final Pattern CREDENTIALS =
-      Pattern.compile("//[^/?]*@|[?&](user|password|sslpassword)=", Pattern.CASE_INSENSITIVE);
   private static final double ROUNDING = 1e-9;
 
   private final YamlDocument document;
@@ -42,7 +40,7 @@ final class CrossChecks {
     place();
     sources();
     sinks();
-    credentials("registry.url", root.path("registry").path("url"));
+    address("registry.url", root.path("registry").path("url"));
     faults.addAll(PatternChecks.of(document, root).faults());
     faults.addAll(TopicChecks.of(document, root).faults());
     return faults.stream();
@@ -156,7 +154,7 @@ final class CrossChecks {
       if (first != null && !name.isEmpty()) {
         fault(path + ".name", "is also the name of " + first + "; give each source its own name.");
       }
-      credentials(path + ".url", source.path("url"));
+      address(path + ".url", source.path("url"));
       mapping(path + ".mapping", source.path("mapping"));
     }
   }
@@ -176,10 +174,8 @@ final class CrossChecks {
     }
   }
 
-  private void credentials(String path, JsonNode url) {
-    if (CREDENTIALS.matcher(url.asText()).find()) {
-      fault(path, "holds a user or a password; write `user: NAME` and `password_env: VARIABLE`.");
-    }
+  private void address(String path, JsonNode url) {
+    DatabaseUrl.fault(url.asText()).ifPresent(message -> fault(path, message));
   }
 
   private void mapping(String path, JsonNode mapping) {
