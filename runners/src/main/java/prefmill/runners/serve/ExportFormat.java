@@ -41,12 +41,21 @@ public enum ExportFormat {
   /**
    * Writes an adapter; the folder appears only whole.
    *
-   * @throws CommandFailure if the folder is there already, or if merged and the base model is not
-   *     the one that the adapter was trained on
+   * @throws CommandFailure if the folder has no name, is there already or would be among the
+   *     adapter's own files, or if merged and the base model is not the one that the adapter was
+   *     trained on
    */
   public void write(ServedAdapter adapter, Path folder) throws IOException {
+    if (folder.toString().isBlank()) {
+      throw CommandFailure.usage("--to names no folder: write --to FOLDER.");
+    }
     if (Files.exists(folder)) {
       throw CommandFailure.usage(folder + " is already there: choose another folder.");
+    }
+    if (parent(folder).startsWith(adapter.folder().toRealPath())) {
+      throw CommandFailure.usage(
+          "%s would be among the files of %s: choose a folder outside %s."
+              .formatted(folder, adapter.row().modelId(), adapter.folder()));
     }
     Files.createDirectories(folder.toAbsolutePath().getParent());
     if (this == MERGED) {
@@ -68,6 +77,15 @@ public enum ExportFormat {
     } finally {
       Durable.deleteTree(attempt);
     }
+  }
+
+  /** The nearest folder above that is there, with links followed. */
+  private static Path parent(Path folder) throws IOException {
+    Path parent = folder.toAbsolutePath().getParent();
+    while (!Files.exists(parent)) {
+      parent = parent.getParent();
+    }
+    return parent.toRealPath();
   }
 
   private static Path base(ServedAdapter adapter) throws IOException {
