@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import prefmill.runners.cli.BuildInfo;
+import prefmill.runners.cli.CommandRun;
 import prefmill.runners.cli.FailureReport;
 import prefmill.runners.command.Build;
 import prefmill.runners.command.Check;
@@ -77,6 +78,7 @@ public final class Prefmill {
         .setUsageHelpAutoWidth(true)
         .setCaseInsensitiveEnumValuesAllowed(true)
         .setParameterExceptionHandler(report)
+        .setExecutionStrategy(new CommandRun())
         .setExecutionExceptionHandler(report)
         .execute(args);
   }

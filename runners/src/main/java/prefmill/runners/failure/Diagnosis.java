@@ -57,6 +57,10 @@ public record Diagnosis(ExitCode exitCode, String sentence) {
           "The work needs more memory than the %d MB it has: set PREFMILL_JAVA_OPTS=-Xmx4g (or more)."
               .formatted(Runtime.getRuntime().maxMemory() >> 20));
     }
+    if (t instanceof StackOverflowError) {
+      return failed(
+          "Something that was read nests too deeply (-v shows what was reading): write it flatter, or give the work a larger stack with PREFMILL_JAVA_OPTS=-Xss16m.");
+    }
     if (isOurs(t)) {
       return failed(sentence(t.getMessage()));
     }

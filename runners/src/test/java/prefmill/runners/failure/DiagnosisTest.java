@@ -68,6 +68,13 @@ class DiagnosisTest {
   }
 
   @Test
+  void whatNestsTooDeeplyIsToldAsSuch() {
+    Diagnosis diagnosis = Diagnosis.of(new RuntimeException(new StackOverflowError()));
+    assertThat(diagnosis.exitCode(), is(ExitCode.FAILED));
+    assertThat(diagnosis.sentence(), containsString("nests too deeply"));
+  }
+
+  @Test
   void unwritableFoldersAreNamed() {
     assertThat(
         Diagnosis.of(new AccessDeniedException("/srv/store")).sentence(),

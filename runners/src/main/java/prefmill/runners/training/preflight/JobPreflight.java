@@ -3,9 +3,11 @@ package prefmill.runners.training.preflight;
 import java.io.IOException;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import org.jdbi.v3.core.JdbiException;
 import prefmill.datasets.rows.Split;
 import prefmill.runners.cli.Progress;
 import prefmill.runners.failure.CommandFailure;
+import prefmill.runners.failure.Diagnosis;
 import prefmill.runners.project.Project;
 import prefmill.runners.training.PlannedTraining;
 import prefmill.runners.training.VersionExamples;
@@ -15,6 +17,7 @@ import prefmill.trainers.jobs.TrainingJob;
 import prefmill.trainers.preflight.PreflightReport;
 import prefmill.trainers.preflight.estimate.Estimate;
 import prefmill.trainers.registry.Registry;
+import prefmill.trainers.registry.RegistryException;
 
 /** Takes a job from pending to queued, or refuses it before anything expensive. */
 public final class JobPreflight {
@@ -45,6 +48,17 @@ public final class JobPreflight {
       throws IOException {
     Jobs jobs = Jobs.of(registry);
     jobs.validate(job.id());
+    try {
+      return passed(jobs, job, planned, rows, kept);
+    } catch (IOException | RuntimeException | Error e) {
+      refuse(jobs, job, e);
+      throw e;
+    }
+  }
+
+  private TrainingExamples passed(
+      Jobs jobs, TrainingJob job, PlannedTraining planned, VersionExamples rows, PreflightFile kept)
+      throws IOException {
     TrainingExamples examples = rows.examples(planned.plan().method(), Split.TRAIN);
     progress.stage("counting the tokens of " + examples.size() + " rows");
     KnownBefore known =
@@ -59,12 +73,20 @@ public final class JobPreflight {
     jobs.preflight(job.id(), report.brief(), cost);
     Optional<String> refusal = report.refusal();
     if (refusal.isPresent()) {
-      jobs.refuse(job.id(), refusal.get());
       throw CommandFailure.refused(refusal.get());
     }
     progress.note("preflight: " + report.summary());
     report.warnings().forEach(warning -> progress.note("warning: " + warning));
     jobs.queue(job.id());
     return examples;
+  }
+
+  /** Enters why the job cannot run, if the registry answers. */
+  private static void refuse(Jobs jobs, TrainingJob job, Throwable e) {
+    try {
+      jobs.refuse(job.id(), Diagnosis.of(e).sentence());
+    } catch (RegistryException | JdbiException | OutOfMemoryError second) {
+      e.addSuppressed(second);
+    }
   }
 }

@@ -140,6 +140,21 @@ class PreflightCommandTest {
         is(0));
   }
 
+  @Test
+  void aPreflightThatFailsLeavesNoJobValidating() throws Exception {
+    CorrectionsFolder folder = CorrectionsFolder.of(temporary, 40);
+    folder.policy("hyperparameters: {epochs: 1}");
+    assertThat(folder.command("build", "--runner", "direct").exitCode(), is(0));
+    Files.writeString(temporary.resolve("store/test/adapters"), "a file in the report's way");
+
+    Invocation failed = folder.command("train", "test@1");
+
+    assertThat(failed.err(), failed.exitCode(), is(1));
+    JsonNode job = folder.command("jobs", "list").json().path("jobs").path(0);
+    assertThat(job.toString(), job.path("status").asText(), is("failed"));
+    assertThat(job.toString(), failed.err(), containsString(job.path("error").asText()));
+  }
+
   private List<Path> reports() throws IOException {
     Path adapters = temporary.resolve("store/test/adapters");
     if (!Files.exists(adapters)) {
