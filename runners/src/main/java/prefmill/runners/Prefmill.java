@@ -4,6 +4,7 @@ import java.io.OutputStream;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.Locale;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import prefmill.runners.cli.BuildInfo;
@@ -59,6 +60,8 @@ public final class Prefmill {
 
   /** Runs one command and ends the process with its exit code. */
   public static void main(String[] args) {
+    // Every language writes some of these numbers in digits of its own, and nobody else reads them.
+    Locale.setDefault(Locale.ROOT);
     PrintWriter out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
     PrintWriter err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
     // Stdout is the result's alone: Beam's JdbcIO prints the schema of every query there.

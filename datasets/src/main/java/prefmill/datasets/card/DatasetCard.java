@@ -37,7 +37,7 @@ public final class DatasetCard {
   private static String title(Manifest manifest) {
     return """
 
-        # %s, version %d
+        # %s, version %s
 
         Examples made of people's feedback on a language model's answers: preference pairs (`preference`),
         answers with a verdict (`unpaired`) and demonstrations (`sft`).

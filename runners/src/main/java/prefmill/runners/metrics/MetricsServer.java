@@ -70,7 +70,7 @@ public final class MetricsServer implements AutoCloseable {
   /** Where it listens. */
   public String address() {
     InetSocketAddress at = server.orElseThrow().getAddress();
-    return "http://%s:%d".formatted(at.getAddress().getHostAddress(), at.getPort());
+    return "http://" + at.getAddress().getHostAddress() + ":" + at.getPort();
   }
 
   /** Takes new figures. */

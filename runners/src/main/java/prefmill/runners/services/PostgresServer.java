@@ -67,13 +67,14 @@ record PostgresServer(PostgresFolder folder, PostgresCommand command) {
   }
 
   static String url(int port, String database) {
-    return "jdbc:postgresql://127.0.0.1:%d/%s".formatted(port, database);
+    return "jdbc:postgresql://127.0.0.1:" + port + "/" + database;
   }
 
   private boolean tryStart(int port) throws IOException {
     String options =
-        "-p %d -c listen_addresses=127.0.0.1 -c unix_socket_directories='' -c log_checkpoints=off"
-            .formatted(port);
+        "-p "
+            + port
+            + " -c listen_addresses=127.0.0.1 -c unix_socket_directories='' -c log_checkpoints=off";
     int code =
         command.run(
             "pg_ctl",

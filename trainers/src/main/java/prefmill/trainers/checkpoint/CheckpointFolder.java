@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -34,7 +35,9 @@ public final class CheckpointFolder {
 
   /** Replaces the attempt's checkpoint by a later one; one of the same step stays. */
   public static void write(Path attempt, Checkpoint checkpoint) throws IOException {
-    Path whole = attempt.resolve("%s%09d".formatted(AttemptFolder.CHECKPOINT, checkpoint.step()));
+    Path whole =
+        attempt.resolve(
+            String.format(Locale.ROOT, "%s%09d", AttemptFolder.CHECKPOINT, checkpoint.step()));
     if (Files.exists(whole)) {
       return;
     }

@@ -81,6 +81,6 @@ public record Heap(List<Long> relations, long blocks, long bytes) {
   }
 
   private static List<String> range(long from, long to) {
-    return List.of("(%d,0)".formatted(from), "(%d,0)".formatted(to));
+    return List.of("(" + from + ",0)", "(" + to + ",0)");
   }
 }

@@ -41,7 +41,7 @@ record RowsSince(String condition, List<String> parameters) {
     }
     String known = relations.stream().map(Object::toString).collect(Collectors.joining(","));
     return new RowsSince(
-        "((%d - xmin::text::bigint) & 4294967295) <= %d or tableoid <> all ('{%s}'::oid[])"
+        "((%s - xmin::text::bigint) & 4294967295) <= %s or tableoid <> all ('{%s}'::oid[])"
             .formatted(newest, age, known),
         List.of());
   }

@@ -49,13 +49,13 @@ final class PersonalData {
   }
 
   static String email(RandomGenerator random) {
-    return "%s.%s%d@%s"
+    return "%s.%s%s@%s"
         .formatted(
             pick(FIRST, random), pick(LAST, random), random.nextInt(100), pick(HOSTS, random));
   }
 
   private static String phone(RandomGenerator random) {
-    return "+1 212-555-%04d".formatted(random.nextInt(10_000));
+    return String.format(Locale.ROOT, "+1 212-555-%04d", random.nextInt(10_000));
   }
 
   /** A sixteen-digit number whose last digit is the Luhn check digit. */

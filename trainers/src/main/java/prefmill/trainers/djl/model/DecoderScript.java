@@ -104,13 +104,13 @@ final class DecoderScript {
     if (adapter && lora.dora()) {
       int first = 3 * index;
       String scaled =
-          "(self).dora(%s, %s, a[%d], a[%d], a[%d], %s, )"
+          "(self).dora(%s, %s, a[%s], a[%s], a[%s], %s, )"
               .formatted(x, plain, first, first + 1, first + 2, weight);
       return biased ? "torch.add(%s, %s)".formatted(scaled, bias) : scaled;
     }
     String base = biased ? "torch.linear(%s, %s, %s)".formatted(x, weight, bias) : plain;
     return adapter
-        ? "(self).lora(%s, %s, a[%d], a[%d], )".formatted(x, base, 2 * index, 2 * index + 1)
+        ? "(self).lora(%s, %s, a[%s], a[%s], )".formatted(x, base, 2 * index, 2 * index + 1)
         : base;
   }
 
@@ -118,13 +118,13 @@ final class DecoderScript {
     List<String> layers = new ArrayList<>();
     for (int i = 0; i < model.layers(); i++) {
       layers.add(
-          "    x = (self).layer%s(x, c, s, torch.slice(w, %d, %d, 1)%s, )\n"
+          "    x = (self).layer%s(x, c, s, torch.slice(w, %s, %s, 1)%s, )\n"
               .formatted(
                   adapter ? "1" : "0",
                   3 + i * names.perLayer(),
                   3 + (i + 1) * names.perLayer(),
                   adapter
-                      ? ", torch.slice(a, %d, %d, 1)".formatted(i * 7 * parts, (i + 1) * 7 * parts)
+                      ? ", torch.slice(a, %s, %s, 1)".formatted(i * 7 * parts, (i + 1) * 7 * parts)
                       : ""));
     }
     return """
