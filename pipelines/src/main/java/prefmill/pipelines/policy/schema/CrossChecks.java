@@ -6,7 +6,9 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import prefmill.pipelines.policy.HttpAddress;
 import prefmill.pipelines.policy.database.DatabaseUrl;
 import prefmill.pipelines.policy.yaml.Fault;
 import prefmill.pipelines.policy.yaml.KeyPath;
@@ -17,6 +19,7 @@ import prefmill.transforms.parse.preset.Preset;
  * What no JSON Schema can state: sums, orders, names given twice, expressions that do not parse.
  */
 final class CrossChecks {
+  private static final Pattern ADDRESS = Pattern.compile("https?://[^@?#]+");
   private static final double ROUNDING = 1e-9;
 
   private final YamlDocument document;
@@ -40,7 +43,8 @@ final class CrossChecks {
     place();
     sources();
     sinks();
-    address("registry.url", root.path("registry").path("url"));
+    address("training.evaluation.judge.url", root.at("/training/evaluation/judge/url"));
+    database("registry.url", root.path("registry").path("url"));
     faults.addAll(PatternChecks.of(document, root).faults());
     faults.addAll(TopicChecks.of(document, root).faults());
     return faults.stream();
@@ -154,7 +158,7 @@ final class CrossChecks {
       if (first != null && !name.isEmpty()) {
         fault(path + ".name", "is also the name of " + first + "; give each source its own name.");
       }
-      address(path + ".url", source.path("url"));
+      database(path + ".url", source.path("url"));
       mapping(path + ".mapping", source.path("mapping"));
     }
   }
@@ -168,14 +172,24 @@ final class CrossChecks {
       ObjectNode place = sink.isObject() ? sink.deepCopy() : root.objectNode();
       place.remove("token_env");
       String first = seen.putIfAbsent(place.toString(), path);
+      address(path + ".url", sink.path("url"));
       if (first != null) {
         fault(path, "is the same place as " + first + "; take one of them out.");
       }
     }
   }
 
-  private void address(String path, JsonNode url) {
+  private void database(String path, JsonNode url) {
     DatabaseUrl.fault(url.asText()).ifPresent(message -> fault(path, message));
+  }
+
+  /** What does not even look like one, the schema tells. */
+  private void address(String path, JsonNode url) {
+    if (ADDRESS.matcher(url.asText()).matches() && !HttpAddress.is(url.asText())) {
+      fault(
+          path,
+          "names no host and port (1 to 65535) that can be asked; write for example `http://127.0.0.1:8080/v1`.");
+    }
   }
 
   private void mapping(String path, JsonNode mapping) {
