@@ -47,10 +47,21 @@ public final class ChatTokenizer implements AutoCloseable {
     ChatTemplate template = ChatTemplate.of(TokenizerSettings.read(folder), day);
     // The template writes the special tokens; without these options rows are cut at 512 tokens.
     return new ChatTokenizer(
-        HuggingFaceTokenizer.newInstance(
+        tokenizer(
             file, Map.of("addSpecialTokens", "false", "truncation", "false", "padding", "false")),
         template,
         Tools.none());
+  }
+
+  private static HuggingFaceTokenizer tokenizer(Path file, Map<String, String> options)
+      throws IOException {
+    try {
+      return HuggingFaceTokenizer.newInstance(file, options);
+    } catch (RuntimeException e) {
+      // the native library knows no other
+      throw new TrainingException(
+          file + " is no tokenizer that can be read: copy it from the model's source.", e);
+    }
   }
 
   /** The same for chats that offered tools; it is of no use once this is closed. */

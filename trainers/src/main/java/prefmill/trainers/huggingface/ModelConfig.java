@@ -1,7 +1,6 @@
 package prefmill.trainers.huggingface;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -41,6 +40,8 @@ public record ModelConfig(
     int window,
     int longest) {
   private static final List<String> KNOWN = List.of("llama", "qwen2", "mistral");
+  private static final int MOST_LAYERS = 10_000;
+  private static final int MOST = 1 << 24;
 
   /**
    * Reads a model folder's config.json.
@@ -53,20 +54,20 @@ public record ModelConfig(
       throw new TrainingException(
           folder + " is no model folder: it lacks config.json; name a Hugging Face model folder.");
     }
-    JsonNode json = new ObjectMapper().readTree(file.toFile());
+    JsonNode json = ModelJson.read(file);
     refuse(file, "model_type", json.path("model_type").asText(), KNOWN);
     refuse(file, "hidden_act", json.path("hidden_act").asText("silu"), List.of("silu"));
     RopeParameters rope = RopeParameters.of(file, json);
-    int hidden = number(file, json, "hidden_size").intValue();
-    int heads = number(file, json, "num_attention_heads").intValue();
+    int hidden = number(file, json, "hidden_size", MOST);
+    int heads = number(file, json, "num_attention_heads", MOST);
     return new ModelConfig(
-        number(file, json, "num_hidden_layers").intValue(),
+        number(file, json, "num_hidden_layers", MOST_LAYERS),
         hidden,
-        number(file, json, "intermediate_size").intValue(),
+        number(file, json, "intermediate_size", MOST),
         heads,
-        json.path("num_key_value_heads").asInt(heads),
-        json.path("head_dim").asInt(hidden / heads),
-        number(file, json, "vocab_size").intValue(),
+        keyValueHeads(file, json, heads),
+        headWidth(file, json, hidden, heads),
+        number(file, json, "vocab_size", MOST),
         json.path("rms_norm_eps").asDouble(1e-6),
         rope.frequencies(),
         json.path("tie_word_embeddings").asBoolean(false),
@@ -110,11 +111,39 @@ public record ModelConfig(
     }
   }
 
-  private static Number number(Path file, JsonNode json, String key) {
-    JsonNode node = json.path(key);
-    if (!node.isIntegralNumber() || node.longValue() < 1 || !node.canConvertToInt()) {
-      throw new TrainingException(file + " lacks a whole number above 0 for " + key + ".");
+  private static int keyValueHeads(Path file, JsonNode json, int heads) {
+    String key = "num_key_value_heads";
+    int given = json.path(key).isNull() || !json.has(key) ? heads : number(file, json, key, MOST);
+    if (heads % given != 0) {
+      throw new TrainingException(
+          "%s has %s %s, which do not share num_attention_heads %s evenly: copy it from the model's source."
+              .formatted(file, key, given, heads));
     }
-    return node.numberValue();
+    return given;
+  }
+
+  private static int headWidth(Path file, JsonNode json, int hidden, int heads) {
+    String key = "head_dim";
+    boolean named = json.has(key) && !json.path(key).isNull();
+    int width = named ? number(file, json, key, MOST) : hidden / heads;
+    if (width == 0 || width % 2 != 0) {
+      throw new TrainingException(
+          "%s has heads of width %s (%s), and positions turn pairs of numbers, so that it must be even and above 0: copy it from the model's source."
+              .formatted(file, width, named ? key : "hidden_size / num_attention_heads"));
+    }
+    return width;
+  }
+
+  private static int number(Path file, JsonNode json, String key, int most) {
+    JsonNode node = json.path(key);
+    if (!node.isIntegralNumber()
+        || !node.canConvertToInt()
+        || node.intValue() < 1
+        || node.intValue() > most) {
+      throw new TrainingException(
+          "%s lacks a whole number from 1 to %s for %s: copy it from the model's source."
+              .formatted(file, most, key));
+    }
+    return node.intValue();
   }
 }

@@ -1,11 +1,11 @@
 package prefmill.trainers.huggingface;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.FloatBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -107,7 +107,7 @@ public final class ModelWeights implements AutoCloseable {
     Path index = folder.resolve(INDEX);
     if (Files.isRegularFile(index)) {
       Set<String> shards = new TreeSet<>();
-      for (JsonNode shard : new ObjectMapper().readTree(index.toFile()).path("weight_map")) {
+      for (JsonNode shard : ModelJson.read(index).path("weight_map")) {
         shards.add(shard.asText());
       }
       return shards.stream().map(s -> within(folder, s)).toList();
@@ -123,11 +123,16 @@ public final class ModelWeights implements AutoCloseable {
   }
 
   private static Path within(Path folder, String shard) {
-    Path path = folder.resolve(shard).normalize();
-    if (!folder.normalize().equals(path.getParent()) || !shard.endsWith(".safetensors")) {
-      throw new TrainingException(
-          INDEX + " in " + folder + " names '" + shard + "', which is no shard of this folder.");
+    try {
+      Path path = folder.resolve(shard).normalize();
+      if (folder.normalize().equals(path.getParent()) && shard.endsWith(".safetensors")) {
+        return path;
+      }
+    } catch (InvalidPathException e) {
+      // told below, as any other name that is no file's
     }
-    return path;
+    String shown = shard.replaceAll("\\p{Cntrl}", "?");
+    throw new TrainingException(
+        INDEX + " in " + folder + " names '" + shown + "', which is no shard of this folder.");
   }
 }

@@ -1,7 +1,6 @@
 package prefmill.trainers.huggingface;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,7 +19,7 @@ public final class StopTokens {
     for (String name : new String[] {"generation_config.json", "config.json"}) {
       Path file = folder.resolve(name);
       if (Files.isRegularFile(file)) {
-        Set<Long> stops = stops(new ObjectMapper().readTree(file.toFile()).path("eos_token_id"));
+        Set<Long> stops = stops(ModelJson.read(file).path("eos_token_id"));
         if (!stops.isEmpty()) {
           return stops;
         }

@@ -6,6 +6,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import prefmill.trainers.examples.TrainingExamples;
 import prefmill.trainers.huggingface.ChatTokenizer;
 import prefmill.trainers.preflight.estimate.Estimate;
@@ -29,6 +30,8 @@ import prefmill.trainers.training.TrainingPlan;
  * before anything expensive begins. It loads no weights and starts no program.
  */
 public final class Preflight {
+  private static final Set<String> UNREADABLE = Set.of("model", "chat_template");
+
   private final TrainerTraits trainer;
   private final TrainingPlan plan;
   private final Path baseModel;
@@ -79,7 +82,7 @@ public final class Preflight {
     List<Finding> findings =
         new ArrayList<>(ModelFindings.of(trainer, baseModel, plan.maxLength()));
     List<ChatRow> rows = ChatRow.all(examples);
-    if (findings.stream().anyMatch(finding -> finding.rule().equals("chat_template"))) {
+    if (findings.stream().anyMatch(finding -> UNREADABLE.contains(finding.rule()))) {
       return PreflightReport.withoutTokens(trainer, plan.method(), rows.size(), findings);
     }
     PlannedRows planned =

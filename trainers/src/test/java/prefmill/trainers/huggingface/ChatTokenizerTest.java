@@ -13,6 +13,8 @@ import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import prefmill.trainers.TestFiles;
 import prefmill.trainers.examples.Turn;
 import prefmill.trainers.training.TrainingException;
@@ -115,6 +117,32 @@ class ChatTokenizerTest {
     TrainingException noTemplate =
         assertThrows(TrainingException.class, () -> ChatTokenizer.open(folder));
     assertThat(noTemplate.getMessage(), containsString("chat_template.jinja"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"", "null", "[]", "{}", "{\"model\": {\"type\": \"Nobody\"}}", "{\"model\": "})
+  void namesATokenizerThatCannotBeRead(String content) throws IOException {
+    modelWith("{{ messages[0].content }}", true);
+    Files.writeString(folder.resolve("tokenizer.json"), content);
+    TrainingException refused =
+        assertThrows(TrainingException.class, () -> ChatTokenizer.open(folder));
+    assertThat(refused.getMessage(), containsString("tokenizer.json"));
+    assertThat(refused.getMessage(), containsString("copy it from the model's source"));
+  }
+
+  @Test
+  void namesSettingsAndTemplatesThatCannotBeRead() throws IOException {
+    modelWith("{{ messages[0].content }}", true);
+    Path template = folder.resolve("chat_template.jinja");
+    Files.write(template, new byte[] {'a', (byte) 0xff});
+    assertThat(
+        assertThrows(TrainingException.class, () -> ChatTokenizer.open(folder)).getMessage(),
+        containsString("chat_template.jinja is not text in UTF-8"));
+    Files.writeString(folder.resolve("tokenizer_config.json"), "{\"bos_token\": ");
+    assertThat(
+        assertThrows(TrainingException.class, () -> ChatTokenizer.open(folder)).getMessage(),
+        containsString("tokenizer_config.json is not valid JSON"));
   }
 
   private void modelWith(String template, boolean ownFile) throws IOException {

@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import prefmill.trainers.TestFiles;
 import prefmill.trainers.safetensors.FloatTensor;
 import prefmill.trainers.safetensors.SafetensorsWriter;
@@ -47,6 +48,61 @@ class ModelFolderTest {
     TrainingException refused =
         assertThrows(TrainingException.class, () -> ModelConfig.read(folder));
     assertThat(refused.getMessage(), containsString(named));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "'\"head_dim\": 0', head_dim",
+    "'\"head_dim\": -1', head_dim",
+    "'\"head_dim\": \"x\"', head_dim",
+    "'\"head_dim\": 15', head_dim",
+    "'\"num_key_value_heads\": 0', num_key_value_heads",
+    "'\"num_key_value_heads\": -1', num_key_value_heads",
+    "'\"num_key_value_heads\": 3', num_key_value_heads",
+    "'\"num_attention_heads\": 2147483647', num_attention_heads",
+    "'\"num_attention_heads\": 128', num_attention_heads",
+    "'\"hidden_size\": 3', hidden_size",
+    "'\"hidden_size\": 4294967360', hidden_size",
+    "'\"num_hidden_layers\": 2147483647', num_hidden_layers"
+  })
+  void refusesNumbersThatNoModelHas(String key, String named) throws IOException {
+    write(
+        """
+        {"model_type": "llama", "hidden_size": 64, "intermediate_size": 128, "vocab_size": 2048,
+         "num_hidden_layers": 2, "num_attention_heads": 4, %s}
+        """
+            .formatted(key));
+    TrainingException refused =
+        assertThrows(TrainingException.class, () -> ModelConfig.read(folder));
+    assertThat(refused.getMessage(), containsString(named));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"{\"model_type\": ", "", "[]", "null", "{\"a\": NaN}", "{\"a\": \"\0\"}", "{} x"})
+  void namesAFileThatIsNoJson(String content) throws IOException {
+    write(content);
+    String said = "config.json is not valid JSON: copy it from the model's source.";
+    assertThat(
+        assertThrows(TrainingException.class, () -> ModelConfig.read(folder)).getMessage(),
+        is(folder.resolve(said).toString()));
+    write("{\"a\":".repeat(100_000));
+    assertThrows(TrainingException.class, () -> ModelConfig.read(folder));
+    Files.write(folder.resolve("config.json"), new byte[] {'{', '"', (byte) 0xff, '"', '}'});
+    assertThrows(TrainingException.class, () -> ModelConfig.read(folder));
+
+    Files.writeString(folder.resolve("model.safetensors.index.json"), content);
+    assertThat(
+        assertThrows(TrainingException.class, () -> ModelWeights.open(folder)).getMessage(),
+        containsString("model.safetensors.index.json is not valid JSON"));
+  }
+
+  @Test
+  void aShardsNameIsAFilesName() throws IOException {
+    index("a\\u0000.safetensors", "b.safetensors");
+    TrainingException refused =
+        assertThrows(TrainingException.class, () -> ModelWeights.open(folder));
+    assertThat(refused.getMessage(), containsString("'a?.safetensors', which is no shard"));
   }
 
   @ParameterizedTest

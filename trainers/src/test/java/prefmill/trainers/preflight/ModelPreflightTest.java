@@ -14,11 +14,13 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -100,11 +102,43 @@ class ModelPreflightTest {
   }
 
   @Test
+  void weightsThatAreNotAsTheConfigurationSaysAreRefused() throws Exception {
+    Path config = model.resolve("config.json");
+    String right = Files.readString(config);
+    for (String key :
+        List.of(
+            "\"vocab_size\": 300",
+            "\"hidden_size\": 32",
+            "\"intermediate_size\": 3",
+            "\"head_dim\": 8",
+            "\"num_key_value_heads\": 1",
+            "\"num_attention_heads\": 8")) {
+      String name = key.split(":")[0];
+      Files.writeString(config, right.replaceAll(name + " ?: ?\\d+", key));
+      Finding refused = only(check(TrainerTraits.TRL, Method.DPO, SampleRows.pairs(10), Map.of()));
+      assertThat(refused.rule(), is("model"));
+      assertThat(key, refused.sentence(), containsString("has the shape ["));
+    }
+    Files.writeString(config, right);
+    change(
+        "model.layers.1.mlp.up_proj.weight",
+        t -> FloatTensor.of(t.toArray(), t.shape().get(1), t.shape().get(0)));
+    assertThat(
+        only(check(TrainerTraits.DJL, Method.DPO, SampleRows.pairs(10), Map.of())).sentence(),
+        containsString(
+            "model.layers.1.mlp.up_proj.weight has the shape [64, 128], and by config.json it is"
+                + " [128, 64]"));
+  }
+
+  @Test
   void tokensThatTheModelDoesNotKnowAreRefused() throws Exception {
     Path config = model.resolve("config.json");
     Files.writeString(
         config,
         Files.readString(config).replaceAll("\"vocab_size\" ?: ?\\d+", "\"vocab_size\":300"));
+    for (String rows : List.of("model.embed_tokens.weight", "lm_head.weight")) {
+      change(rows, t -> FloatTensor.of(Arrays.copyOf(t.toArray(), 300 * 64), 300, 64));
+    }
     PreflightReport report =
         Preflight.of(TrainerTraits.TRL, TrainingPlan.of(Method.DPO), model, LIMITS)
             .evaluatedOn(SampleRows.chats(3))
@@ -160,6 +194,20 @@ class ModelPreflightTest {
             .check(SampleRows.pairs(10), Optional.empty())
             .findings(),
         is(empty()));
+  }
+
+  private void change(String name, UnaryOperator<FloatTensor> as) throws IOException {
+    SortedMap<String, FloatTensor> weights = new TreeMap<>();
+    Path file = model.resolve("model.safetensors");
+    try (SafetensorsFile open = SafetensorsFile.open(file)) {
+      for (String tensor : open.tensors().keySet()) {
+        FloatTensor read = open.floats(tensor);
+        long[] shape = read.shape().stream().mapToLong(Long::longValue).toArray();
+        weights.put(tensor, FloatTensor.of(read.toArray(), shape));
+      }
+    }
+    weights.computeIfPresent(name, (same, tensor) -> as.apply(tensor));
+    SafetensorsWriter.write(file, weights);
   }
 
   private PreflightReport check(

@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import prefmill.datasets.objects.JsonFile;
 
 /** Whether a folder looks like a model of Hugging Face's layout. */
 final class BaseModel {
@@ -14,6 +15,14 @@ final class BaseModel {
           + " `training.base_model`.";
 
   private static final List<String> FILES = List.of("config.json", "tokenizer.json");
+
+  private static final List<String> JSON_FILES =
+      List.of(
+          "config.json",
+          "tokenizer.json",
+          "tokenizer_config.json",
+          "generation_config.json",
+          "model.safetensors.index.json");
 
   private BaseModel() {}
 
@@ -28,9 +37,16 @@ final class BaseModel {
       return Optional.of(folder + " has no " + String.join(" and no ", missing));
     }
     try (DirectoryStream<Path> weights = Files.newDirectoryStream(folder, "*.safetensors")) {
-      return weights.iterator().hasNext()
-          ? Optional.empty()
-          : Optional.of(folder + " has no *.safetensors");
+      if (!weights.iterator().hasNext()) {
+        return Optional.of(folder + " has no *.safetensors");
+      }
+      for (String name : JSON_FILES) {
+        Path file = folder.resolve(name);
+        if (Files.isRegularFile(file) && !JsonFile.isObject(file)) {
+          return Optional.of(file + " is not valid JSON");
+        }
+      }
+      return Optional.empty();
     } catch (IOException e) {
       return Optional.of("the folder " + folder + " cannot be read (" + e.getMessage() + ")");
     }

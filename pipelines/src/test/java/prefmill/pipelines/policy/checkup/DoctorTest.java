@@ -37,7 +37,7 @@ class DoctorTest {
     Files.writeString(folder.resolve("key"), "0123456789abcdef");
     Path model = Files.createDirectory(folder.resolve("model"));
     for (String file : List.of("config.json", "tokenizer.json", "model.safetensors")) {
-      Files.createFile(model.resolve(file));
+      Files.writeString(model.resolve(file), "{}");
     }
 
     List<Finding> findings =
@@ -58,6 +58,24 @@ class DoctorTest {
             "registry",
             "base model"));
     assertThat("nothing is left behind", names(), contains("key", "model"));
+  }
+
+  @Test
+  void aModelsFileThatIsNoJsonIsNamed() throws Exception {
+    Files.writeString(folder.resolve("key"), "0123456789abcdef");
+    Path model = Files.createDirectory(folder.resolve("model"));
+    for (String file : List.of("config.json", "tokenizer.json", "model.safetensors")) {
+      Files.writeString(model.resolve(file), "{}");
+    }
+    for (String broken :
+        List.of("", "{\"a\": 1", "{\"a\": NaN}", "[]", "{} {}", "{\"a\": \"\0\"}")) {
+      Files.writeString(model.resolve("config.json"), broken);
+      List<Finding> findings =
+          Doctor.of(source -> {}, registry -> {}).examine(Policy.of(POLICY, folder));
+      Finding fault = findings.stream().filter(Finding::fails).findFirst().orElseThrow();
+      assertThat(broken, fault.what(), is("base model"));
+      assertThat(fault.seen(), containsString("config.json is not valid JSON"));
+    }
   }
 
   @Test

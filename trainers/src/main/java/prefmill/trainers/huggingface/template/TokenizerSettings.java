@@ -1,10 +1,12 @@
 package prefmill.trainers.huggingface.template;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import prefmill.trainers.huggingface.ModelJson;
 import prefmill.trainers.training.TrainingException;
 
 /**
@@ -18,12 +20,12 @@ public record TokenizerSettings(String template, String beginOfText, String endO
   /** Reads chat_template.jinja, or the template within tokenizer_config.json. */
   public static TokenizerSettings read(Path folder) throws IOException {
     Path config = folder.resolve("tokenizer_config.json");
-    ObjectMapper mapper = new ObjectMapper();
     JsonNode json =
-        Files.isRegularFile(config) ? mapper.readTree(config.toFile()) : mapper.createObjectNode();
+        Files.isRegularFile(config)
+            ? ModelJson.read(config)
+            : JsonNodeFactory.instance.objectNode();
     Path file = folder.resolve("chat_template.jinja");
-    String template =
-        Files.isRegularFile(file) ? Files.readString(file) : inConfig(json.path("chat_template"));
+    String template = Files.isRegularFile(file) ? text(file) : inConfig(json.path("chat_template"));
     if (template.isEmpty()) {
       throw new TrainingException(
           folder
@@ -42,6 +44,15 @@ public record TokenizerSettings(String template, String beginOfText, String endO
       }
     }
     return node.asText("");
+  }
+
+  private static String text(Path file) throws IOException {
+    try {
+      return Files.readString(file);
+    } catch (CharacterCodingException e) {
+      throw new TrainingException(
+          file + " is not text in UTF-8: copy it from the model's source.", e);
+    }
   }
 
   private static String token(JsonNode node) {

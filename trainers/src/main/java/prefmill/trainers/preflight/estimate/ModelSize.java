@@ -1,11 +1,11 @@
 package prefmill.trainers.preflight.estimate;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import prefmill.trainers.huggingface.ModelJson;
 import prefmill.trainers.huggingface.ModelWeights;
 
 /**
@@ -56,7 +56,7 @@ public record ModelSize(
         }
       }
     }
-    JsonNode config = new ObjectMapper().readTree(folder.resolve("config.json").toFile());
+    JsonNode config = ModelJson.read(folder.resolve("config.json"));
     long heads = config.path("num_attention_heads").asLong();
     return new ModelSize(
         parameters,

@@ -2,12 +2,12 @@ package prefmill.trainers.preflight.findings;
 
 import static prefmill.trainers.preflight.Finding.first;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import prefmill.trainers.huggingface.ModelJson;
 import prefmill.trainers.preflight.Finding;
 import prefmill.trainers.preflight.tokens.RowTokens;
 import prefmill.trainers.preflight.tokens.TokenizedRows;
@@ -102,8 +102,7 @@ public final class LengthFindings {
       TokenizedRows tokens, Path baseModel, String what, List<Finding> findings)
       throws IOException {
     int known =
-        new ObjectMapper()
-            .readTree(baseModel.resolve("config.json").toFile())
+        ModelJson.read(baseModel.resolve("config.json"))
             .path("vocab_size")
             .asInt(Integer.MAX_VALUE);
     List<RowTokens> unknown = tokens.rows().stream().filter(row -> row.largest() >= known).toList();
@@ -127,11 +126,7 @@ public final class LengthFindings {
   private static void beyondTheModel(PlannedRows planned, List<Finding> findings)
       throws IOException {
     Path config = planned.baseModel().resolve("config.json");
-    int seen =
-        new ObjectMapper()
-            .readTree(config.toFile())
-            .path("max_position_embeddings")
-            .asInt(Integer.MAX_VALUE);
+    int seen = ModelJson.read(config).path("max_position_embeddings").asInt(Integer.MAX_VALUE);
     List<String> ids =
         planned.used().stream().filter(row -> row.whole() > seen).map(RowTokens::rowId).toList();
     if (!ids.isEmpty()) {

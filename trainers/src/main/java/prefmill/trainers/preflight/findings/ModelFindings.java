@@ -1,6 +1,5 @@
 package prefmill.trainers.preflight.findings;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -10,6 +9,7 @@ import java.util.Optional;
 import prefmill.trainers.djl.model.WeightNames;
 import prefmill.trainers.huggingface.ChatTokenizer;
 import prefmill.trainers.huggingface.ModelConfig;
+import prefmill.trainers.huggingface.ModelJson;
 import prefmill.trainers.huggingface.ModelWeights;
 import prefmill.trainers.huggingface.rotary.RopeScaling;
 import prefmill.trainers.preflight.Finding;
@@ -74,7 +74,7 @@ public final class ModelFindings {
           "%s lacks tokenizer_config.json, which llamafactory needs: copy it from the model's source."
               .formatted(baseModel));
     }
-    String named = new ObjectMapper().readTree(file.toFile()).path("tokenizer_class").asText();
+    String named = ModelJson.read(file).path("tokenizer_class").asText();
     return named.equals("TokenizersBackend")
         ? Optional.of(
             "%s names the tokenizer class TokenizersBackend, which llamafactory does not know: write PreTrainedTokenizerFast there."
