@@ -4,8 +4,8 @@ import com.hubspot.jinjava.Jinjava;
 import com.hubspot.jinjava.JinjavaConfig;
 import com.hubspot.jinjava.interpret.JinjavaInterpreter;
 import com.hubspot.jinjava.interpret.RenderResult;
-import com.hubspot.jinjava.interpret.TemplateError;
 import com.hubspot.jinjava.lib.fn.ELFunctionDefinition;
+import java.time.Duration;
 import java.time.LocalDate;
 import java.util.HashMap;
 import java.util.List;
@@ -24,15 +24,25 @@ import prefmill.trainers.training.TrainingException;
 public final class ChatTemplate {
   private static final String DAY = "prefmill_day";
   private static final String CLOCK = "strftime_now";
+  private static final int LONGEST_TEMPLATE = 1 << 20;
+  private static final int LONGEST_TEXT = 16 << 20;
+  private static final Duration PATIENCE = Duration.ofSeconds(10);
 
   private final Jinjava jinja;
   private final TokenizerSettings settings;
   private final Optional<LocalDate> day;
   private final String text;
+  private final BoundedRendering bounds;
 
-  private ChatTemplate(TokenizerSettings settings, Optional<LocalDate> day) {
+  private ChatTemplate(TokenizerSettings settings, Optional<LocalDate> day, Duration patience) {
     this.settings = settings;
+    this.bounds = new BoundedRendering(patience);
     this.day = day;
+    if (settings.template().length() > LONGEST_TEMPLATE) {
+      throw new TrainingException(
+          "The model's chat template has more than %s characters: use the chat template of the model's source."
+              .formatted(LONGEST_TEMPLATE));
+    }
     // Jinja drops the template's own last newline; jinjava would drop the output's.
     String template = settings.template();
     this.text =
@@ -43,21 +53,32 @@ public final class ChatTemplate {
             JinjavaConfig.newBuilder()
                 .withKeepTrailingNewline(true)
                 .withNestedInterpretationEnabled(false)
+                .withMaxOutputSize(LONGEST_TEXT)
+                .withMaxStringLength(LONGEST_TEXT)
+                .withNodePreProcessor((node, interpreter) -> BoundedRendering.obey())
                 .build());
     jinja.getGlobalContext().registerFilter(new JsonFilter());
     define("raise_exception", "refuse");
     define(CLOCK, "date");
     // what is defined is a variable to jinjava, and a function apart from it
     jinja.getGlobalContext().put(CLOCK, CLOCK);
+    TemplateNames.requireKnown(jinja.getGlobalContext(), TemplateMarks.of(text));
   }
 
   /**
    * The template of a model.
    *
    * @param day what the template takes for today; empty if a template that asks is to be refused
+   * @throws TrainingException if it is larger or deeper than any model's, or names a filter, test
+   *     or function that is unknown here
    */
   public static ChatTemplate of(TokenizerSettings settings, Optional<LocalDate> day) {
-    return new ChatTemplate(settings, day);
+    return of(settings, day, PATIENCE);
+  }
+
+  /** The same, which may take so long for a chat. */
+  static ChatTemplate of(TokenizerSettings settings, Optional<LocalDate> day, Duration patience) {
+    return new ChatTemplate(settings, day, patience);
   }
 
   /** Whether the template asks what day it is, so that its text changes with the day. */
@@ -74,7 +95,8 @@ public final class ChatTemplate {
    * The text of a chat.
    *
    * @param generationPrompt whether the opening of the assistant's next turn is appended
-   * @throws TrainingException if the template cannot be rendered, or refuses the chat
+   * @throws TrainingException if the template cannot be rendered, does not end, writes more than 16
+   *     MB, or refuses the chat; it holds nothing of the chat
    */
   public String render(List<Turn> turns, Tools tools, boolean generationPrompt) {
     Map<String, Object> values = new HashMap<>();
@@ -86,11 +108,11 @@ public final class ChatTemplate {
     values.put("bos_token", settings.beginOfText());
     values.put("eos_token", settings.endOfText());
     day.ifPresent(date -> values.put(DAY, date));
-    RenderResult result = jinja.renderForResult(text, values);
+    RenderResult result = bounds.of(() -> jinja.renderForResult(text, values));
     if (!result.getErrors().isEmpty()) {
       throw new TrainingException(
           "The model's chat template cannot be rendered: "
-              + cause(result.getErrors().get(0))
+              + TemplateRefusal.told(result.getErrors().get(0), settings.template(), turns)
               + ".");
     }
     return result.getOutput();
@@ -103,19 +125,10 @@ public final class ChatTemplate {
             new ELFunctionDefinition("", name, ChatTemplate.class, method, String.class));
   }
 
-  /** What the template itself said, where it did; the engine's own words otherwise. */
-  private static String cause(TemplateError error) {
-    Throwable cause = error.getException();
-    while (cause != null && cause.getCause() != null) {
-      cause = cause.getCause();
-    }
-    return cause instanceof IllegalArgumentException ? cause.getMessage() : error.getMessage();
-  }
-
   /** The template's raise_exception; public, since the template engine calls it by reflection. */
   @SuppressWarnings("DoNotCallSuggester")
   public static String refuse(String message) {
-    throw new IllegalArgumentException(message);
+    throw TemplateRefusal.ofTemplate(message);
   }
 
   /** The template's strftime_now; public as {@link #refuse}. */
@@ -123,6 +136,6 @@ public final class ChatTemplate {
     if (JinjavaInterpreter.getCurrent().getContext().get(DAY) instanceof LocalDate day) {
       return PythonDate.write(day, format);
     }
-    throw new IllegalArgumentException("it asks what day it is, and no day was given");
+    throw TemplateRefusal.ofFunction("it asks what day it is, and no day was given");
   }
 }
