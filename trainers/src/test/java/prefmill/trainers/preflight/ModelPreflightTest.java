@@ -7,6 +7,8 @@ import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.is;
 import static prefmill.trainers.preflight.SampleRows.turn;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -128,6 +130,19 @@ class ModelPreflightTest {
         containsString(
             "model.layers.1.mlp.up_proj.weight has the shape [64, 128], and by config.json it is"
                 + " [128, 64]"));
+  }
+
+  @Test
+  void pairsThatAreTheSameInTokensAreRefused() throws Exception {
+    Path file = model.resolve("tokenizer.json");
+    ObjectNode tokenizer = (ObjectNode) new ObjectMapper().readTree(file.toFile());
+    ((ObjectNode) tokenizer.get("model")).putObject("vocab");
+    ((ObjectNode) tokenizer.get("model")).putArray("merges");
+    Files.writeString(file, tokenizer.toString());
+    Finding refused = only(check(TrainerTraits.DJL, Method.DPO, SampleRows.pairs(10), Map.of()));
+    assertThat(refused.rule(), is("alike"));
+    assertThat(refused.level(), is(Level.REFUSED));
+    assertThat(refused.sentence(), containsString("10 of 10 pairs have the same tokens"));
   }
 
   @Test

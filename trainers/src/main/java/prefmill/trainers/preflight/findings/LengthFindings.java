@@ -23,6 +23,7 @@ public final class LengthFindings {
     tooLong(planned, findings);
     withoutTarget(planned, findings);
     beyondTheModel(planned, findings);
+    alike(planned, findings);
     unknownTokens(planned.tokens(), planned.baseModel(), "rows", findings);
     return findings;
   }
@@ -94,6 +95,23 @@ public final class LengthFindings {
               ids,
               "%d of %d rows have an answer of no token to learn from (%s), which gives a loss that is no number, or a row that is dropped: leave them out, or use a chat template that writes every answer."
                   .formatted(ids.size(), planned.rows().size(), first(ids))));
+    }
+  }
+
+  /**
+   * A few pairs that differ by less than a token teach nothing; if most do, the tokenizer is at
+   * fault.
+   */
+  private static void alike(PlannedRows planned, List<Finding> findings) {
+    List<RowTokens> used = planned.used();
+    List<String> ids = used.stream().filter(RowTokens::alike).map(RowTokens::rowId).toList();
+    if (2 * ids.size() > used.size()) {
+      findings.add(
+          Finding.refused(
+              "alike",
+              ids,
+              "%d of %d pairs have the same tokens for the chosen and the rejected answer (%s), so that there is nothing to learn from: copy tokenizer.json from the model's source."
+                  .formatted(ids.size(), used.size(), first(ids))));
     }
   }
 

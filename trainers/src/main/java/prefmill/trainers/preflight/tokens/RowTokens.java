@@ -10,6 +10,14 @@ package prefmill.trainers.preflight.tokens;
  * @param read tokens that one pass over the row reads: of a pair both chats
  * @param targets tokens of the shortest answer that the loss is taken on
  * @param largest the largest token
+ * @param alike whether both answers of a pair are the same tokens
  */
 public record RowTokens(
-    String rowId, int prompt, int answer, int whole, int read, int targets, long largest) {}
+    String rowId,
+    int prompt,
+    int answer,
+    int whole,
+    int read,
+    int targets,
+    long largest,
+    boolean alike) {}

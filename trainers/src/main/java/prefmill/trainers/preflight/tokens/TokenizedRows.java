@@ -1,6 +1,7 @@
 package prefmill.trainers.preflight.tokens;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -51,7 +52,8 @@ public record TokenizedRows(
         whole,
         chats.stream().mapToInt(TokenSequence::length).sum(),
         chats.stream().mapToInt(TokenSequence::targets).min().orElseThrow(),
-        chats.stream().mapToLong(TokenSequence::largest).max().orElseThrow());
+        chats.stream().mapToLong(TokenSequence::largest).max().orElseThrow(),
+        chats.size() == 2 && Arrays.equals(chats.get(0).toArray(), chats.get(1).toArray()));
   }
 
   /** The loss is on every token; where the prompt ends is only told. */
@@ -67,6 +69,6 @@ public record TokenizedRows(
     }
     int whole = chat.length();
     return new RowTokens(
-        row.rowId(), prompt, whole - prompt, whole, whole, chat.targets(), chat.largest());
+        row.rowId(), prompt, whole - prompt, whole, whole, chat.targets(), chat.largest(), false);
   }
 }
