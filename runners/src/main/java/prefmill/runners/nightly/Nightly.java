@@ -35,8 +35,8 @@ import prefmill.trainers.registry.live.Evaluations;
  * The whole way, once: build, gate, train, evaluate, register.
  *
  * <p>Every step is done at most once for the same input, so that a run which was killed anywhere is
- * finished by the next, and a second run over the same input changes nothing. One run at a time
- * holds a dataset.
+ * finished by the next, and a second run over the same input and plan changes nothing. One run at a
+ * time holds a dataset.
  */
 public final class Nightly {
   private final Project project;
@@ -98,21 +98,24 @@ public final class Nightly {
     String name = project.adapterName();
     Optional<LastTraining> last = registry.adapters().lastTrained(name);
     TrainAdapter training = TrainAdapter.of(registry, project, progress);
-    if (last.isPresent() && last.get().contentHash().equals(dataset.contentHash())) {
-      RegisteredAdapter adapter = registry.adapters().find(last.get().modelId()).orElseThrow();
-      boolean evaluated =
-          !training.isGated(adapter)
-              && training.gate(
-                  PlannedTraining.of(project.policy().training().get(), version), adapter, version);
-      return result(
-          ingested, built, figures, new TrainAdapter.Outcome(adapter, false, evaluated), registry);
-    }
     PlannedTraining planned = PlannedTraining.of(project.policy().training().get(), version);
+    TrainedBefore before = TrainedBefore.of(registry, planned, last);
+    Optional<RegisteredAdapter> made = before.on(dataset.contentHash());
+    if (made.isPresent()) {
+      boolean evaluated = training.gate(planned, made.get(), version);
+      return result(
+          ingested,
+          built,
+          figures,
+          new TrainAdapter.Outcome(made.get(), false, evaluated),
+          registry);
+    }
     if (last.isPresent()) {
       makeUpForGate(training, planned, registry, last.get());
     }
     try {
-      TrainingGates.of(project, registry).check(planned.plan().method(), version, last);
+      TrainingGates.of(project, registry)
+          .check(planned.plan().method(), version, before.lastByThisPlan());
       return result(ingested, built, figures, training.train(planned, dataset, version), registry);
     } catch (CommandFailure failure) {
       if (failure.exitCode() != ExitCode.REFUSED) {

@@ -44,6 +44,27 @@ class NightlyTest {
   }
 
   @Test
+  void trainsByAChangedPlanOnTheSameRowsAndByNoPlanTwice() throws Exception {
+    assertThat(nightly("min_new_rows: 5").json().path("trained").asBoolean(), is(true));
+
+    folder.policy("min_new_rows: 5, hyperparameters: {epochs: 2, learning_rate: 1}");
+    Invocation changed = folder.command("nightly", "--runner", "direct");
+    assertThat(changed.err(), changed.exitCode(), is(0));
+    assertThat(changed.json().path("trained").asBoolean(), is(true));
+    assertThat(changed.json().at("/adapter/hyperparameters/epochs").asInt(), is(2));
+    assertThat(adapters(), is(2));
+
+    Invocation again = folder.command("nightly", "--runner", "direct");
+    assertThat(again.err(), again.json().path("changed").asBoolean(), is(false));
+
+    Invocation back = nightly("min_new_rows: 1000");
+    assertThat(back.err(), back.exitCode(), is(0));
+    assertThat(back.json().path("trained").asBoolean(), is(false));
+    assertThat(back.json().at("/adapter/model_id").asText(), is("test@0.1.0"));
+    assertThat(adapters(), is(2));
+  }
+
+  @Test
   void leavesADatasetAloneThatAnotherRunHolds() throws Exception {
     try (DatasetLock unused =
         DatasetLock.tryAcquire(folder.store().resolve("test")).orElseThrow()) {
