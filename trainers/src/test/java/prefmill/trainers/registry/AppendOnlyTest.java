@@ -7,6 +7,7 @@ import static org.hamcrest.Matchers.is;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static prefmill.trainers.registry.Fixtures.version;
 
+import java.util.List;
 import java.util.stream.Stream;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.JdbiException;
@@ -14,7 +15,12 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import prefmill.datasets.lineage.RowEvents;
+import prefmill.datasets.rows.Config;
+import prefmill.datasets.rows.Split;
+import prefmill.trainers.registry.content.RowOrigins;
 import prefmill.trainers.registry.entry.RegisteredAdapter;
+import prefmill.trainers.registry.entry.RegisteredDataset;
 
 /** What happened stays in the record: each table, each way to unsay it. */
 class AppendOnlyTest {
@@ -24,8 +30,12 @@ class AppendOnlyTest {
   @BeforeAll
   static void promoteAnAdapter() {
     Registry registry = DATABASE.registry();
-    RegisteredAdapter adapter =
-        Fixtures.train(registry, registry.datasets().register(version(1, 'a')), '1');
+    RegisteredDataset dataset = registry.datasets().register(version(1, 'a'));
+    RowOrigins.of(registry)
+        .enter(
+            dataset, List.of(new RowEvents("r1", Config.PREFERENCE, Split.TRAIN, List.of("e1"))));
+    RegisteredAdapter adapter = Fixtures.train(registry, dataset, '1');
+    registry.datasets().register(version(2, 'b'));
     Fixtures.promote(SQL, null, adapter, Fixtures.evaluate(SQL, adapter, "passed"));
   }
 
@@ -34,6 +44,7 @@ class AppendOnlyTest {
             "evaluations set decision = 'refused'",
             "alias_events set actor = 'x'",
             "job_transitions set message = 'x'",
+            "dataset_rows set event_ids = '{}'",
             "audit_log set actor = 'x'")
         .map(words -> words.split(" ", 2))
         .flatMap(

@@ -2,11 +2,14 @@ package prefmill.trainers.registry.content;
 
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.is;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static prefmill.trainers.registry.Fixtures.version;
 
 import java.util.List;
 import java.util.stream.IntStream;
+import org.jdbi.v3.core.JdbiException;
 import org.junit.jupiter.api.Test;
 import prefmill.datasets.lineage.RowEvents;
 import prefmill.datasets.rows.Config;
@@ -54,6 +57,24 @@ class RowOriginsTest {
     Fixtures.train(registry, first, '1');
     origins.enter(second, List.of(row("r2", Split.TRAIN, "e2")));
     assertThat(rows(), contains("1 preference train r1 e1", "2 preference train r2 e2"));
+  }
+
+  @Test
+  void rowsOfTheNewestVersionCannotBeDeletedByAnybody() {
+    origins.enter(first, List.of(row("r1", Split.TRAIN, "e1")));
+    origins.enter(second, List.of(row("r2", Split.TRAIN, "e2"), row("r3", Split.TEST, "e3")));
+    JdbiException refusal =
+        assertThrows(
+            JdbiException.class,
+            () ->
+                database
+                    .sql()
+                    .useHandle(
+                        handle ->
+                            handle.execute(
+                                "delete from prefmill.dataset_rows where row_id = 'r3'")));
+    assertThat(refusal.getMessage(), containsString("dataset_rows keeps its history"));
+    assertThat(rows(), contains("2 preference train r2 e2", "2 preference test r3 e3"));
   }
 
   @Test
