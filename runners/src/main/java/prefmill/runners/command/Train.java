@@ -15,6 +15,7 @@ import prefmill.pipelines.policy.training.TrainingPolicy;
 import prefmill.runners.cli.CommonOptions;
 import prefmill.runners.cli.Progress;
 import prefmill.runners.failure.ExitCode;
+import prefmill.runners.nightly.Standing;
 import prefmill.runners.project.OpenRegistry;
 import prefmill.runners.project.Project;
 import prefmill.runners.project.VersionReference;
@@ -57,6 +58,7 @@ public final class Train implements Callable<Integer> {
       throws IOException, SQLException, InterruptedException {
     TrainAdapter.Outcome outcome;
     Object preflight;
+    Standing standing;
     try (Progress progress = common.output().progress();
         OpenRegistry registry = OpenRegistry.of(project)) {
       var dataset = VersionRecord.of(project).enter(registry.registry(), version);
@@ -68,18 +70,21 @@ public final class Train implements Callable<Integer> {
               .find(outcome.adapter().fineTuningJobId())
               .map(job -> job.trainingMetrics().get("preflight"))
               .orElse(null);
+      standing = Standing.of(registry.registry(), outcome.adapter(), project.alias());
     }
     Map<String, Object> values = new LinkedHashMap<>();
     values.put("trained", outcome.trained());
     values.put("evaluated", outcome.evaluated());
     values.put("preflight", preflight);
     values.put("adapter", AdapterView.json(outcome.adapter()));
+    values.putAll(standing.json());
     common
         .output()
         .result(
             values,
             (outcome.trained() ? "Trained and registered:\n" : "Trained before:\n")
-                + AdapterView.text(outcome.adapter()));
+                + AdapterView.text(outcome.adapter())
+                + standing.text(outcome.adapter()));
     return ExitCode.DONE.code();
   }
 

@@ -24,7 +24,12 @@ public record Standing(
     String alias, Optional<Evaluations.Decided> evaluation, Optional<LiveAdapter> live) {
   static final Standing NONE = new Standing("", Optional.empty(), Optional.empty());
 
-  static Standing of(Registry registry, RegisteredAdapter adapter, String alias) {
+  /**
+   * Asks a registry.
+   *
+   * @param alias what the adapter would be promoted to
+   */
+  public static Standing of(Registry registry, RegisteredAdapter adapter, String alias) {
     Aliases aliases = Aliases.of(registry);
     Evaluations evaluations = Evaluations.of(registry);
     return new Standing(
@@ -35,8 +40,8 @@ public record Standing(
         aliases.live(alias));
   }
 
-  /** Adds the decision and what is live to a report. */
-  Map<String, Object> json() {
+  /** The decision and what is live, for a report. */
+  public Map<String, Object> json() {
     Map<String, Object> values = new LinkedHashMap<>();
     values.put("evaluation", evaluation.map(EvaluationView::json).orElse(null));
     values.put("live", live.map(LiveView::json).orElse(null));
@@ -44,7 +49,7 @@ public record Standing(
   }
 
   /** The same for people, and what is left for them to do; ends with a line break. */
-  String text(RegisteredAdapter adapter) {
+  public String text(RegisteredAdapter adapter) {
     boolean isLive = live.map(l -> l.modelId().equals(adapter.modelId())).orElse(false);
     boolean passed = evaluation.map(e -> e.decision() == Evaluation.Decision.PASSED).orElse(false);
     return "Evaluation: %s\nLive under %s: %s\n%s"
@@ -59,8 +64,10 @@ public record Standing(
 
   private static String decided(Evaluations.Decided decided) {
     Object baseline = decided.metrics().get("baseline");
+    Object reason = decided.metrics().get("reason");
     return decided.decision().name().toLowerCase(Locale.ROOT)
-        + (baseline == null ? "" : " against " + baseline);
+        + (baseline == null ? "" : " against " + baseline)
+        + (reason == null ? "" : ". " + reason);
   }
 
   private static String described(LiveAdapter live) {

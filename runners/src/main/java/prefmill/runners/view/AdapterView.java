@@ -58,7 +58,9 @@ public final class AdapterView {
   public static String text(RegisteredAdapter adapter) {
     StringBuilder text = new StringBuilder();
     json(adapter)
-        .forEach((name, value) -> text.append(name).append(": ").append(value).append('\n'));
+        .forEach(
+            (name, value) ->
+                text.append(name).append(": ").append(EvaluationView.words(value)).append('\n'));
     return text.toString();
   }
 }

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import prefmill.runners.cli.Table;
 import prefmill.trainers.registry.live.Evaluations;
 
@@ -90,14 +91,27 @@ public final class EvaluationView {
             text.append('\n');
             lines(text, indent + "  ", new TreeMap<>(nested));
           } else {
-            text.append(' ').append(shown(value)).append('\n');
+            text.append(' ').append(shown(value, FOUR_DIGITS)).append('\n');
           }
         });
   }
 
-  private static String shown(Object value) {
+  /** A value in a line: of what has parts, each name with its value. */
+  static String words(Object value) {
+    return value instanceof Map<?, ?> parts
+        ? parts.entrySet().stream()
+            .map(part -> part.getKey() + " " + nested(part.getValue()))
+            .collect(Collectors.joining(", "))
+        : shown(value, MathContext.DECIMAL32);
+  }
+
+  private static String nested(Object value) {
+    return value instanceof Map<?, ?> ? "(" + words(value) + ")" : words(value);
+  }
+
+  private static String shown(Object value, MathContext digits) {
     return value instanceof Double number
-        ? BigDecimal.valueOf(number).round(FOUR_DIGITS).stripTrailingZeros().toPlainString()
+        ? BigDecimal.valueOf(number).round(digits).stripTrailingZeros().toPlainString()
         : String.valueOf(value);
   }
 }

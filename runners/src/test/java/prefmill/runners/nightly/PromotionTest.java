@@ -2,8 +2,8 @@ package prefmill.runners.nightly;
 
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.containsString;
-import static org.hamcrest.Matchers.greaterThan;
 import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.not;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Files;
@@ -60,7 +60,22 @@ class PromotionTest {
     assertThat(history.path("adapters").size(), is(2));
     assertThat(history.path("live").path(0).path("actor").asText(), is("ann"));
     assertThat(history.path("live").path(0).path("evidence").asText().length(), is(36));
-    assertThat(folder.command("registry", "rollback").exitCode(), is(greaterThan(0)));
+    Invocation first = folder.say("registry", "rollback");
+    assertThat(first.exitCode(), is(2));
+    assertThat(first.err(), containsString("No adapter was live under test before test@0.1.0"));
+    assertThat(first.err(), not(containsString("-v shows")));
+
+    Invocation itself = folder.command("registry", "evaluate", "test@0.1.0");
+    assertThat(itself.exitCode(), is(2));
+    assertThat(itself.err(), containsString("test@0.1.0 is what is live under test"));
+    folder.policy(LEARNS);
+    Invocation told = folder.say("train", "test");
+    assertThat(
+        told.out(), containsString("Evaluation: passed against base model. The lower bound"));
+    assertThat(told.out(), containsString("Live under test: test@0.1.0 since"));
+    assertThat(told.out(), containsString("hyperparameters: "));
+    assertThat(told.out(), containsString("beta 0.1"));
+    assertThat(told.out(), not(containsString("{")));
   }
 
   @Test
@@ -122,7 +137,11 @@ class PromotionTest {
     assertThat(trained.err(), trained.exitCode(), is(0));
     Invocation refused = folder.command("registry", "promote");
     assertThat(refused.exitCode(), is(3));
-    assertThat(refused.err(), containsString("ended undecidable"));
+    assertThat(refused.err(), containsString("ended undecidable: "));
+    assertThat(refused.err(), containsString(" persons"));
+    assertThat(
+        folder.say("train", "test").out(),
+        containsString("Evaluation: undecidable against base model. "));
 
     JsonNode served = folder.command("registry", "resolve", "test@0.1.0").json();
     Path files = Path.of(served.path("adapter_uri").asText());

@@ -25,7 +25,9 @@ import prefmill.trainers.registry.entry.AdapterStatus;
 import prefmill.trainers.registry.entry.RegisteredAdapter;
 import prefmill.trainers.registry.lineage.AdapterOrigin;
 import prefmill.trainers.registry.lineage.Lineage;
+import prefmill.trainers.registry.live.Aliases;
 import prefmill.trainers.registry.live.Evaluations;
+import prefmill.trainers.registry.live.LiveAdapter;
 
 /** Holds an adapter against what is live now, as evidence for a promotion. */
 @Command(
@@ -70,6 +72,7 @@ public final class EvaluateAdapter implements Callable<Integer> {
                 .formatted(adapter.modelId()));
       }
       String name = alias == null ? project.alias(adapter.name()) : alias;
+      requireOther(registry, adapter, name);
       progress.stage("comparing " + adapter.modelId() + " with what is live under " + name);
       PublishedVersion version = version(project, registry, adapter);
       GateEvaluation.of(registry, project, version)
@@ -81,6 +84,19 @@ public final class EvaluateAdapter implements Callable<Integer> {
     values.put("evaluation", EvaluationView.json(decided));
     common.output().result(values, adapter.modelId() + "\n" + EvaluationView.text(decided));
     return ExitCode.DONE.code();
+  }
+
+  /** Held against itself it would show nothing, and a look at the test rows would be spent. */
+  private static void requireOther(Registry registry, RegisteredAdapter adapter, String alias) {
+    if (Aliases.of(registry)
+        .live(alias)
+        .map(LiveAdapter::modelId)
+        .filter(adapter.modelId()::equals)
+        .isPresent()) {
+      throw CommandFailure.usage(
+          "%s is what is live under %s, it cannot be held against itself: name another adapter, or another alias with --alias."
+              .formatted(adapter.modelId(), alias));
+    }
   }
 
   private static PublishedVersion version(

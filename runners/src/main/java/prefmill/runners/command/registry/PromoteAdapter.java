@@ -119,10 +119,11 @@ public final class PromoteAdapter implements Callable<Integer> {
                                 name)));
     if (decided.decision() != Evaluation.Decision.PASSED) {
       throw CommandFailure.refused(
-          "The newest evaluation of %s ended %s: see `prefmill registry show %s`."
+          "The newest evaluation of %s ended %s: %s `prefmill registry show %s` shows its numbers."
               .formatted(
                   adapter.modelId(),
                   decided.decision().name().toLowerCase(Locale.ROOT),
+                  decided.metrics().getOrDefault("reason", "it gave no reason."),
                   adapter.modelId()));
     }
     return decided;

@@ -43,11 +43,16 @@ public final class RollBackAdapter implements Callable<Integer> {
                       CommandFailure.usage(
                           "Nothing is live under %s, so there is nothing to roll back."
                               .formatted(asked)));
-      Optional<RegisteredAdapter> target =
-          aliases.before(asked).flatMap(open.registry().adapters()::find);
-      if (target.isPresent()) {
-        ServedAdapter.requireServable(target.get());
-      }
+      RegisteredAdapter target =
+          aliases
+              .before(asked)
+              .flatMap(open.registry().adapters()::find)
+              .orElseThrow(
+                  () ->
+                      CommandFailure.usage(
+                          "No adapter was live under %s before %s that may be live again: promote another one."
+                              .formatted(asked, live.modelId())));
+      ServedAdapter.requireServable(target);
       LiveAdapter before = aliases.rollback(asked, Optional.of(live.modelId()), alias.actor());
       common
           .output()

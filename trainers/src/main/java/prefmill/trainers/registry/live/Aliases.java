@@ -116,8 +116,10 @@ public final class Aliases {
   }
 
   /**
-   * NAME@VERSION of what a rollback would make live: promotions stack up, and it goes down to the
-   * first that may still be live.
+   * The adapter that a rollback would make live: promotions stack up, and it goes down to the first
+   * that may still be live.
+   *
+   * @return its name@version; empty if there is none
    */
   public Optional<String> before(String alias) {
     Deque<String> standing = new ArrayDeque<>();
