@@ -74,7 +74,18 @@ class JobsCommandTest {
     assertThat(Files.isDirectory(Path.of(attempt.path("folder").asText())), is(true));
     assertThat(shown.path("actual_cost"), is(attempt.path("cost")));
     assertThat(folder.command("jobs", "logs", id).exitCode(), is(0));
+    Path said = Path.of(attempt.path("folder").asText()).resolve("stderr.txt");
+    Files.writeString(said, "\033[1;35mtrain\033[0m 10%\033[2A\r\n");
+    assertThat(
+        folder.command("jobs", "logs", id).json().path("stderr_text").asText(),
+        is("train 10%\r\n"));
+    Files.delete(said);
     assertThat(folder.command("jobs", "show", "no").exitCode(), is(2));
+    assertThat(shown.path("error").asText(), is("cancelled, as was asked"));
+    assertThat(
+        shown.at("/transitions/5/message").asText(),
+        is(shown.at("/transitions/4/message").asText()));
+    assertThat(shown.at("/transitions/5/message").asText(), is("cancelled, as was asked"));
 
     int last = shown.path("progress").path(shown.path("progress").size() - 1).path("step").asInt();
     WorkerThread again = WorkerThread.start(folder, "train", "test");
@@ -106,6 +117,9 @@ class JobsCommandTest {
     assertThat(followed.err(), containsString(id + " is running"));
     assertThat(followed.err(), containsString(id + " is cancelled"));
     JsonNode shown = followed.json();
+    assertThat("no price, no cost", shown.path("actual_cost").isNull(), is(true));
+    assertThat(shown.path("cost").isNull(), is(true));
+    assertThat(shown.at("/runs/0/cost").isNull(), is(true));
     assertThat(shown.path("status").asText(), is("cancelled"));
     assertThat(shown.path("error").asText(), containsString("behind a checkpoint"));
     int last = shown.path("progress").path(shown.path("progress").size() - 1).path("step").asInt();
@@ -126,6 +140,8 @@ class JobsCommandTest {
     Invocation stopped = folder.command("train", "test");
     assertThat(stopped.err(), stopped.exitCode(), is(3));
     assertThat(stopped.err(), containsString("training.budget.per_run allows 4.00: raise it"));
+    assertThat(stopped.err(), containsString("warning: The run is expected to cost "));
+    assertThat(stopped.err(), containsString("training.budget.per_run allows 4.00: it is stopped"));
     JsonNode job = folder.command("jobs", "list").json().path("jobs").path(0);
     assertThat(job.path("status").asText(), is("failed"));
     assertThat(job.path("actual_cost").asDouble(), is(greaterThan(4.0)));

@@ -136,6 +136,7 @@ public final class Jobs {
               """
               update prefmill.fine_tuning_jobs
               set status = case status when 'running' then 'cancelling' else 'cancelled' end,
+                error_message = 'cancelled, as was asked',
                 completed_at = case status when 'running' then null else clock_timestamp() end
               where id = ? and status in ('pending', 'validating', 'queued', 'lost', 'running')
               """,
@@ -157,6 +158,7 @@ public final class Jobs {
               update prefmill.fine_tuning_jobs
               set status = case status when 'running' then status else 'cancelled' end,
                 stop_fence = case status when 'running' then fence else stop_fence end,
+                error_message = case status when 'running' then error_message else 'stopped, as was asked' end,
                 completed_at = case status when 'running' then null else clock_timestamp() end
               where id = ? and status in ('pending', 'validating', 'queued', 'lost', 'running')
               """,

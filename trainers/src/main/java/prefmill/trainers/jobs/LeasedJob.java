@@ -184,7 +184,7 @@ public final class LeasedJob {
    * @throws StaleLeaseException as {@link #heartbeat()}
    */
   public void cancelled() {
-    end("cancelled", Optional.empty());
+    end("cancelled", Optional.of("cancelled, as was asked"));
   }
 
   /**

@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import prefmill.trainers.preflight.estimate.Estimate;
+import prefmill.trainers.preflight.estimate.Money;
 import prefmill.trainers.preflight.findings.SpaceFindings;
 import prefmill.trainers.preflight.tokens.LengthHistogram;
 import prefmill.trainers.training.Method;
@@ -107,9 +108,9 @@ public record PreflightReport(
             : seconds < 5400
                 ? String.format(Locale.ROOT, "about %.0f min", seconds / 60)
                 : String.format(Locale.ROOT, "about %.1f h", seconds / 3600);
-    return estimate.costPerHour() == 0
+    return estimate.cost().isEmpty()
         ? time
-        : time + String.format(Locale.ROOT, ", cost about %.2f", estimate.cost().orElseThrow());
+        : time + ", cost about " + Money.text(estimate.cost().getAsDouble());
   }
 
   private List<String> sentences(Finding.Level level) {

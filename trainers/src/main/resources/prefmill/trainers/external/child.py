@@ -143,12 +143,14 @@ def _last_checkpoint(output):
 
 
 def _settle(folder):
-    """Offline, and with spinning threads left out: on few cores they slow one another down a hundredfold."""
+    """Offline, without colours, and with spinning threads left out: on few cores they slow one another down a hundredfold."""
     os.environ.setdefault("OMP_NUM_THREADS", str(max(1, (os.cpu_count() or 2) // 2)))
     os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")
     os.environ["HF_HUB_OFFLINE"] = "1"
     os.environ["HF_HOME"] = os.path.join(folder, "cache")
     os.environ["TOKENIZERS_PARALLELISM"] = "false"
+    os.environ["NO_COLOR"] = "1"
+    os.environ["TERM"] = "dumb"
 
 
 def run(request_file, main, detached=False):

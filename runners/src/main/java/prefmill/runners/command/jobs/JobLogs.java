@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.regex.Pattern;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -21,6 +22,9 @@ import prefmill.runners.failure.ExitCode;
     name = "logs",
     description = "Prints what the program of a job's attempt said on stdout and stderr.")
 public final class JobLogs implements Callable<Integer> {
+  // Colours and moves of the cursor (ECMA-48): some libraries write them into files, too.
+  private static final Pattern ESCAPES = Pattern.compile("\\x1b\\[[0-?]*[ -/]*[@-~]");
+
   @Mixin private CommonOptions common;
 
   @Parameters(paramLabel = "JOB", description = "The job's id, or how it begins.")
@@ -68,6 +72,9 @@ public final class JobLogs implements Callable<Integer> {
   private static Optional<String> read(Optional<Path> file) throws IOException {
     return file.isEmpty()
         ? Optional.empty()
-        : Optional.of(new String(Files.readAllBytes(file.get()), StandardCharsets.UTF_8));
+        : Optional.of(
+            ESCAPES
+                .matcher(new String(Files.readAllBytes(file.get()), StandardCharsets.UTF_8))
+                .replaceAll(""));
   }
 }

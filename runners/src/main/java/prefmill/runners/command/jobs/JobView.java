@@ -10,6 +10,7 @@ import prefmill.runners.training.attempt.Pace;
 import prefmill.trainers.jobs.JobStatus;
 import prefmill.trainers.jobs.TrainingJob;
 import prefmill.trainers.jobs.history.JobStep;
+import prefmill.trainers.preflight.estimate.Money;
 
 /**
  * A job with how far it is.
@@ -35,7 +36,7 @@ record JobView(TrainingJob job, Optional<JobStep> last) {
         number("%.4f", last.map(JobStep::loss).orElse(OptionalDouble.empty())),
         number("%,.0f", last.map(JobStep::tokensPerSecond).orElse(OptionalDouble.empty())),
         remaining().isPresent() ? Pace.time(remaining().getAsDouble()) : "-",
-        number("%.2f", cost()),
+        money(cost()),
         job.createdAt());
   }
 
@@ -76,6 +77,10 @@ record JobView(TrainingJob job, Optional<JobStep> last) {
 
   static Double value(OptionalDouble number) {
     return number.isPresent() ? (Double) number.getAsDouble() : null;
+  }
+
+  static String money(OptionalDouble amount) {
+    return amount.isPresent() ? Money.text(amount.getAsDouble()) : "-";
   }
 
   static String number(String format, OptionalDouble number) {

@@ -95,6 +95,6 @@ public final class ShowJob implements Callable<Integer> {
         JobView.number("%.4f", step.loss()),
         JobView.number("%,.0f", step.tokensPerSecond()),
         Pace.time(step.remainingSeconds().orElse(0)),
-        JobView.number("%.2f", step.cost()));
+        JobView.money(step.cost()));
   }
 }

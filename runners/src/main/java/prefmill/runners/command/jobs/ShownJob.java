@@ -72,7 +72,7 @@ record ShownJob(
                 a.attempt().holder(),
                 a.attempt().beganAt(),
                 a.attempt().endedAt().orElse(null),
-                JobView.number("%.2f", a.attempt().cost()),
+                JobView.money(a.attempt().cost()),
                 AttemptView.text(a.folder())));
     Table progress = Table.of("STEP", "EPOCH", "LOSS", "VALIDATION", "TOKENS", "TOKENS/S", "COST");
     steps.stream().skip(Math.max(0, steps.size() - SHOWN_STEPS)).forEach(s -> line(progress, s));
@@ -100,7 +100,7 @@ record ShownJob(
         JobView.number("%.4f", s.evalLoss()),
         s.tokens(),
         JobView.number("%,.0f", s.tokensPerSecond()),
-        JobView.number("%.2f", s.cost()));
+        JobView.money(s.cost()));
   }
 
   private static Map<String, Object> json(JobTransition t) {

@@ -2,7 +2,6 @@ package prefmill.runners.training.attempt;
 
 import java.io.IOException;
 import java.time.Duration;
-import java.util.OptionalDouble;
 import java.util.function.Consumer;
 import java.util.function.DoubleSupplier;
 import org.jdbi.v3.core.JdbiException;
@@ -69,11 +68,7 @@ public final class LeasedTraining {
       throw CommandFailure.refused(reason);
     }
     LeasedJob leased =
-        jobs.take(
-                job.id(),
-                LockHolder.ofThisProcess().process(),
-                LEASE,
-                OptionalDouble.of(money.costPerHour()))
+        jobs.take(job.id(), LockHolder.ofThisProcess().process(), LEASE, money.price())
             .orElseThrow(
                 () ->
                     CommandFailure.locked(

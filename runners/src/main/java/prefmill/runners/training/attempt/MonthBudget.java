@@ -1,10 +1,10 @@
 package prefmill.runners.training.attempt;
 
-import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import prefmill.pipelines.policy.training.BudgetPolicy;
 import prefmill.trainers.jobs.history.JobHistory;
+import prefmill.trainers.preflight.estimate.Money;
 
 /**
  * What the trainings of a registry may cost in a calendar month.
@@ -43,17 +43,12 @@ public record MonthBudget(OptionalDouble limit, double spent) {
   private static String sentence(double most, double spent, OptionalDouble estimate) {
     String expected =
         estimate.isPresent()
-            ? String.format(
-                Locale.ROOT,
-                " and this one is expected to cost %.2f, %.2f more than",
-                estimate.getAsDouble(),
-                spent + estimate.getAsDouble() - most)
+            ? " and this one is expected to cost %s, %s more than"
+                .formatted(
+                    Money.text(estimate.getAsDouble()),
+                    Money.text(spent + estimate.getAsDouble() - most))
             : ", which leaves nothing of what";
-    return String.format(
-        Locale.ROOT,
-        "Training has cost %.2f this month%s training.budget.per_month allows (%.2f): wait for the next month, or raise it.",
-        spent,
-        expected,
-        most);
+    return "Training has cost %s this month%s training.budget.per_month allows (%s): wait for the next month, or raise it."
+        .formatted(Money.text(spent), expected, Money.text(most));
   }
 }

@@ -12,6 +12,7 @@ import org.jdbi.v3.core.JdbiException;
 import prefmill.runners.cli.Progress;
 import prefmill.trainers.jobs.LeasedJob;
 import prefmill.trainers.jobs.StaleLeaseException;
+import prefmill.trainers.preflight.estimate.Money;
 import prefmill.trainers.registry.RegistryException;
 import prefmill.trainers.training.StepReport;
 
@@ -64,7 +65,10 @@ final class RecordedProgress implements prefmill.trainers.training.Progress, Aut
     taken++;
     Duration time = Duration.ofNanos(System.nanoTime() - began);
     Pace pace = Pace.of(report, taken, time);
-    double cost = budget.costAfter(time);
+    OptionalDouble cost =
+        budget.price().isPresent()
+            ? OptionalDouble.of(budget.costAfter(time))
+            : OptionalDouble.empty();
     shown.update(line(report, pace, cost));
     waiting.add(
         new prefmill.trainers.jobs.Progress(
@@ -77,7 +81,7 @@ final class RecordedProgress implements prefmill.trainers.training.Progress, Aut
             report.tokens(),
             pace.tokensPerSecond(),
             pace.remainingSeconds(),
-            OptionalDouble.of(cost)));
+            cost));
     if (System.nanoTime() - recorded >= PERIOD_NANOS || report.step() == report.of()) {
       record();
     }
@@ -134,12 +138,12 @@ final class RecordedProgress implements prefmill.trainers.training.Progress, Aut
     }
   }
 
-  private String line(StepReport report, Pace pace, double cost) {
+  private String line(StepReport report, Pace pace, OptionalDouble cost) {
     String eval =
         report.evalLoss().isPresent()
             ? String.format(Locale.ROOT, ", validation loss %.4f", report.evalLoss().getAsDouble())
             : "";
-    String price = budget.costPerHour() > 0 ? String.format(Locale.ROOT, ", cost %.2f", cost) : "";
+    String price = cost.isPresent() ? ", cost " + Money.text(cost.getAsDouble()) : "";
     return String.format(
         Locale.ROOT,
         "step %d of %d, loss %.4f%s, %s%s",

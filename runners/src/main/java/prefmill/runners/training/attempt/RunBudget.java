@@ -1,16 +1,16 @@
 package prefmill.runners.training.attempt;
 
 import java.time.Duration;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import prefmill.pipelines.policy.training.BudgetPolicy;
 import prefmill.trainers.jobs.TrainingJob;
+import prefmill.trainers.preflight.estimate.Money;
 
 /**
  * What a run, that is all attempts at one job, has cost and may cost.
  *
- * @param costPerHour of the machine that trains
+ * @param costPerHour of the machine that trains, 0 where no price is known
  * @param limit what the run may cost
  * @param before what earlier attempts have cost
  */
@@ -42,10 +42,12 @@ record RunBudget(double costPerHour, OptionalDouble limit, double before) {
 
   /** The sentence for a run that has reached the limit. */
   String refusal(double cost) {
-    return String.format(
-        Locale.ROOT,
-        "The run has cost %.2f, and training.budget.per_run allows %.2f: raise it and run the same again, it goes on from its last checkpoint.",
-        cost,
-        limit.orElseThrow());
+    return "The run has cost %s, and training.budget.per_run allows %s: raise it and run the same again, it goes on from its last checkpoint."
+        .formatted(Money.text(cost), Money.text(limit.orElseThrow()));
+  }
+
+  /** What an hour costs; empty where no price is known. */
+  OptionalDouble price() {
+    return costPerHour > 0 ? OptionalDouble.of(costPerHour) : OptionalDouble.empty();
   }
 }

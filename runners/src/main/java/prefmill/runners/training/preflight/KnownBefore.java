@@ -14,6 +14,7 @@ import prefmill.trainers.preflight.Finding;
 import prefmill.trainers.preflight.PreflightReport;
 import prefmill.trainers.preflight.estimate.EarlierRuns;
 import prefmill.trainers.preflight.estimate.Estimate;
+import prefmill.trainers.preflight.estimate.Money;
 import prefmill.trainers.preflight.estimate.Pace;
 import prefmill.trainers.registry.Registry;
 
@@ -22,12 +23,15 @@ import prefmill.trainers.registry.Registry;
  *
  * @param pace of earlier runs, if there are any
  * @param month what trainings may cost this month, and have cost
+ * @param perRun what the training may cost; empty where nothing limits it
  * @param job of the training itself, if it was asked for before
  */
-public record KnownBefore(Optional<Pace> pace, MonthBudget month, Optional<TrainingJob> job) {
+public record KnownBefore(
+    Optional<Pace> pace, MonthBudget month, OptionalDouble perRun, Optional<TrainingJob> job) {
   /** What a registry that was never made knows. */
   public static KnownBefore nothing(BudgetPolicy budget) {
-    return new KnownBefore(Optional.empty(), MonthBudget.untouched(budget), Optional.empty());
+    return new KnownBefore(
+        Optional.empty(), MonthBudget.untouched(budget), budget.perRun(), Optional.empty());
   }
 
   /**
@@ -41,6 +45,7 @@ public record KnownBefore(Optional<Pace> pace, MonthBudget month, Optional<Train
         EarlierRuns.of(registry)
             .pace(planned.trainer(), planned.baseModel().toString(), planned.place().name()),
         MonthBudget.of(budget, JobHistory.of(registry)),
+        budget.perRun(),
         Jobs.of(registry).list().stream()
             .filter(job -> job.name().equals(planned.name()))
             .filter(job -> job.datasetContentHash().equals(contentHash))
@@ -48,7 +53,7 @@ public record KnownBefore(Optional<Pace> pace, MonthBudget month, Optional<Train
             .findFirst());
   }
 
-  /** A report that also says whether the month's budget pays for the run. */
+  /** A report that also says whether the budgets of month and run pay for the run. */
   PreflightReport held(PreflightReport report) {
     boolean done = job.filter(j -> j.status() == JobStatus.SUCCEEDED).isPresent();
     if (done || report.refusal().isPresent()) {
@@ -58,7 +63,20 @@ public record KnownBefore(Optional<Pace> pace, MonthBudget month, Optional<Train
     return month
         .refusal(left(cost))
         .map(sentence -> report.and(Finding.refused("budget", List.of(), sentence)))
-        .orElse(report);
+        .orElseGet(() -> withinRun(report, cost));
+  }
+
+  // An estimate may be far from the truth; the run itself is stopped by what it has cost.
+  private PreflightReport withinRun(PreflightReport report, OptionalDouble cost) {
+    if (cost.isEmpty() || perRun.isEmpty() || cost.getAsDouble() <= perRun.getAsDouble()) {
+      return report;
+    }
+    return report.and(
+        Finding.warning(
+            "budget",
+            List.of(),
+            "The run is expected to cost %s, and training.budget.per_run allows %s: it is stopped there, with a checkpoint; raise it to let the run end."
+                .formatted(Money.text(cost.getAsDouble()), Money.text(perRun.getAsDouble()))));
   }
 
   // What earlier attempts at the job have cost is among what the month has cost.

@@ -65,7 +65,7 @@ class PreflightCommandTest {
         is(foretold.path("estimate").path("tokens").asLong()));
 
     JsonNode again = folder.command("train", "test@1", "--dry-run").json().path("estimate");
-    assertThat(again.path("time_basis").asText(), containsString("last 1 runs"));
+    assertThat(again.path("time_basis").asText(), containsString("the last run of this trainer"));
     assertThat(again.path("seconds").asDouble(), is(greaterThan(0.0)));
   }
 

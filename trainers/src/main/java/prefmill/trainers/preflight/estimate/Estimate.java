@@ -21,7 +21,7 @@ import prefmill.trainers.training.TrainingPlan;
  * @param memoryBytes at the peak
  * @param diskBytes at the peak, below the folder of adapters
  * @param pace empty where nothing is known
- * @param costPerHour in the user's unit of money, 0 if it costs nothing
+ * @param costPerHour in the user's unit of money, 0 where no price is known
  */
 public record Estimate(
     long tokens,
@@ -57,12 +57,9 @@ public record Estimate(
         : OptionalDouble.empty();
   }
 
-  /** What it costs; empty if unknown. */
+  /** What it costs; empty if time or price is unknown. */
   public OptionalDouble cost() {
-    if (costPerHour == 0) {
-      return OptionalDouble.of(0);
-    }
-    return seconds().isPresent()
+    return costPerHour > 0 && seconds().isPresent()
         ? OptionalDouble.of(seconds().getAsDouble() / 3600 * costPerHour)
         : OptionalDouble.empty();
   }

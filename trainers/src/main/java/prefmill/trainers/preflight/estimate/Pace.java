@@ -21,8 +21,9 @@ public record Pace(double tokensPerSecond, String basis) {
   public static Pace measured(double tokensPerSecond, int runs) {
     return new Pace(
         tokensPerSecond,
-        "the median of the last %d runs of this trainer on this base model and machine"
-            .formatted(runs));
+        "%s of this trainer on this base model and machine"
+            .formatted(
+                runs == 1 ? "the last run" : "the median of the last %d runs".formatted(runs)));
   }
 
   /**
