@@ -83,7 +83,7 @@ public final class QuickstartReport {
     return """
         registry row: %s, %s on %s, status %s
         dataset:      content %.8s
-        training:     %s steps on %s pairs, loss %s to %s
+        training:     %s steps on %s pairs, mean loss %s in the first tenth of them, %s in the last
         held out:     prefers what people preferred in %s of %s pairs it never saw (base model: %s),
                       by a mean margin of %s
         files:        %s

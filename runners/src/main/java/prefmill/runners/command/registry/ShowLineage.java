@@ -14,10 +14,8 @@ import prefmill.runners.project.Project;
 /** Follows an event to what was live, or an adapter back to its events. */
 @Command(
     name = "lineage",
-    description = {
-      "Follows an event to versions, rows, adapters and what was live when;",
-      "or an alias or adapter back to its version, rows and events."
-    })
+    description =
+        "Follows an event to versions, rows, adapters and what was live when, or an adapter back to its events.")
 public final class ShowLineage implements Callable<Integer> {
   @Mixin private CommonOptions common;
 
