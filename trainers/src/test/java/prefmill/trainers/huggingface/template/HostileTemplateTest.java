@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -106,7 +107,7 @@ class HostileTemplateTest {
             "{{ strftime_now(messages[0].content) }}")) {
       TrainingException refused =
           assertThrows(TrainingException.class, () -> render(template, secret));
-      assertThat(refused.getMessage().toLowerCase(), not(containsString("d is 4111")));
+      assertThat(refused.getMessage().toLowerCase(Locale.ROOT), not(containsString("d is 4111")));
       assertThat(refused.getMessage(), not(containsString("card")));
     }
     TrainingException plain =
