@@ -8,7 +8,6 @@ import java.util.Locale;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import prefmill.runners.cli.BuildInfo;
-import prefmill.runners.cli.CommandRun;
 import prefmill.runners.cli.FailureReport;
 import prefmill.runners.command.Build;
 import prefmill.runners.command.Check;
@@ -24,6 +23,7 @@ import prefmill.runners.command.jobs.JobsCommand;
 import prefmill.runners.command.registry.RegistryCommand;
 import prefmill.runners.command.report.ReportCommand;
 import prefmill.runners.command.trainer.TrainerCommand;
+import prefmill.runners.failure.CommandRun;
 
 /** The command line: {@code prefmill COMMAND [--config F] [--json]}. */
 @Command(

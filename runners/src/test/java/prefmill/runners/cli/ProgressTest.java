@@ -47,7 +47,7 @@ class ProgressTest {
         progress.update("step 7");
       }
       int width = columns == 0 ? 80 : columns;
-      for (String line : shown.toString().strip().split("\r")) {
+      for (String line : shown.toString().strip().split("\r", -1)) {
         assertThat(line, line.length(), is(lessThan(width)));
       }
       assertThat(shown.toString().strip(), endsWith(columns == 200 ? "step 7" : "..."));

@@ -80,7 +80,7 @@ class OwnDatabaseTest {
   @Test
   void anotherPortIsTold() throws Exception {
     int port = Integer.parseInt(url.replaceAll(".*:([0-9]+)/.*", "$1"));
-    try (var taken = new ServerSocket(port, 1, InetAddress.getByName("127.0.0.1"))) {
+    try (var taken = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
       Project project = project(url);
       CommandFailure failure =
           assertThrows(CommandFailure.class, () -> OwnDatabase.forSources(project));

@@ -1,4 +1,4 @@
-package prefmill.runners.cli;
+package prefmill.runners.failure;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -8,10 +8,9 @@ import picocli.CommandLine.ExecutionException;
 import picocli.CommandLine.IExecutionStrategy;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.RunLast;
-import prefmill.runners.failure.CommandFailure;
 
 /**
- * Runs the command that was named, so that whatever ends it reaches the {@link FailureReport}: also
+ * Runs the command that was named, so that whatever ends it reaches the report of failures: also
  * errors of the machine, such as a full heap, and a machine that lacks what every command needs.
  */
 public final class CommandRun implements IExecutionStrategy {
