@@ -13,6 +13,9 @@ import java.util.Map;
 import java.util.Optional;
 import prefmill.trainers.examples.Tools;
 import prefmill.trainers.examples.Turn;
+import prefmill.trainers.huggingface.template.library.GenerationTag;
+import prefmill.trainers.huggingface.template.library.ItemsFilter;
+import prefmill.trainers.huggingface.template.library.JsonFilter;
 import prefmill.trainers.training.TrainingException;
 
 /**
@@ -58,6 +61,8 @@ public final class ChatTemplate {
                 .withNodePreProcessor((node, interpreter) -> BoundedRendering.obey())
                 .build());
     jinja.getGlobalContext().registerFilter(new JsonFilter());
+    jinja.getGlobalContext().registerFilter(new ItemsFilter());
+    jinja.getGlobalContext().registerTag(new GenerationTag());
     define("raise_exception", "refuse");
     define(CLOCK, "date");
     // what is defined is a variable to jinjava, and a function apart from it

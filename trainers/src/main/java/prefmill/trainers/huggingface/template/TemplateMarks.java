@@ -14,7 +14,17 @@ import prefmill.trainers.training.TrainingException;
 record TemplateMarks(List<String> statements, List<String> expressions) {
   private static final String END_OF_RAW = "{% endraw %}";
   static final List<String> BLOCKS =
-      List.of("if", "unless", "for", "macro", "call", "filter", "block", "with", "autoescape");
+      List.of(
+          "if",
+          "unless",
+          "for",
+          "macro",
+          "call",
+          "filter",
+          "block",
+          "with",
+          "autoescape",
+          "generation");
   private static final int DEEPEST = 50;
 
   /**

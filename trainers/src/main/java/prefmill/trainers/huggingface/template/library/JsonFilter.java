@@ -1,4 +1,4 @@
-package prefmill.trainers.huggingface.template;
+package prefmill.trainers.huggingface.template.library;
 
 import com.hubspot.jinjava.interpret.JinjavaInterpreter;
 import com.hubspot.jinjava.lib.filter.Filter;
@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 
 /** The filter {@code tojson} of chat templates, as transformers defines it. */
-final class JsonFilter implements Filter {
+public final class JsonFilter implements Filter {
   @Override
   public String getName() {
     return "tojson";

@@ -1,4 +1,4 @@
-package prefmill.trainers.huggingface.template;
+package prefmill.trainers.huggingface.template.library;
 
 import com.fasterxml.jackson.core.io.NumberOutput;
 import java.math.BigDecimal;
