@@ -19,7 +19,10 @@ import prefmill.trainers.registry.entry.RegisteredDataset;
 import prefmill.trainers.registry.entry.TrainedAdapter;
 import prefmill.trainers.safetensors.FloatTensor;
 
-/** An adapter that changes nothing, entered as if a training had made it; no gate was asked. */
+/**
+ * An adapter that changes nothing, entered as if a training by the same plan, of another release,
+ * had made it; no gate was asked.
+ */
 public final class PlantedAdapter {
   private PlantedAdapter() {}
 
@@ -39,10 +42,10 @@ public final class PlantedAdapter {
                     planned.name(),
                     dataset,
                     "0".repeat(64),
-                    "djl",
-                    "dpo",
+                    planned.trainer(),
+                    planned.plan().method().label(),
                     planned.baseModel().toString(),
-                    Map.of(),
+                    planned.hyperparameters(),
                     "tester"))
             .id();
     jobs.validate(job);
