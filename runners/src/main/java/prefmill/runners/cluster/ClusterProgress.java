@@ -99,7 +99,8 @@ public final class ClusterProgress {
     }
     rest.cancel(job);
     return Optional.of(
-        "Job %s failed %d times, so it was cancelled; the last time by %s: mend that and begin again, the job manager's log has it in full."
-            .formatted(job.id(), failures.size(), failures.get(0)));
+        "Job %s failed %d times, so it was cancelled; first by %s, last by %s: mend that and begin again, the job manager's log has it in full."
+            .formatted(
+                job.id(), failures.size(), failures.get(failures.size() - 1), failures.get(0)));
   }
 }
