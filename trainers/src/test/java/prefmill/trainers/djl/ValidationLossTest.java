@@ -23,7 +23,6 @@ import prefmill.trainers.SamplePairs;
 import prefmill.trainers.djl.measure.ComparedSequence;
 import prefmill.trainers.evaluate.AdapterEvaluation;
 import prefmill.trainers.evaluate.DemonstrationScore;
-import prefmill.trainers.examples.DemonstrationExample;
 import prefmill.trainers.examples.PreferenceExample;
 import prefmill.trainers.examples.TrainingExamples;
 import prefmill.trainers.tiny.TinyModel;
@@ -177,14 +176,6 @@ class ValidationLossTest {
   }
 
   private static TrainingExamples.Demonstrations chats(List<PreferenceExample> pairs) {
-    return new TrainingExamples.Demonstrations(
-        pairs.stream()
-            .map(
-                pair ->
-                    new DemonstrationExample(
-                        pair.rowId(),
-                        Stream.concat(pair.prompt().stream(), pair.chosen().stream()).toList(),
-                        1))
-            .toList());
+    return new TrainingExamples.Demonstrations(SamplePairs.chats(pairs));
   }
 }

@@ -22,6 +22,7 @@ import prefmill.trainers.environment.ExternalBackend;
 import prefmill.trainers.environment.TrainerEnvironment;
 import prefmill.trainers.places.PlacedProgram;
 import prefmill.trainers.places.PlacedRun;
+import prefmill.trainers.places.WaitingProgram;
 import prefmill.trainers.training.TrainingException;
 
 /** The life of a Job: followed, taken over, silent, unreachable, and without a place to begin. */
@@ -29,20 +30,6 @@ import prefmill.trainers.training.TrainingException;
 class KubernetesRunTest {
   private static final Duration PATIENCE = Duration.ofSeconds(30);
   private static final String DONE = "{\"event\": \"done\"}";
-  private static final String WAITS_UNTIL_TOLD =
-      """
-      import child, os, time
-      def main(request):
-          child.training_begins()
-          child.say("start", pid=os.getpid())
-          while not os.path.exists(request["model"] + "/../go"):
-              if child.stop_asked():
-                  raise child.Stopped()
-              time.sleep(0.05)
-          with open(request["output"] + "/adapter_config.json", "w") as file:
-              file.write("whole")
-          child.say("done")
-      """;
 
   @TempDir Path folder;
   private StandInCluster cluster;
@@ -181,7 +168,7 @@ class KubernetesRunTest {
   }
 
   private PlacedProgram program(String name) throws IOException {
-    return program(name, WAITS_UNTIL_TOLD);
+    return program(name, WaitingProgram.TEXT);
   }
 
   private PlacedProgram program(String name, String main) throws IOException {

@@ -24,27 +24,13 @@ import prefmill.trainers.environment.TrainerEnvironment;
 import prefmill.trainers.places.Place;
 import prefmill.trainers.places.PlacedProgram;
 import prefmill.trainers.places.PlacedRun;
+import prefmill.trainers.places.WaitingProgram;
 import prefmill.trainers.training.TrainingException;
 
 /** The life of a program on a host: taken over by the next attempt, refused to the stale one. */
 @Tag("python")
 @Tag("sshd")
 class SshRunTest {
-  private static final String COUNTS_UNTIL_TOLD =
-      """
-      import child, os, time
-      def main(request):
-          child.training_begins()
-          child.say("start", pid=os.getpid())
-          while not os.path.exists(request["model"] + "/../go"):
-              if child.stop_asked():
-                  raise child.Stopped()
-              time.sleep(0.05)
-          with open(request["output"] + "/adapter_config.json", "w") as file:
-              file.write("whole")
-          child.say("done")
-      """;
-
   @TempDir Path folder;
   private SshServer server;
 
@@ -60,11 +46,11 @@ class SshRunTest {
 
   @Test
   void isGoneOnWithByTheNextAttemptAndRefusedToTheStaleOne() throws Exception {
-    PlacedRun stale = place("user", root(), python()).start(program("first", COUNTS_UNTIL_TOLD));
+    PlacedRun stale = place("user", root(), python()).start(program("first", WaitingProgram.TEXT));
     String started = stale.nextLine().orElseThrow();
     SshServer.clients().forEach(ProcessHandle::destroyForcibly);
 
-    PlacedProgram second = program("second", COUNTS_UNTIL_TOLD);
+    PlacedProgram second = program("second", WaitingProgram.TEXT);
     try (PlacedRun next = place("user", root(), python()).start(second)) {
       assertThat("the same process", next.nextLine().orElseThrow(), is(started));
       assertThat(
@@ -79,7 +65,7 @@ class SshRunTest {
       assertThat(Files.readString(second.file("output/adapter_config.json")), is("whole"));
     }
 
-    PlacedProgram third = program("third", COUNTS_UNTIL_TOLD);
+    PlacedProgram third = program("third", WaitingProgram.TEXT);
     try (PlacedRun finished = place("user", root(), python()).start(third)) {
       assertThat("fetched, not run again", finished.nextLine().orElseThrow(), is(started));
       assertThat(finished.exitCode(), is(0));
@@ -134,7 +120,7 @@ class SshRunTest {
     }
     assertThat(processes(), is(empty()));
     server.begin();
-    try (PlacedRun next = limited.start(program("next", COUNTS_UNTIL_TOLD))) {
+    try (PlacedRun next = limited.start(program("next", WaitingProgram.TEXT))) {
       assertThat("begun anew", next.nextLine().orElseThrow(), containsString("\"pid\""));
     }
   }
@@ -153,7 +139,7 @@ class SshRunTest {
     assertFault(
         "user", root(), "/bin/true", "/bin/true on 127.0.0.1 cannot train with mlx (it does not");
     assertFault("user", "/proc/prefmill", python(), "cannot be written to on 127.0.0.1");
-    PlacedProgram large = program("large", COUNTS_UNTIL_TOLD);
+    PlacedProgram large = program("large", WaitingProgram.TEXT);
     Files.write(large.file("model/model.safetensors"), new byte[3 << 20]);
     assertThat(
         assertThrows(
@@ -171,7 +157,7 @@ class SshRunTest {
 
   private void assertFault(String key, String root, String python, String sentence)
       throws IOException {
-    PlacedProgram program = program("faulty", COUNTS_UNTIL_TOLD);
+    PlacedProgram program = program("faulty", WaitingProgram.TEXT);
     TrainingException fault =
         assertThrows(TrainingException.class, () -> place(key, root, python).start(program));
     assertThat(fault.getMessage(), containsString(sentence));

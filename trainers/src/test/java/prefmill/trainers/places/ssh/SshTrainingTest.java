@@ -27,7 +27,6 @@ import org.junit.jupiter.api.io.TempDir;
 import prefmill.trainers.SamplePairs;
 import prefmill.trainers.environment.ExternalBackend;
 import prefmill.trainers.environment.TestEnvironments;
-import prefmill.trainers.examples.DemonstrationExample;
 import prefmill.trainers.examples.TrainingExamples;
 import prefmill.trainers.external.ExternalTrainer;
 import prefmill.trainers.tiny.TinyModel;
@@ -178,20 +177,11 @@ class SshTrainingTest {
   }
 
   private TrainingRun run(String name, TrainingPlan plan) {
-    List<DemonstrationExample> chats =
-        SamplePairs.of(42, 1).stream()
-            .map(
-                pair ->
-                    new DemonstrationExample(
-                        pair.rowId(),
-                        Stream.concat(pair.prompt().stream(), pair.chosen().stream()).toList(),
-                        1))
-            .toList();
     return new TrainingRun(
         name,
         model,
         "base",
-        new TrainingExamples.Demonstrations(chats),
+        new TrainingExamples.Demonstrations(SamplePairs.chats(SamplePairs.of(42, 1))),
         plan,
         Optional.empty(),
         folder.resolve(name));

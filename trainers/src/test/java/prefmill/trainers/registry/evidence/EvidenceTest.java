@@ -5,36 +5,13 @@ import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.is;
-import static org.junit.jupiter.api.Assertions.assertThrows;
-import static prefmill.trainers.registry.Fixtures.version;
 
-import java.util.List;
 import java.util.UUID;
-import org.jdbi.v3.core.Jdbi;
-import org.jdbi.v3.core.JdbiException;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import prefmill.trainers.registry.Fixtures;
-import prefmill.trainers.registry.Registry;
-import prefmill.trainers.registry.TestDatabase;
-import prefmill.trainers.registry.entry.RegisteredAdapter;
-import prefmill.trainers.registry.entry.RegisteredDataset;
+import prefmill.trainers.registry.TwoAdapters;
 
 /** What an alias stood for, on which evidence, and who is named for it. */
-class EvidenceTest {
-  private final TestDatabase database = TestDatabase.create();
-  private final Jdbi sql = database.sql();
-  private RegisteredAdapter first;
-  private RegisteredAdapter second;
-
-  @BeforeEach
-  void trainTwoAdapters() {
-    Registry registry = database.registry();
-    RegisteredDataset dataset = registry.datasets().register(version(1, 'a'));
-    first = Fixtures.train(registry, dataset, '1');
-    second = Fixtures.train(registry, dataset, '2');
-  }
-
+class EvidenceTest extends TwoAdapters {
   @Test
   void promotionCitesPassingEvidenceOfThatAdapter() {
     String because = "is no passing evidence";
@@ -87,46 +64,12 @@ class EvidenceTest {
 
   @Test
   void auditNamesTheActor() {
-    List<String> actors =
-        sql.withHandle(
-            handle ->
-                handle
-                    .createQuery("select distinct actor from prefmill.audit_log")
-                    .mapTo(String.class)
-                    .list());
-    assertThat(actors, contains(System.getProperty("user.name")));
-  }
-
-  private UUID evaluate(RegisteredAdapter adapter, String decision) {
-    return evaluate(adapter, null, decision);
-  }
-
-  private UUID evaluate(RegisteredAdapter adapter, RegisteredAdapter against, String decision) {
-    return EvidenceRows.evaluate(sql, adapter, against, decision);
-  }
-
-  private void promote(RegisteredAdapter from, RegisteredAdapter to, UUID evidence) {
-    Fixtures.promote(sql, from, to, evidence);
-  }
-
-  private List<String> live() {
-    return sql.withHandle(
-        handle ->
-            handle
-                .createQuery("select model_id from prefmill.live_adapters where alias = 'prod'")
-                .mapTo(String.class)
-                .list());
-  }
-
-  private void run(String statement) {
-    sql.useHandle(handle -> handle.execute(statement));
+    assertThat(
+        column("select distinct actor from prefmill.audit_log"),
+        contains(System.getProperty("user.name")));
   }
 
   private String text(String query) {
     return sql.withHandle(handle -> handle.createQuery(query).mapTo(String.class).one());
-  }
-
-  private static String refusal(Runnable promotion) {
-    return assertThrows(JdbiException.class, promotion::run).getMessage();
   }
 }

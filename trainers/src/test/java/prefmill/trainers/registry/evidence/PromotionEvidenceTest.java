@@ -4,42 +4,15 @@ import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.is;
-import static org.junit.jupiter.api.Assertions.assertThrows;
-import static prefmill.trainers.registry.Fixtures.adapter;
-import static prefmill.trainers.registry.Fixtures.request;
-import static prefmill.trainers.registry.Fixtures.version;
 
-import java.time.Duration;
-import java.util.List;
 import java.util.UUID;
-import org.jdbi.v3.core.Jdbi;
-import org.jdbi.v3.core.JdbiException;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import prefmill.trainers.jobs.Jobs;
-import prefmill.trainers.registry.Fixtures;
-import prefmill.trainers.registry.Registry;
-import prefmill.trainers.registry.TestDatabase;
-import prefmill.trainers.registry.entry.RegisteredAdapter;
-import prefmill.trainers.registry.entry.RegisteredDataset;
+import prefmill.trainers.registry.TwoAdapters;
 
 /** What the database asks of evidence, and of evidence that a promotion rests on. */
-class PromotionEvidenceTest {
-  private final TestDatabase database = TestDatabase.create();
-  private final Jdbi sql = database.sql();
-  private RegisteredAdapter first;
-  private RegisteredAdapter second;
-
-  @BeforeEach
-  void trainTwoAdapters() {
-    Registry registry = database.registry();
-    RegisteredDataset dataset = registry.datasets().register(version(1, 'a'));
-    first = train(registry, dataset, '1');
-    second = train(registry, dataset, '2');
-  }
-
+class PromotionEvidenceTest extends TwoAdapters {
   @Test
   void evidenceHoldsTheAdapterAgainstWhatIsLive() {
     UUID againstBase = evaluate(second, "passed");
@@ -98,38 +71,5 @@ class PromotionEvidenceTest {
     assertThat(
         refusal(() -> EvidenceRows.enter(sql, statement, first, null, "passed")),
         containsString(because));
-  }
-
-  private static RegisteredAdapter train(Registry registry, RegisteredDataset dataset, char plan) {
-    Jobs jobs = Jobs.of(registry);
-    UUID id = jobs.request(request(dataset, plan)).id();
-    jobs.validate(id);
-    jobs.queue(id);
-    return jobs.take(id, "worker", Duration.ofMinutes(5)).orElseThrow().succeed(adapter('c'));
-  }
-
-  private UUID evaluate(RegisteredAdapter adapter, String decision) {
-    return evaluate(adapter, null, decision);
-  }
-
-  private UUID evaluate(RegisteredAdapter adapter, RegisteredAdapter against, String decision) {
-    return EvidenceRows.evaluate(sql, adapter, against, decision);
-  }
-
-  private void promote(RegisteredAdapter from, RegisteredAdapter to, UUID evidence) {
-    Fixtures.promote(sql, from, to, evidence);
-  }
-
-  private List<String> live() {
-    return sql.withHandle(
-        handle ->
-            handle
-                .createQuery("select model_id from prefmill.live_adapters where alias = 'prod'")
-                .mapTo(String.class)
-                .list());
-  }
-
-  private static String refusal(Runnable statement) {
-    return assertThrows(JdbiException.class, statement::run).getMessage();
   }
 }

@@ -5,63 +5,41 @@ import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.is;
-import static org.junit.jupiter.api.Assertions.assertThrows;
 import static prefmill.trainers.registry.Fixtures.evaluate;
 import static prefmill.trainers.registry.Fixtures.move;
 import static prefmill.trainers.registry.Fixtures.promote;
-import static prefmill.trainers.registry.Fixtures.version;
 
-import java.util.List;
 import java.util.UUID;
-import org.jdbi.v3.core.Jdbi;
-import org.jdbi.v3.core.JdbiException;
 import org.jdbi.v3.core.transaction.TransactionIsolationLevel;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import prefmill.trainers.registry.Fixtures;
-import prefmill.trainers.registry.Registry;
-import prefmill.trainers.registry.TestDatabase;
+import prefmill.trainers.registry.TwoAdapters;
 import prefmill.trainers.registry.entry.RegisteredAdapter;
-import prefmill.trainers.registry.entry.RegisteredDataset;
 import prefmill.trainers.registry.evidence.EvidenceRows;
 
 /** What the database says of aliases to every client, whatever that one writes. */
-class AliasRulesTest {
-  private final TestDatabase database = TestDatabase.create();
-  private final Jdbi sql = database.sql();
-  private RegisteredAdapter first;
-  private RegisteredAdapter second;
-
-  @BeforeEach
-  void trainTwoAdapters() {
-    Registry registry = database.registry();
-    RegisteredDataset dataset = registry.datasets().register(version(1, 'a'));
-    first = Fixtures.train(registry, dataset, '1');
-    second = Fixtures.train(registry, dataset, '2');
-  }
-
+class AliasRulesTest extends TwoAdapters {
   @Test
   void rollbackGoesOnlyToWhatWasLiveUnderThatAlias() {
     assertThat(
         refusal(() -> rollback(null, first)), containsString("was not live under prod before"));
-    promote(sql, null, first, passed(first));
+    promote(null, first, passed(first));
     assertThat(refusal(() -> rollback(first, second)), containsString("only a promotion"));
     assertThat(refusal(() -> rollback(first, first)), containsString("only a promotion"));
-    promote(sql, first, second, evaluate(sql, second, first, "passed"));
+    promote(first, second, evaluate(second, first, "passed"));
     rollback(second, first);
     assertThat(column("select model_id from prefmill.live_adapters"), contains("support@0.1.0"));
   }
 
   @Test
   void theDatabaseDatesAndNumbersEventsWhateverTheClientGives() {
-    promote(sql, null, first, passed(first));
+    promote(null, first, passed(first));
     run(
         """
         insert into prefmill.alias_events (id, alias, "from", "to", actor, action, evidence, at)
         overriding system value
         values (-7, 'prod', '%s', '%s', 'x', 'promote', '%s', '2001-01-01')
         """
-            .formatted(first.id(), second.id(), evaluate(sql, second, first, "passed")));
+            .formatted(first.id(), second.id(), evaluate(second, first, "passed")));
     assertThat(column("select model_id from prefmill.live_adapters"), contains("support@0.2.0"));
     assertThat(
         column(
@@ -83,7 +61,7 @@ class AliasRulesTest {
     assertThat(
         column("select (created_at <= clock_timestamp())::text from prefmill.evaluations"),
         contains("true"));
-    promote(sql, null, first, evidence);
+    promote(null, first, evidence);
     assertThat(
         refusal(() -> run("update prefmill.model_registry set deployed_at = '2001-01-01'")),
         containsString("deployed_at moves with prefmill.alias_events"));
@@ -103,14 +81,14 @@ class AliasRulesTest {
 
   @Test
   void taintedAdapterIsNotLiveAndItsAliasStillStands() {
-    promote(sql, null, first, passed(first));
+    promote(null, first, passed(first));
     run("update prefmill.model_registry set status = 'tainted' where version = '0.1.0'");
     assertThat(column("select model_id from prefmill.live_adapters"), is(empty()));
     assertThat(
         column("select alias || ' ' || model_id || ' ' || status from prefmill.aliases"),
         contains("prod support@0.1.0 tainted"));
     assertThat(column("select status from prefmill.live_periods"), contains("tainted"));
-    promote(sql, first, second, passed(second));
+    promote(first, second, passed(second));
     assertThat(
         column("select model_id || ' ' || status from prefmill.live_adapters"),
         contains("support@0.2.0 deployed"));
@@ -118,7 +96,7 @@ class AliasRulesTest {
 
   @Test
   void withdrawnAliasStandsForNothing() {
-    promote(sql, null, first, passed(first));
+    promote(null, first, passed(first));
     run(
         """
         insert into prefmill.alias_events (alias, "from", actor, action)
@@ -135,18 +113,6 @@ class AliasRulesTest {
   }
 
   private UUID passed(RegisteredAdapter adapter) {
-    return evaluate(sql, adapter, "passed");
-  }
-
-  private void run(String statement) {
-    sql.useHandle(handle -> handle.execute(statement));
-  }
-
-  private List<String> column(String query) {
-    return sql.withHandle(handle -> handle.createQuery(query).mapTo(String.class).list());
-  }
-
-  private static String refusal(Runnable statement) {
-    return assertThrows(JdbiException.class, statement::run).getMessage();
+    return evaluate(adapter, "passed");
   }
 }
