@@ -6,13 +6,11 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
 import prefmill.runners.services.EmbeddedBroker;
 
 /** A real broker in a process of its own, which tests kill and start again with what it had. */
@@ -74,10 +72,7 @@ final class BrokerProcess implements AutoCloseable {
 
   /** Sends lines; the broker has all of them then. */
   void send(List<String> lines) throws Exception {
-    Map<String, Object> settings =
-        Map.of("bootstrap.servers", bootstrap(), "max.in.flight.requests.per.connection", 1);
-    try (KafkaProducer<byte[], byte[]> producer =
-        new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer())) {
+    try (KafkaProducer<byte[], byte[]> producer = EmbeddedBroker.producer(bootstrap())) {
       List<Future<RecordMetadata>> sent =
           lines.stream()
               .map(line -> line.getBytes(StandardCharsets.UTF_8))

@@ -118,11 +118,11 @@ public final class StreamRun {
         Optional<PipelineResult.State> end = job.ended();
         events = tell(landed, events, landing.enter());
         watch.look(end.isEmpty());
-        if (end.isPresent() && !isStopped(end.get())) {
-          throw ended(end.get());
-        }
         if (end.isPresent()) {
-          return events;
+          if (isStopped(end.get())) {
+            return events;
+          }
+          throw ended(end.get());
         }
       }
     } finally {

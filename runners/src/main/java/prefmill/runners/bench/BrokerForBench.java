@@ -6,12 +6,10 @@ import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
 import prefmill.runners.services.EmbeddedBroker;
 
 /**
@@ -45,10 +43,7 @@ public final class BrokerForBench {
   private static int send(String bootstrap, String topic, int partitions, Path file)
       throws IOException {
     AtomicInteger sent = new AtomicInteger();
-    Map<String, Object> settings =
-        Map.of("bootstrap.servers", bootstrap, "max.in.flight.requests.per.connection", 1);
-    try (KafkaProducer<byte[], byte[]> producer =
-            new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer());
+    try (KafkaProducer<byte[], byte[]> producer = EmbeddedBroker.producer(bootstrap);
         Stream<String> lines = Files.lines(file)) {
       lines.forEach(
           line -> {

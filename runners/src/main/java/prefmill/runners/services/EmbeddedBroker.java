@@ -17,7 +17,9 @@ import kafka.server.KafkaRaftServer;
 import kafka.tools.StorageTool;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.common.Uuid;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.utils.Time;
 
 /**
@@ -77,6 +79,14 @@ public final class EmbeddedBroker implements AutoCloseable {
     } catch (ExecutionException e) {
       throw new IllegalStateException("the broker does not make the topic " + topic, e.getCause());
     }
+  }
+
+  /** A producer whose records a new partition cannot refuse and put out of order. */
+  public static KafkaProducer<byte[], byte[]> producer(String bootstrap) {
+    // Of several requests under way it may refuse the first and take the next.
+    Map<String, Object> settings =
+        Map.of("bootstrap.servers", bootstrap, "max.in.flight.requests.per.connection", 1);
+    return new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer());
   }
 
   @Override

@@ -10,7 +10,7 @@ import java.util.concurrent.Future;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
+import prefmill.runners.services.EmbeddedBroker;
 
 /** Sends lines to topics, as products do all day. */
 final class FeedbackProducer {
@@ -27,12 +27,8 @@ final class FeedbackProducer {
    * @param to the share at its end
    */
   void send(Map<String, List<String>> topics, double from, double to) throws InterruptedException {
-    // One request at a time: a new partition may refuse a batch and take the one after it.
-    Map<String, Object> settings =
-        Map.of("bootstrap.servers", bootstrap, "max.in.flight.requests.per.connection", 1);
     List<Future<RecordMetadata>> sent = new ArrayList<>();
-    try (KafkaProducer<byte[], byte[]> producer =
-        new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer())) {
+    try (KafkaProducer<byte[], byte[]> producer = EmbeddedBroker.producer(bootstrap)) {
       topics.forEach(
           (topic, lines) -> {
             int end = (int) (to * lines.size());
