@@ -33,15 +33,17 @@ public final class SegmentWriter implements AutoCloseable {
 
   public static SegmentWriter create(Path file) throws IOException {
     Durable.createFolders(file.getParent());
-    return new SegmentWriter(
-        file,
+    AvroParquetWriter.Builder<GenericRecord> builder =
         AvroParquetWriter.<GenericRecord>builder(new LocalOutputFile(file))
             .withConf(new PlainParquetConfiguration())
             .withSchema(LogSchema.EVENT)
             .withDataModel(GenericData.get())
             .withCompressionCodec(CompressionCodecName.ZSTD)
-            .withRowGroupSize(ROW_GROUP_BYTES)
-            .build());
+            .withRowGroupSize(ROW_GROUP_BYTES);
+    for (String column : LogSchema.UNIQUE) {
+      builder.withDictionaryEncoding(column, false);
+    }
+    return new SegmentWriter(file, builder.build());
   }
 
   /**

@@ -1,5 +1,6 @@
 package prefmill.transforms.event;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.UnaryOperator;
 
@@ -38,7 +39,19 @@ public record Body(
         labels.mapText(text),
         consent,
         synthetic,
-        signals.stream().map(s -> s.mapText(text)).toList());
+        each(signals, signal -> signal.mapText(text)));
+  }
+
+  /** A list with each element rewritten; most lists are empty, and events come by the million. */
+  static <T> List<T> each(List<T> list, UnaryOperator<T> rewrite) {
+    if (list.isEmpty()) {
+      return list;
+    }
+    List<T> rewritten = new ArrayList<>(list.size());
+    for (T element : list) {
+      rewritten.add(rewrite.apply(element));
+    }
+    return rewritten;
   }
 
   static String apply(UnaryOperator<String> text, String nullable) {

@@ -28,9 +28,9 @@ public record Exchange(
   Exchange mapText(UnaryOperator<String> text) {
     return new Exchange(
         Body.apply(text, system),
-        history.stream().map(m -> m.mapText(text)).toList(),
+        Body.each(history, message -> message.mapText(text)),
         Body.apply(text, tools),
-        documents.stream().map(text).toList(),
+        Body.each(documents, text),
         Body.apply(text, prompt),
         Body.apply(text, response));
   }

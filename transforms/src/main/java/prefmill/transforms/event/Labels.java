@@ -39,7 +39,7 @@ public record Labels(
         Body.apply(text, actionData),
         Body.apply(text, reason),
         Body.apply(text, comment),
-        tags.stream().map(text).toList(),
+        Body.each(tags, text),
         Body.apply(text, arm));
   }
 }

@@ -85,7 +85,7 @@ public sealed interface Signal {
     @Override
     public Signal mapText(UnaryOperator<String> rewrite) {
       return new Choice(
-          candidates.stream().map(c -> c.mapText(rewrite)).toList(), winner, strength);
+          Body.each(candidates, candidate -> candidate.mapText(rewrite)), winner, strength);
     }
   }
 

@@ -28,14 +28,15 @@ import prefmill.transforms.mask.text.TokenWriting;
 public final class PiiMasker {
   private final MaskingRules rules;
   private final KeyedHash hash;
-  private final RuleScanner scanner;
+  private final RuleScanner anybody;
   private Author author = Author.UNKNOWN;
-  private RuleScanner authorScanner;
+  private RuleScanner scanner;
 
   private PiiMasker(MaskingRules rules, KeyedHash hash) {
     this.rules = rules;
     this.hash = hash;
-    this.scanner = RuleScanner.of(RulesByType.of(rules));
+    this.anybody = RuleScanner.of(RulesByType.of(rules));
+    this.scanner = anybody;
   }
 
   /** A masker under one key. */
@@ -63,9 +64,6 @@ public final class PiiMasker {
     FoldedText folded = FoldedText.of(text);
     Findings found = new Findings();
     scanner.scan(folded, found);
-    if (authorScanner != null) {
-      authorScanner.scan(folded, found);
-    }
     if (found.isEmpty()) {
       return List.of();
     }
@@ -93,7 +91,7 @@ public final class PiiMasker {
     }
     author = writtenBy;
     List<Ranked> own = RulesByType.of(rules, writtenBy);
-    authorScanner = own.isEmpty() ? null : RuleScanner.of(own);
+    scanner = own.isEmpty() ? anybody : anybody.and(own);
   }
 
   private Set<PiiType> dropped(Map<PiiType, Integer> counts) {

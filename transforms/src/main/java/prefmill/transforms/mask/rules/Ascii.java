@@ -2,6 +2,14 @@ package prefmill.transforms.mask.rules;
 
 /** Classes of characters that rules are written in. */
 public final class Ascii {
+  private static final boolean[] WORD = new boolean[0x80];
+
+  static {
+    for (char c = 0; c < WORD.length; c++) {
+      WORD[c] = isDigit(c) || isLetter(c);
+    }
+  }
+
   private Ascii() {}
 
   /** 0 to 9. */
@@ -21,7 +29,7 @@ public final class Ascii {
 
   /** An ASCII letter or digit. */
   public static boolean isWord(char c) {
-    return isDigit(c) || isLetter(c);
+    return c < WORD.length && WORD[c];
   }
 
   /** A hexadecimal digit in either case. */

@@ -1,6 +1,7 @@
 package prefmill.transforms.mask.rules;
 
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.List;
 import prefmill.transforms.mask.text.Findings;
 import prefmill.transforms.mask.text.FoldedText;
@@ -12,11 +13,19 @@ import prefmill.transforms.mask.text.FoldedText;
  */
 public final class RuleScanner {
   private static final int ASCII = 0x80;
+  private static final long[] BEHIND_NO_WORD = new long[ASCII + 1];
+
+  static {
+    for (int c = 0; c <= ASCII; c++) {
+      BEHIND_NO_WORD[c] = Ascii.isWord((char) c) ? 0 : -1;
+    }
+  }
 
   private final Ranked[] rules;
-  private final long[] anywhere = new long[ASCII + 1];
-  private final long[] atWords = new long[ASCII + 1];
-  private final long[] atNumbers = new long[ASCII + 1];
+  private final long[] anywhere;
+  private final long[] atWords;
+  private final long[] atNumbers;
+  private final long[] followed;
 
   /**
    * A rule and the rank of its type.
@@ -26,14 +35,32 @@ public final class RuleScanner {
    */
   public record Ranked(int kind, PiiRule rule) {}
 
-  private RuleScanner(List<Ranked> rules) {
-    this.rules = rules.toArray(new Ranked[0]);
-    for (int i = 0; i < this.rules.length; i++) {
-      Trigger trigger = this.rules[i].rule().trigger();
-      long[] table = table(trigger.place());
-      long bit = 1L << i;
-      trigger.characters().stream().forEach(c -> table[Math.min(c, ASCII)] |= bit);
+  private RuleScanner(RuleScanner first, List<Ranked> more) {
+    int known = first.rules.length;
+    if (known + more.size() > Long.SIZE) {
+      throw new IllegalArgumentException("a scanner takes 64 rules, not " + (known + more.size()));
     }
+    rules = Arrays.copyOf(first.rules, known + more.size());
+    anywhere = first.anywhere.clone();
+    atWords = first.atWords.clone();
+    atNumbers = first.atNumbers.clone();
+    followed = first.followed.clone();
+    for (int i = 0; i < more.size(); i++) {
+      rules[known + i] = more.get(i);
+      Trigger trigger = more.get(i).rule().trigger();
+      long bit = 1L << (known + i);
+      add(bit, trigger.characters(), table(trigger.place()));
+      add(bit, trigger.next(), followed);
+      followed[ASCII] |= bit;
+    }
+  }
+
+  private RuleScanner() {
+    rules = new Ranked[0];
+    anywhere = new long[ASCII + 1];
+    atWords = new long[ASCII + 1];
+    atNumbers = new long[ASCII + 1];
+    followed = new long[ASCII + 1];
   }
 
   /**
@@ -42,10 +69,22 @@ public final class RuleScanner {
    * @throws IllegalArgumentException if there are more than 64
    */
   public static RuleScanner of(List<Ranked> rules) {
-    if (rules.size() > Long.SIZE) {
-      throw new IllegalArgumentException("a scanner takes 64 rules, not " + rules.size());
+    return new RuleScanner().and(rules);
+  }
+
+  /**
+   * A scanner of these rules, too.
+   *
+   * @throws IllegalArgumentException if there are more than 64 together
+   */
+  public RuleScanner and(List<Ranked> more) {
+    return new RuleScanner(this, more);
+  }
+
+  private static void add(long bit, BitSet characters, long[] table) {
+    for (int c = characters.nextSetBit(0); c >= 0; c = characters.nextSetBit(c + 1)) {
+      table[Math.min(c, ASCII)] |= bit;
     }
-    return new RuleScanner(rules);
   }
 
   /** Adds all that the rules find. */
@@ -53,25 +92,23 @@ public final class RuleScanner {
     int[] numbers = new int[16];
     int count = 0;
     int digits = 0;
-    char before = FoldedText.NONE;
-    for (int i = 0; i < text.length(); i++) {
-      char c = text.at(i);
-      int index = Math.min(c, ASCII);
-      long asked = anywhere[index];
-      if (atWords[index] != 0 && !Ascii.isWord(before)) {
-        asked |= atWords[index];
-      }
+    int before = FoldedText.NONE;
+    int length = text.length();
+    for (int i = 0; i < length; i++) {
+      int index = Math.min(text.at(i), ASCII);
+      // few branches: this line runs for every character of every text
+      long asked = anywhere[index] | (atWords[index] & BEHIND_NO_WORD[before]);
       if (asked != 0) {
-        ask(asked, text, i, found);
+        ask(asked & followed[Math.min(text.at(i + 1), ASCII)], text, i, found);
       }
       if (atNumbers[index] != 0) {
         digits++;
-        if (!Ascii.isDigit(before)) {
+        if (!Ascii.isDigit((char) before)) {
           numbers = count < numbers.length ? numbers : Arrays.copyOf(numbers, 2 * count);
           numbers[count++] = i;
         }
       }
-      before = c;
+      before = index;
     }
     if (digits >= Trigger.LEAST_DIGITS) {
       for (int n = 0; n < count; n++) {

@@ -1,14 +1,17 @@
 package prefmill.transforms.mask.rules;
 
 import java.util.BitSet;
+import prefmill.transforms.mask.text.FoldedText;
 
 /**
  * The cheap condition under which a rule has to look at a place.
  *
  * @param place what kind of place
  * @param characters the ASCII characters that can stand there
+ * @param next the ASCII characters that can follow, {@link FoldedText#NONE} at the end; any other
+ *     character can always follow
  */
-public record Trigger(Place place, BitSet characters) {
+public record Trigger(Place place, BitSet characters, BitSet next) {
   /** A kind of place. */
   public enum Place {
     /** Any character. */
@@ -23,20 +26,32 @@ public record Trigger(Place place, BitSet characters) {
   public static final int LEAST_DIGITS = 4;
 
   private static final String DIGITS = "0123456789";
+  private static final int ASCII = 0x80;
 
   /** At each of these characters. */
   public static Trigger at(String characters) {
-    return new Trigger(Place.ANY, set(characters));
+    return new Trigger(Place.ANY, set(characters), every());
   }
 
   /** At words that begin with one of these characters. */
   public static Trigger wordsFrom(String characters) {
-    return new Trigger(Place.WORD, set(characters));
+    return new Trigger(Place.WORD, set(characters), every());
   }
 
   /** At numbers. */
   public static Trigger numbers() {
-    return new Trigger(Place.NUMBER, set(DIGITS));
+    return new Trigger(Place.NUMBER, set(DIGITS), every());
+  }
+
+  /** The same where one of these ASCII characters follows, or one that is not ASCII. */
+  public Trigger followedBy(String following) {
+    return new Trigger(place, characters, set(following));
+  }
+
+  private static BitSet every() {
+    BitSet every = new BitSet();
+    every.set(0, ASCII);
+    return every;
   }
 
   private static BitSet set(String characters) {

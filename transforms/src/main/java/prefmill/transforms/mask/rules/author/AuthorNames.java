@@ -34,8 +34,15 @@ final class AuthorNames {
   static List<Needle> needles(String name) {
     String full = GAPS.matcher(Normalizer.normalize(name, Normalizer.Form.NFC)).replaceAll(" ");
     full = full.strip();
-    List<String> parts = PARTS.splitAsStream(full).filter(p -> !p.isEmpty()).toList();
-    if (letters(full) < 2 || parts.stream().allMatch(p -> CommonWords.isRole(lower(p)))) {
+    List<String> parts = new ArrayList<>();
+    boolean onlyRoles = true;
+    for (String part : PARTS.split(full, -1)) {
+      if (!part.isEmpty()) {
+        parts.add(part);
+        onlyRoles &= CommonWords.isRole(lower(part));
+      }
+    }
+    if (letters(full) < 2 || onlyRoles) {
       return List.of();
     }
     Set<Needle> needles = new LinkedHashSet<>();
@@ -48,8 +55,12 @@ final class AuthorNames {
     return new ArrayList<>(needles);
   }
 
-  private static long letters(String text) {
-    return text.codePoints().filter(Character::isLetter).count();
+  private static int letters(String text) {
+    int letters = 0;
+    for (int i = 0; i < text.length(); i += Character.charCount(text.codePointAt(i))) {
+      letters += Character.isLetter(text.codePointAt(i)) ? 1 : 0;
+    }
+    return letters;
   }
 
   private static String lower(String text) {
@@ -58,6 +69,8 @@ final class AuthorNames {
 
   private static void addForms(Set<Needle> needles, String spelling, boolean exactCase) {
     needles.add(Needle.of(spelling, exactCase));
-    needles.add(Needle.of(Normalizer.normalize(spelling, Normalizer.Form.NFD), exactCase));
+    if (!Normalizer.isNormalized(spelling, Normalizer.Form.NFD)) {
+      needles.add(Needle.of(Normalizer.normalize(spelling, Normalizer.Form.NFD), exactCase));
+    }
   }
 }

@@ -20,11 +20,12 @@ public final class AuthorRule implements PiiRule {
     this.needles = List.copyOf(needles);
     this.value = value;
     StringBuilder firsts = new StringBuilder();
+    StringBuilder seconds = new StringBuilder();
     for (Needle needle : needles) {
-      firsts.append(needle.first());
-      firsts.append(Character.toUpperCase(needle.first()));
+      firsts.append(needle.spelled(0));
+      seconds.append(needle.spelled(1));
     }
-    this.trigger = Trigger.at(firsts.toString());
+    this.trigger = Trigger.at(firsts.toString()).followedBy(seconds.toString());
   }
 
   /** Looks for a name; for nothing if there is none. */
@@ -35,8 +36,8 @@ public final class AuthorRule implements PiiRule {
   /** Looks for an address, also one that has not the form of an e-mail address. */
   public static AuthorRule ofEmail(String email) {
     Needle needle = Needle.of(email.strip(), false);
-    return new AuthorRule(
-        needle.spelling().indexOf('@') < 0 ? List.of() : List.of(needle), needle.spelling());
+    boolean address = needle.spelling().length() > 1 && needle.spelling().indexOf('@') >= 0;
+    return new AuthorRule(address ? List.of(needle) : List.of(), needle.spelling());
   }
 
   /** Whether there is anything to look for. */

@@ -13,6 +13,7 @@ import prefmill.transforms.mask.text.FoldedText;
  */
 record Needle(String spelling, boolean exactCase) {
   private static final int LONGEST_GAP = 3;
+  private static final String GAPS = " \n\t.-_,";
 
   static Needle of(String spelling, boolean exactCase) {
     return new Needle(exactCase ? spelling : spelling.toLowerCase(Locale.ROOT), exactCase);
@@ -43,8 +44,10 @@ record Needle(String spelling, boolean exactCase) {
     return isBoundary(text.at(end - 1), text.at(end)) ? end : -1;
   }
 
-  char first() {
-    return spelling.charAt(0);
+  /** The characters that can stand for the one at this place, as far as they are ASCII. */
+  String spelled(int place) {
+    char wanted = spelling.charAt(place);
+    return wanted == ' ' ? GAPS : "" + wanted + Character.toUpperCase(wanted);
   }
 
   private boolean same(char c, char wanted) {
@@ -52,7 +55,7 @@ record Needle(String spelling, boolean exactCase) {
   }
 
   private static boolean isGap(char c) {
-    return c == ' ' || c == '\n' || c == '\t' || c == '.' || c == '-' || c == '_' || c == ',';
+    return GAPS.indexOf(c) >= 0;
   }
 
   /** Words end where letters do; scripts that write no spaces have no such ends. */

@@ -1,5 +1,6 @@
 package prefmill.transforms.mask.rules.secret;
 
+import java.util.ArrayList;
 import java.util.List;
 import prefmill.transforms.mask.rules.PiiRule;
 
@@ -7,15 +8,15 @@ import prefmill.transforms.mask.rules.PiiRule;
 public final class SecretRules {
   private SecretRules() {}
 
-  /** One of each. */
+  /** One of each, and one for each first character of the tokens that have a shape. */
   public static List<PiiRule> all() {
-    return List.of(
-        new TokenShapeRule(),
-        new JwtRule(),
-        new PrivateKeyRule(),
-        new UrlCredentialRule(),
-        new QuerySecretRule(),
-        new AssignedSecretRule(),
-        new AuthorizationRule());
+    List<PiiRule> rules = new ArrayList<>(TokenShapeRule.all());
+    rules.add(new JwtRule());
+    rules.add(new PrivateKeyRule());
+    rules.add(new UrlCredentialRule());
+    rules.add(new QuerySecretRule());
+    rules.add(new AssignedSecretRule());
+    rules.add(new AuthorizationRule());
+    return rules;
   }
 }

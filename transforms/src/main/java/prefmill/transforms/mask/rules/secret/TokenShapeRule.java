@@ -6,9 +6,9 @@ import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import prefmill.transforms.mask.rules.Ascii;
 import prefmill.transforms.mask.rules.PiiRule;
 import prefmill.transforms.mask.rules.Trigger;
@@ -16,29 +16,35 @@ import prefmill.transforms.mask.text.Findings;
 import prefmill.transforms.mask.text.FoldedText;
 
 /**
- * API keys and tokens that their issuers mark by a prefix, as token-shapes.txt lists them.
+ * API keys and tokens that their issuers mark by a prefix, as token-shapes.txt lists them: those of
+ * one first character.
  *
  * <p>The value is the token as it stands.
  */
 final class TokenShapeRule implements PiiRule {
   private static final String LIST = "token-shapes.txt";
-  private static final int ASCII = 0x80;
 
-  private final Map<Integer, TokenShape[]> byOpening = new HashMap<>();
-  private final boolean[] openings = new boolean[ASCII * ASCII];
+  private final TokenShape[] shapes;
   private final Trigger trigger;
 
-  TokenShapeRule() {
-    StringBuilder firsts = new StringBuilder();
-    Map<Integer, List<TokenShape>> shapes = new HashMap<>();
+  private TokenShapeRule(String first, List<TokenShape> shapes) {
+    this.shapes = shapes.toArray(new TokenShape[0]);
+    StringBuilder seconds = new StringBuilder();
+    shapes.forEach(shape -> seconds.append(shape.prefix().charAt(1)));
+    this.trigger = Trigger.wordsFrom(first).followedBy(seconds.toString());
+  }
+
+  /** One for each character that tokens begin with, so that each is asked at few words. */
+  static List<PiiRule> all() {
+    Map<String, List<TokenShape>> byFirst = new TreeMap<>();
     for (TokenShape shape : read()) {
-      firsts.append(shape.prefix().charAt(0));
-      int opening = opening(shape.prefix().charAt(0), shape.prefix().charAt(1));
-      shapes.computeIfAbsent(opening, o -> new ArrayList<>()).add(shape);
-      openings[opening] = true;
+      byFirst
+          .computeIfAbsent(shape.prefix().substring(0, 1), first -> new ArrayList<>())
+          .add(shape);
     }
-    shapes.forEach((opening, list) -> byOpening.put(opening, list.toArray(new TokenShape[0])));
-    trigger = Trigger.wordsFrom(firsts.toString());
+    List<PiiRule> rules = new ArrayList<>();
+    byFirst.forEach((first, shapes) -> rules.add(new TokenShapeRule(first, shapes)));
+    return rules;
   }
 
   @Override
@@ -48,25 +54,16 @@ final class TokenShapeRule implements PiiRule {
 
   @Override
   public void look(FoldedText text, int at, Findings found) {
-    char first = text.at(at);
-    char second = text.at(at + 1);
-    if (first >= ASCII || second >= ASCII || !openings[opening(first, second)]) {
-      return;
-    }
     if (at < found.reached() || Ascii.isWord(text.at(at - 1))) {
       return;
     }
-    for (TokenShape shape : byOpening.get(opening(first, second))) {
+    for (TokenShape shape : shapes) {
       int end = shape.end(text, at);
       if (end > 0) {
         found.add(at, end, text.slice(at, end));
         return;
       }
     }
-  }
-
-  private static int opening(char first, char second) {
-    return first * ASCII + second;
   }
 
   private static List<TokenShape> read() {
