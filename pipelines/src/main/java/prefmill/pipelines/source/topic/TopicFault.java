@@ -1,10 +1,16 @@
 package prefmill.pipelines.source.topic;
 
 import java.io.IOException;
+import java.nio.file.NoSuchFileException;
+import java.security.KeyStoreException;
+import java.security.UnrecoverableKeyException;
+import java.security.cert.CertificateException;
 import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.common.errors.AuthenticationException;
 import org.apache.kafka.common.errors.AuthorizationException;
+import org.apache.kafka.common.errors.InvalidConfigurationException;
 import org.apache.kafka.common.errors.InvalidTopicException;
+import org.apache.kafka.common.errors.SslAuthenticationException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import prefmill.pipelines.policy.SourcePolicy;
 import prefmill.pipelines.source.SourceException;
@@ -18,6 +24,13 @@ final class TopicFault {
     Throwable root = fault;
     while (root.getCause() != null && !(root instanceof AuthenticationException)) {
       root = root.getCause();
+    }
+    if (root instanceof SslAuthenticationException || isSslFile(root)) {
+      return SourceException.of(
+          source.name(),
+          "no trusted connection can be made to the brokers at %s; mend %s.bootstrap (the name must be the certificate's), or ssl.truststore.location and what else of ssl is under %s.properties and in properties_file"
+              .formatted(source.bootstrap(), mend, mend),
+          root);
     }
     if (root instanceof AuthenticationException) {
       return SourceException.of(
@@ -53,5 +66,14 @@ final class TopicFault {
         "the brokers at %s cannot be reached; start them, or mend %s.bootstrap (and security.protocol under %s.properties)"
             .formatted(source.bootstrap(), mend, mend),
         new IOException(root));
+  }
+
+  /** A certificate's file that is not there, or cannot be read, says so in its client's words. */
+  private static boolean isSslFile(Throwable root) {
+    return root instanceof InvalidConfigurationException
+        || root instanceof NoSuchFileException
+        || root instanceof CertificateException
+        || root instanceof KeyStoreException
+        || root instanceof UnrecoverableKeyException;
   }
 }

@@ -35,7 +35,9 @@ public final class TestBroker {
 
   private static final int PLAIN = freePort();
   private static final int SASL = freePort();
+  private static final int TLS = freePort();
   private static final int CONTROLLER = freePort();
+  private static final TestCertificate CERTIFICATE = TestCertificate.create();
   private static final Admin ADMIN = start();
 
   private TestBroker() {}
@@ -47,6 +49,15 @@ public final class TestBroker {
 
   static String saslBootstrap() {
     return "127.0.0.1:" + SASL;
+  }
+
+  static String tlsBootstrap() {
+    return "127.0.0.1:" + TLS;
+  }
+
+  /** What a client has to trust, to reach the broker there: a file of PEM. */
+  static Path certificate() {
+    return CERTIFICATE.pem();
   }
 
   /** Makes a topic. */
@@ -128,9 +139,9 @@ public final class TestBroker {
               process.roles=broker,controller
               node.id=1
               controller.quorum.voters=1@127.0.0.1:%3$d
-              listeners=PLAINTEXT://127.0.0.1:%1$d,SASL://127.0.0.1:%2$d,CONTROLLER://127.0.0.1:%3$d
+              listeners=PLAINTEXT://127.0.0.1:%1$d,SASL://127.0.0.1:%2$d,CONTROLLER://127.0.0.1:%3$d,TLS://127.0.0.1:%4$d
               controller.listener.names=CONTROLLER
-              listener.security.protocol.map=CONTROLLER:PLAINTEXT,PLAINTEXT:PLAINTEXT,SASL:SASL_PLAINTEXT
+              listener.security.protocol.map=CONTROLLER:PLAINTEXT,PLAINTEXT:PLAINTEXT,SASL:SASL_PLAINTEXT,TLS:SSL
               sasl.enabled.mechanisms=PLAIN
               offsets.topic.replication.factor=1
               offsets.topic.num.partitions=1
@@ -141,12 +152,14 @@ public final class TestBroker {
               auto.create.topics.enable=false
               log.cleaner.backoff.ms=200
               """
-                  .formatted(PLAIN, SASL, CONTROLLER)));
+                  .formatted(PLAIN, SASL, CONTROLLER, TLS)));
       settings.put("log.dirs", folder.resolve("data").toString());
       settings.put(
           "listener.name.sasl.plain.sasl.jaas.config",
           "org.apache.kafka.common.security.plain.PlainLoginModule required user_reader=\"%s\";"
               .formatted(PASSWORD.replace("\"", "\\\"")));
+      settings.put("listener.name.tls.ssl.keystore.location", CERTIFICATE.keystore().toString());
+      settings.put("listener.name.tls.ssl.keystore.password", TestCertificate.PASSWORD);
       Path file = folder.resolve("server.properties");
       try (var out = Files.newBufferedWriter(file)) {
         settings.store(out, null);
