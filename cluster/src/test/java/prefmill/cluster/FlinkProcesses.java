@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -59,6 +60,11 @@ final class FlinkProcesses implements AutoCloseable {
 
   FlinkMaster master() {
     return new FlinkMaster("127.0.0.1", rest);
+  }
+
+  /** Those that run: the job manager first, then the task managers. */
+  Collection<Process> processes() {
+    return processes.values();
   }
 
   /** kill -9. */

@@ -76,6 +76,11 @@ final class Shop {
     return code;
   }
 
+  /** The project's folder. */
+  Path folder() {
+    return folder;
+  }
+
   /** What the last command said: on stdout, or on stderr if it failed. */
   String said() {
     return said;
