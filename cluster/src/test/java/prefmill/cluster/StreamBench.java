@@ -2,12 +2,11 @@ package prefmill.cluster;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.LocalTime;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import prefmill.pipelines.log.LogManifest;
 import prefmill.runners.cluster.ClusterJob;
@@ -26,6 +25,7 @@ final class StreamBench {
   private final FlinkProcesses cluster;
   private final BrokerProcess broker;
   private final Shop shop;
+  private final long begin = System.nanoTime();
 
   private StreamBench(Path folder) throws Exception {
     this.folder = folder;
@@ -91,7 +91,7 @@ final class StreamBench {
     try (Stream<String> lines = Files.lines(file)) {
       total = lines.count();
     }
-    System.out.println("| time | sent | landed | segments | command MiB | task managers MiB |");
+    System.out.println("| minutes | sent | landed | segments | command MiB | task managers MiB |");
     System.out.println("|---|---|---|---|---|---|");
     long start = System.nanoTime();
     try (Stream<String> lines = Files.lines(file)) {
@@ -119,8 +119,8 @@ final class StreamBench {
     }
     Runtime own = Runtime.getRuntime();
     System.out.printf(
-        "| %s | %,d | %,d | %d | %d |%s |%n",
-        LocalTime.now().truncatedTo(ChronoUnit.SECONDS),
+        "| %d | %,d | %,d | %d | %d |%s |%n",
+        TimeUnit.NANOSECONDS.toMinutes(System.nanoTime() - begin),
         sent,
         landed(),
         shop.log().manifests().stream().mapToInt(entry -> entry.segments().size()).sum(),
