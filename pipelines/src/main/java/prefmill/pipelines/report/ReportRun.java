@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.apache.beam.sdk.PipelineResult;
@@ -12,6 +13,7 @@ import prefmill.datasets.objects.Durable;
 import prefmill.datasets.store.DatasetStore;
 import prefmill.pipelines.job.JobRunner;
 import prefmill.pipelines.job.Refusal;
+import prefmill.pipelines.job.StreamJob;
 import prefmill.pipelines.log.EventLog;
 import prefmill.pipelines.log.LogManifest;
 import prefmill.pipelines.policy.Policy;
@@ -74,18 +76,20 @@ public final class ReportRun {
       throws IOException, InterruptedException {
     Path results = newResults();
     ReportPlan plan = plan(results);
-    PipelineResult job =
-        JobRunner.start(
-            streaming,
-            "report-stream-" + policy.dataset(),
-            p -> ReportFeedback.follow(p, plan, days));
+    StreamJob job =
+        new StreamJob(
+            JobRunner.start(
+                streaming,
+                "report-stream-" + policy.dataset(),
+                p -> ReportFeedback.follow(p, plan, days)));
     try {
       while (!stop.await(1, TimeUnit.SECONDS)) {
+        Optional<PipelineResult.State> end = job.ended();
         listener.figures(HandOver.take(results));
-        if (job.getState().isTerminal()) {
+        if (end.isPresent()) {
           throw new IllegalStateException(
               "the report ended as %s after several restarts; see what the log says of the cause and start it again"
-                  .formatted(job.getState()));
+                  .formatted(end.get()));
         }
       }
     } finally {

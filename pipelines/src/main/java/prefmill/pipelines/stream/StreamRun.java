@@ -15,6 +15,7 @@ import org.apache.beam.sdk.PipelineResult;
 import prefmill.pipelines.job.DatasetKey;
 import prefmill.pipelines.job.JobRunner;
 import prefmill.pipelines.job.Refusal;
+import prefmill.pipelines.job.StreamJob;
 import prefmill.pipelines.log.EventLog;
 import prefmill.pipelines.log.LogManifest;
 import prefmill.pipelines.log.lock.StreamHeld;

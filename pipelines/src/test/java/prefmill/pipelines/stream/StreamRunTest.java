@@ -36,6 +36,7 @@ import prefmill.datasets.manifest.Manifest;
 import prefmill.pipelines.job.DatasetKey;
 import prefmill.pipelines.job.JobRunner;
 import prefmill.pipelines.job.Refusal;
+import prefmill.pipelines.job.StreamJob;
 import prefmill.pipelines.log.EventLog;
 import prefmill.pipelines.log.lock.StreamHeld;
 import prefmill.pipelines.log.lock.StreamLock;
