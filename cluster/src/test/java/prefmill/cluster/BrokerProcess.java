@@ -2,15 +2,9 @@ package prefmill.cluster;
 
 import java.io.File;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
-import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
-import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.clients.producer.RecordMetadata;
 import prefmill.runners.services.EmbeddedBroker;
 
 /** A real broker in a process of its own, which tests kill and start again with what it had. */
@@ -18,17 +12,15 @@ final class BrokerProcess implements AutoCloseable {
   private static final long READY_SECONDS = 60;
 
   private final Path folder;
-  private final String topic;
   private Process process;
 
-  private BrokerProcess(Path folder, String topic) {
+  private BrokerProcess(Path folder) {
     this.folder = folder;
-    this.topic = topic;
   }
 
-  /** Starts one with a topic of two partitions. */
-  static BrokerProcess start(Path folder, String topic) throws IOException, InterruptedException {
-    BrokerProcess broker = new BrokerProcess(folder, topic);
+  /** Starts one. */
+  static BrokerProcess start(Path folder) throws IOException, InterruptedException {
+    BrokerProcess broker = new BrokerProcess(folder);
     Files.createDirectories(folder);
     broker.start();
     return broker;
@@ -46,8 +38,7 @@ final class BrokerProcess implements AutoCloseable {
                 System.getProperty(
                     "surefire.test.class.path", System.getProperty("java.class.path")),
                 BrokerProcess.class.getName(),
-                folder.toString(),
-                topic)
+                folder.toString())
             .redirectErrorStream(true)
             .redirectOutput(
                 ProcessBuilder.Redirect.appendTo(new File(folder.toFile(), "broker.log")))
@@ -70,20 +61,6 @@ final class BrokerProcess implements AutoCloseable {
     process.destroyForcibly().waitFor();
   }
 
-  /** Sends lines; the broker has all of them then. */
-  void send(List<String> lines) throws Exception {
-    try (KafkaProducer<byte[], byte[]> producer = EmbeddedBroker.producer(bootstrap())) {
-      List<Future<RecordMetadata>> sent =
-          lines.stream()
-              .map(line -> line.getBytes(StandardCharsets.UTF_8))
-              .map(line -> producer.send(new ProducerRecord<>(topic, line)))
-              .toList();
-      for (Future<RecordMetadata> each : sent) {
-        each.get();
-      }
-    }
-  }
-
   @Override
   public void close() throws InterruptedException {
     kill();
@@ -93,7 +70,6 @@ final class BrokerProcess implements AutoCloseable {
   public static void main(String[] arguments) throws Exception {
     Path folder = Path.of(arguments[0]);
     EmbeddedBroker broker = EmbeddedBroker.start(folder);
-    broker.createTopicIfAbsent(arguments[1], 2);
     Path unfinished = Files.writeString(folder.resolve("ready.unfinished"), broker.bootstrap());
     Files.move(unfinished, folder.resolve("ready"));
     Thread.sleep(Long.MAX_VALUE);

@@ -18,9 +18,13 @@ import prefmill.runners.bench.GenerateEvents;
 
 /** A project's folder, in which commands are run as a person would. */
 final class Shop {
+  private static final List<String> OPENED =
+      List.of("java.util", "java.lang", "java.nio", "sun.nio.ch");
+
   private final Path folder;
   private final String source;
   private String said = "";
+  private String told = "";
 
   private Shop(Path folder, String source) {
     this.folder = folder;
@@ -73,6 +77,7 @@ final class Shop {
     StringWriter err = new StringWriter();
     int code = Prefmill.run(new PrintWriter(out), new PrintWriter(err), all.toArray(String[]::new));
     said = code == 0 ? out.toString() : err.toString();
+    told = err.toString();
     return code;
   }
 
@@ -84,6 +89,29 @@ final class Shop {
   /** What the last command said: on stdout, or on stderr if it failed. */
   String said() {
     return said;
+  }
+
+  /** What the last command told on stderr while it ran. */
+  String told() {
+    return told;
+  }
+
+  /** Starts a command in a process of its own, which writes into a file of the folder. */
+  Process start(String... arguments) throws IOException {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.add("-Xmx768m");
+    OPENED.forEach(each -> command.add("--add-opens=java.base/" + each + "=ALL-UNNAMED"));
+    command.add("-Dprefmill.cluster.jar=" + System.getProperty("prefmill.cluster.jar"));
+    String own = System.getProperty("java.class.path");
+    command.addAll(List.of("-cp", System.getProperty("surefire.test.class.path", own)));
+    command.add(Prefmill.class.getName());
+    command.addAll(List.of(arguments));
+    command.addAll(List.of("--config", folder.resolve("prefmill.yaml").toString()));
+    return new ProcessBuilder(command)
+        .redirectOutput(folder.resolve("command.out").toFile())
+        .redirectError(folder.resolve("command.err").toFile())
+        .start();
   }
 
   /** The newest version. */

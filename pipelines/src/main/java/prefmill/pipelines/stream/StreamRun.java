@@ -45,7 +45,9 @@ public final class StreamRun {
   private final Execution batch;
   private final Execution streaming;
   private final EventLog log;
+  private final StreamJobs jobs;
   private Optional<Consumer<StreamFigures>> figures = Optional.empty();
+  private Optional<Consumer<StreamJobs>> first = Optional.empty();
 
   private StreamRun(Policy policy, Path policyFolder, Execution batch, Execution streaming) {
     this.policy = policy;
@@ -53,6 +55,7 @@ public final class StreamRun {
     this.batch = batch;
     this.streaming = streaming;
     this.log = EventLog.open(policy.store(), policy.dataset());
+    this.jobs = StreamJobs.of(log, policy.dataset());
   }
 
   /**
@@ -77,6 +80,12 @@ public final class StreamRun {
     return this;
   }
 
+  /** Shows the jobs of killed streams before anything is read: nobody else streams then. */
+  public StreamRun endingFirst(Consumer<StreamJobs> abandoned) {
+    first = Optional.of(abandoned);
+    return this;
+  }
+
   /**
    * Runs until it is told to stop.
    *
@@ -91,6 +100,7 @@ public final class StreamRun {
     List<String> topics =
         policy.sources().stream().filter(StreamRun::isTopic).map(SourcePolicy::name).toList();
     try (StreamLock lock = StreamLock.take(log.folder(), topics, run)) {
+      first.ifPresent(end -> end.accept(jobs));
       long events = land(landed, 0);
       List<LogManifest> entries = log.manifests();
       StreamPlan plan = plan(run, EventLog.positions(entries));
@@ -108,10 +118,9 @@ public final class StreamRun {
       StreamPlan plan, StreamLanding landing, CountDownLatch stop, LongConsumer landed, long before)
       throws IOException, InterruptedException {
     long events = before;
+    String name = jobs.begin(plan.run());
     StreamJob job =
-        new StreamJob(
-            JobRunner.start(
-                streaming, "stream-" + policy.dataset(), p -> StreamFeedback.compose(p, plan)));
+        new StreamJob(JobRunner.start(streaming, name, p -> StreamFeedback.compose(p, plan)));
     StreamWatch watch = StreamWatch.of(plan, landing, figures);
     try {
       while (!stop.await(1, TimeUnit.SECONDS)) {

@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import prefmill.runners.cli.Output;
 import prefmill.runners.cli.Table;
@@ -73,6 +74,14 @@ public final class ClusterJobs {
     rest.cancel(job);
     ClusterJob ended = awaitEnd(job);
     output.result(json(ended), "Job %s is %s.".formatted(ended.id(), words(ended)));
+  }
+
+  /** Ends jobs that still run by their names, waits for them, and gives them. */
+  public List<ClusterJob> cancel(Predicate<String> names) {
+    List<ClusterJob> running =
+        rest.jobs().stream().filter(job -> !job.ended() && names.test(job.name())).toList();
+    running.forEach(rest::cancel);
+    return running.stream().map(this::awaitEnd).toList();
   }
 
   private ClusterJob awaitEnd(ClusterJob job) {

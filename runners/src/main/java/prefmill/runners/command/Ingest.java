@@ -11,11 +11,15 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import prefmill.pipelines.log.lock.StreamHeld;
 import prefmill.pipelines.run.IngestResult;
+import prefmill.pipelines.stream.StreamJobs;
 import prefmill.pipelines.stream.StreamRun;
 import prefmill.runners.cli.CommonOptions;
 import prefmill.runners.cli.Progress;
 import prefmill.runners.cli.RunnerOptions;
 import prefmill.runners.cli.StopSignal;
+import prefmill.runners.cluster.ClusterJob;
+import prefmill.runners.cluster.ClusterJobs;
+import prefmill.runners.cluster.FlinkMaster;
 import prefmill.runners.failure.CommandFailure;
 import prefmill.runners.failure.ExitCode;
 import prefmill.runners.metrics.MetricsServer;
@@ -118,6 +122,9 @@ public final class Ingest implements Callable<Integer> {
         run.watchedBy(metrics::tell);
         progress.stage("telling how it stands at " + metrics.address());
       }
+      profile
+          .cluster()
+          .ifPresent(master -> run.endingFirst(jobs -> endAbandoned(master, jobs, progress)));
       progress.stage("landing what comes until it is stopped");
       CountDownLatch stop = StopSignal.listen();
       events = run.run(stop, landed -> progress.update("%,d events landed".formatted(landed)));
@@ -130,6 +137,14 @@ public final class Ingest implements Callable<Integer> {
             Map.of("status", "stopped", "events", events),
             "Stopped: %,d events landed, all that was there.".formatted(events));
     return ExitCode.DONE.code();
+  }
+
+  private static void endAbandoned(FlinkMaster master, StreamJobs jobs, Progress progress) {
+    for (ClusterJob job : ClusterJobs.of(master).cancel(jobs::isAbandoned)) {
+      progress.note(
+          "cancelled job %s, whose command was killed: what it landed since nobody reads"
+              .formatted(job.id()));
+    }
   }
 
   private MetricsServer metrics() throws IOException {

@@ -73,6 +73,19 @@ public final class StreamLock implements AutoCloseable {
     return running;
   }
 
+  /** Whether a stream is at work now; no lock but its own is touched. */
+  public static boolean running(Path logFolder, String run) throws IOException {
+    Path folder = logFolder.resolve(FOLDER);
+    if (Files.isDirectory(folder)) {
+      for (Path file : files(folder.toRealPath())) {
+        if (Files.readString(file).equals(run) && isHeld(file)) {
+          return true;
+        }
+      }
+    }
+    return false;
+  }
+
   private void take(Path file, String source, String run) throws IOException {
     if (HELD.putIfAbsent(file, run) != null) {
       throw new StreamHeld(source);
