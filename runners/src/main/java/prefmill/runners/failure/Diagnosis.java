@@ -115,6 +115,10 @@ public record Diagnosis(ExitCode exitCode, String sentence) {
     if (state.equals("55P03")) {
       return "A table is being altered or rewritten by another session: run the same command again when that has ended.";
     }
+    if (state.startsWith("08") || state.startsWith("57P")) {
+      return "The connection to the database broke (SQLSTATE %s): see whether it runs, and run the same command again."
+          .formatted(state);
+    }
     String kind = state.length() < 2 ? "" : state.substring(0, 2);
     String said =
         switch (kind) {

@@ -25,6 +25,7 @@ import prefmill.runners.profile.RunnerProfile;
 import prefmill.runners.project.Project;
 import prefmill.runners.report.alert.AlertRound;
 import prefmill.trainers.registry.Registry;
+import prefmill.trainers.registry.RegistryException;
 import prefmill.trainers.registry.figures.AlertRows;
 import prefmill.trainers.registry.figures.FigureRows;
 import prefmill.transforms.figures.DayFigures;
@@ -41,7 +42,7 @@ public final class FeedbackReport {
 
   // alerts are held against the days before, and one lasts from its first day on
   private static final int HISTORY_DAYS = 400;
-  private static final int RETRIES = 60;
+  private static final Duration PATIENCE = Duration.ofMinutes(10);
   private static final Duration BETWEEN_ROUNDS = Duration.ofMinutes(1);
 
   private final Policy policy;
@@ -50,7 +51,7 @@ public final class FeedbackReport {
   private final Consumer<String> log;
   private final Map<LocalDate, DayFigures> pending = new TreeMap<>();
   private Instant nextRound = Instant.EPOCH;
-  private int faults;
+  private Instant awaySince;
 
   private FeedbackReport(Policy policy, int days, Clock clock, Consumer<String> log) {
     this.policy = policy;
@@ -90,7 +91,7 @@ public final class FeedbackReport {
 
   /**
    * Keeps the tables up to date while feedback lands, until it is told to stop; a database that is
-   * away for some minutes is waited for.
+   * away is waited for, ten minutes at most.
    *
    * @param checkpointSeconds between two checkpoints, from which a failed job goes on
    */
@@ -132,14 +133,14 @@ public final class FeedbackReport {
       round.run(history(table), today());
       pending.clear();
       nextRound = clock.instant().plus(BETWEEN_ROUNDS);
-      faults = 0;
-    } catch (JdbiException e) {
-      faults++;
-      if (faults > RETRIES) {
-        throw e;
-      }
-      if (faults == 1) {
+      awaySince = null;
+    } catch (JdbiException | RegistryException e) {
+      if (awaySince == null) {
+        awaySince = clock.instant();
         log.accept("the registry does not answer; its figures are written when it does");
+      }
+      if (awaySince.plus(PATIENCE).isBefore(clock.instant())) {
+        throw e;
       }
     }
   }

@@ -56,6 +56,15 @@ class DiagnosisTest {
   }
 
   @Test
+  void aDatabaseThatWentAwayIsToldAsSuch() {
+    SQLException broken = new SQLException("An I/O error occurred while sending", "08006");
+    Diagnosis diagnosis = Diagnosis.of(new RuntimeException(broken));
+    assertThat(diagnosis.exitCode(), is(ExitCode.FAILED));
+    assertThat(
+        diagnosis.sentence(), containsString("connection to the database broke (SQLSTATE 08006)"));
+  }
+
+  @Test
   void aLockedTableIsNoRiddle() {
     SQLException locked = new SQLException("canceling statement due to lock timeout", "55P03");
     assertThat(
