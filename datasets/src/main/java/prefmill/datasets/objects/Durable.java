@@ -35,6 +35,8 @@ public final class Durable {
         channel.write(rest);
       }
       channel.force(true);
+    } catch (IOException e) {
+      throw DiskFull.or(file, e);
     }
   }
 
@@ -60,6 +62,8 @@ public final class Durable {
       if (!Files.isDirectory(absolute)) {
         throw e;
       }
+    } catch (IOException e) {
+      throw DiskFull.or(absolute, e);
     }
     syncFolder(parent);
   }

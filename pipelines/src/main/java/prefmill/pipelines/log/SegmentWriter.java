@@ -12,6 +12,7 @@ import org.apache.parquet.conf.PlainParquetConfiguration;
 import org.apache.parquet.hadoop.ParquetWriter;
 import org.apache.parquet.hadoop.metadata.CompressionCodecName;
 import org.apache.parquet.io.LocalOutputFile;
+import prefmill.datasets.objects.DiskFull;
 import prefmill.datasets.objects.Durable;
 import prefmill.transforms.event.MaskedEvent;
 import prefmill.transforms.event.Signal;
@@ -66,7 +67,11 @@ public final class SegmentWriter implements AutoCloseable {
 
   /** Adds an event; events come in the order of the segment. */
   public void write(MaskedEvent event) throws IOException {
-    writer.write(LogRecords.write(event));
+    try {
+      writer.write(LogRecords.write(event));
+    } catch (IOException e) {
+      throw DiskFull.or(file, e);
+    }
     rows++;
     if (event.body().signals().stream().anyMatch(Signal.Retraction.class::isInstance)) {
       retractions++;
@@ -75,8 +80,12 @@ public final class SegmentWriter implements AutoCloseable {
 
   /** Forces the file and its folder to the disk and names it. */
   public Segment finish(Path logFolder, int prefixBits, int prefix) throws IOException {
-    writer.close();
-    Durable.syncFolder(file);
+    try {
+      writer.close();
+      Durable.syncFolder(file);
+    } catch (IOException e) {
+      throw DiskFull.or(file, e);
+    }
     Durable.syncFolder(file.getParent());
     String path = logFolder.relativize(file).toString();
     return new Segment(path, prefixBits, prefix, rows, retractions, Files.size(file));

@@ -16,6 +16,7 @@ import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.PCollectionTuple;
 import org.apache.beam.sdk.values.TupleTag;
 import org.apache.beam.sdk.values.TupleTagList;
+import prefmill.datasets.objects.DiskFull;
 import prefmill.datasets.rows.Row;
 import prefmill.transforms.coders.RecordCoder;
 import prefmill.transforms.heldout.PromptPrint;
@@ -108,8 +109,7 @@ public final class StoreRows
     public void store(ProcessContext process) throws IOException {
       for (MadeRow made : maker.rows(process.element().getKey())) {
         byte[] bytes = CoderUtils.encodeToByteArray(CODER, made.row());
-        open();
-        file.write(bytes);
+        write(bytes);
         TextRef text = new TextRef(name, offset, bytes.length);
         PromptPrint print = prints == null ? null : prints.next(made.row());
         process.output(new StoredRow(made.slim(), text, print));
@@ -123,16 +123,28 @@ public final class StoreRows
     @FinishBundle
     public void finish() throws IOException {
       if (file != null) {
-        file.close();
+        try {
+          file.close();
+        } catch (IOException e) {
+          throw DiskFull.or(Path.of(folder, name), e);
+        }
       }
     }
 
-    private void open() throws IOException {
+    private void write(byte[] bytes) throws IOException {
       if (file == null) {
         name = UUID.randomUUID().toString();
         offset = 0;
-        Path path = Files.createDirectories(Path.of(folder)).resolve(name);
-        file = new BufferedOutputStream(Files.newOutputStream(path), BUFFER);
+      }
+      Path path = Path.of(folder, name);
+      try {
+        if (file == null) {
+          Files.createDirectories(path.getParent());
+          file = new BufferedOutputStream(Files.newOutputStream(path), BUFFER);
+        }
+        file.write(bytes);
+      } catch (IOException e) {
+        throw DiskFull.or(path, e);
       }
     }
   }

@@ -1,6 +1,7 @@
 package prefmill.pipelines.stream;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,6 +27,7 @@ import prefmill.pipelines.run.Execution;
 import prefmill.pipelines.run.IngestRun;
 import prefmill.pipelines.source.SourceReader;
 import prefmill.pipelines.source.topic.TopicPlan;
+import prefmill.pipelines.stream.land.LandRecords;
 import prefmill.pipelines.stream.land.StreamLanding;
 import prefmill.pipelines.stream.land.StreamPlan;
 import prefmill.pipelines.stream.land.StreamSource;
@@ -184,6 +186,12 @@ public final class StreamRun {
   /** A topic that lost what comes next says so itself. */
   private RuntimeException ended(PipelineResult.State state) throws IOException {
     var unused = sources(log.positions());
+    long left = Files.getFileStore(log.folder()).getUsableSpace();
+    if (left < LandRecords.MOST_BYTES) {
+      return new IllegalStateException(
+          "the stream ended (%s) after several restarts: the disk is full or nearly so, %s has %,d KB left; make room and start it again"
+              .formatted(state.name().toLowerCase(Locale.ROOT), log.folder(), left >> 10));
+    }
     return new IllegalStateException(
         "the stream ended (%s) after several restarts; what landed is in the event log, see what the log says of the cause and start it again"
             .formatted(state.name().toLowerCase(Locale.ROOT)));

@@ -37,8 +37,10 @@ import prefmill.transforms.parse.fault.Fault;
  * <p>It must follow the read without a shuffle, so that a partition's records come in their order.
  */
 public final class LandRecords extends DoFn<KafkaRecord<byte[], byte[]>, Void> {
+  /** So many bytes of messages are held at most, and may land as one file. */
+  public static final long MOST_BYTES = 64L << 20;
+
   private static final long serialVersionUID = 1L;
-  private static final long MOST_BYTES = 64L << 20;
 
   private final StreamSource source;
   private final StreamPlan plan;
