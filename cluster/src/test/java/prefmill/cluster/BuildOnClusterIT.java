@@ -6,26 +6,33 @@ import static org.hamcrest.Matchers.greaterThan;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.not;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.FileSystem;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import prefmill.datasets.manifest.Manifest;
 import prefmill.runners.cluster.ClusterJob;
 import prefmill.runners.cluster.FlinkRest;
+import prefmill.trainers.registry.figures.FigureRow;
 
 /** Builds on a real cluster of several processes give what builds in one process give. */
 @Timeout(600)
 class BuildOnClusterIT {
+  private static final ObjectMapper JSON = new ObjectMapper();
   private static final int EVENTS = 600;
   private static final Pattern RUN = Pattern.compile("\"run\":\"([^\"]+)\"");
 
@@ -92,6 +99,39 @@ class BuildOnClusterIT {
   }
 
   @Test
+  @Tag("soak")
+  void countsTheSameFiguresOnceAndAsTheyLand(@TempDir Path folder) throws Exception {
+    Shop whole = Shop.of(folder.resolve("whole"), EVENTS);
+    whole.run("ingest");
+    JsonNode expected = figures(whole.run("report", "--json", "--days", "400"));
+    String[] once = {
+      "report", "--json", "--days", "400", "--flink-master", master, "--parallelism", "2"
+    };
+    assertThat(figures(whole.run(once)), is(expected));
+
+    List<String> lines = Files.readAllLines(folder.resolve("whole/events/all.jsonl"));
+    Shop live = Shop.of(folder.resolve("live"), 0);
+    Path events = folder.resolve("live/events");
+    Files.write(events.resolve("a.jsonl"), lines.subList(0, EVENTS / 2));
+    live.run("ingest");
+    Process following =
+        live.start(
+            "report", "--stream", "--days", "400", "--flink-master", master, "--parallelism", "1");
+    try (LiveFigures table = LiveFigures.of(live, following)) {
+      table.await(1);
+      Files.write(events.resolve("b.jsonl"), lines.subList(EVENTS / 2, lines.size()));
+      live.run("ingest");
+      table.await(expected.path("all").path("events").asLong());
+      List<FigureRow> streamed = table.rows();
+      following.destroy();
+      assertThat(following.waitFor(), is(0));
+      table.clear();
+      assertThat(figures(live.run(once)), is(expected));
+      assertThat(streamed, is(table.rows()));
+    }
+  }
+
+  @Test
   void endsAJobThatCanOnlyFailWithItsCause(@TempDir Path folder) throws Exception {
     Shop shop = Shop.of(folder, 50);
     String whole = System.getProperty("prefmill.cluster.jar");
@@ -118,6 +158,11 @@ class BuildOnClusterIT {
     assertThat(shop.runs("build", "--flink-master", master, "--parallelism", "9"), is(1));
     assertThat(shop.said(), containsString("slots, 9 are wanted"));
     assertThat(shop.said(), not(containsString("Exception")));
+  }
+
+  /** What is counted, without what is told of it. */
+  private static JsonNode figures(String said) throws IOException {
+    return ((ObjectNode) JSON.readTree(said)).retain("from", "to", "all", "by_day", "by_action");
   }
 
   private static void assertSame(Shop shop) throws IOException {

@@ -15,6 +15,7 @@ import prefmill.datasets.store.DatasetStore;
 import prefmill.pipelines.log.EventLog;
 import prefmill.runners.Prefmill;
 import prefmill.runners.bench.GenerateEvents;
+import prefmill.runners.project.Project;
 
 /** A project's folder, in which commands are run as a person would. */
 final class Shop {
@@ -117,6 +118,10 @@ final class Shop {
   /** The newest version. */
   Manifest newest() throws IOException {
     return store().newest().orElseThrow().manifest();
+  }
+
+  Project project() throws Exception {
+    return Project.load(folder.resolve("prefmill.yaml"));
   }
 
   DatasetStore store() {
