@@ -13,7 +13,10 @@ import java.util.List;
 import java.util.UUID;
 import java.util.stream.Stream;
 
-/** Files that survive a power cut: forced to the disk, and so are the folders that name them. */
+/**
+ * Files that survive a power cut: forced to the disk, and so are the folders that name them. In a
+ * bucket a file is put whole and survives once that is done, and folders need no making.
+ */
 public final class Durable {
   private static final String UNFINISHED = ".unfinished-";
 
@@ -28,6 +31,10 @@ public final class Durable {
 
   /** Writes a new file and forces it to the disk; its folder is not forced. */
   public static void writeNew(Path file, byte[] bytes) throws IOException {
+    if (!Places.isOnDisk(file)) {
+      Files.write(file, bytes, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+      return;
+    }
     try (FileChannel channel =
         FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
       ByteBuffer rest = ByteBuffer.wrap(bytes);
@@ -42,6 +49,10 @@ public final class Durable {
 
   /** Replaces a file as a whole: a reader sees the old content or the new one. */
   public static void replace(Path file, byte[] bytes) throws IOException {
+    if (!Places.isOnDisk(file)) {
+      Files.write(file, bytes);
+      return;
+    }
     Path unfinished = unfinished(file);
     writeNew(unfinished, bytes);
     Files.move(unfinished, file, StandardCopyOption.ATOMIC_MOVE);
@@ -52,7 +63,7 @@ public final class Durable {
   public static void createFolders(Path folder) throws IOException {
     Path absolute = folder.toAbsolutePath();
     Path parent = absolute.getParent();
-    if (parent == null || Files.isDirectory(absolute)) {
+    if (!Places.isOnDisk(folder) || parent == null || Files.isDirectory(absolute)) {
       return;
     }
     createFolders(parent);
@@ -70,6 +81,9 @@ public final class Durable {
 
   /** Forces a folder's entries to the disk. */
   public static void syncFolder(Path folder) throws IOException {
+    if (!Places.isOnDisk(folder)) {
+      return;
+    }
     try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
       channel.force(true);
     }
@@ -77,6 +91,9 @@ public final class Durable {
 
   /** Forces a folder, its files and its folders to the disk, the innermost first. */
   public static void syncTree(Path folder) throws IOException {
+    if (!Places.isOnDisk(folder)) {
+      return;
+    }
     for (Path path : innermostFirst(folder)) {
       syncFolder(path);
     }
@@ -92,7 +109,12 @@ public final class Durable {
   }
 
   static Path unfinished(Path file) {
-    return file.resolveSibling(UNFINISHED + UUID.randomUUID());
+    return unfinished(file, UUID.randomUUID().toString());
+  }
+
+  /** A name beside a file or folder that says that it is not finished. */
+  public static Path unfinished(Path file, String name) {
+    return file.resolveSibling(UNFINISHED + name);
   }
 
   /** Whether a file of this name was left unfinished, or is being written. */

@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.apache.parquet.filter2.compat.FilterCompat;
-import org.apache.parquet.io.LocalInputFile;
 import org.apache.parquet.io.api.Binary;
 import prefmill.datasets.rows.LedgerEntry;
 
@@ -27,7 +26,7 @@ public final class LedgerParquet {
 
   /** The entries of a file in their order. */
   public static List<LedgerEntry> read(Path file) throws IOException {
-    return ParquetBytes.read(new LocalInputFile(file), ColumnTypes.LEDGER, RowColumns::ledgerEntry);
+    return ParquetBytes.read(ParquetInput.of(file), ColumnTypes.LEDGER, RowColumns::ledgerEntry);
   }
 
   /** Gives the entries of a file in their order, one at a time. */
@@ -46,7 +45,7 @@ public final class LedgerParquet {
   private static void each(Path file, FilterCompat.Filter filter, Consumer<LedgerEntry> consumer)
       throws IOException {
     ParquetBytes.each(
-        new LocalInputFile(file),
+        ParquetInput.of(file),
         ColumnTypes.LEDGER,
         filter,
         group -> consumer.accept(RowColumns.ledgerEntry(group)));

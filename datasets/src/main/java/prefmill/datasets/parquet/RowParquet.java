@@ -5,7 +5,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Consumer;
 import org.apache.parquet.filter2.compat.FilterCompat;
-import org.apache.parquet.io.LocalInputFile;
 import prefmill.datasets.rows.Config;
 import prefmill.datasets.rows.PreferenceRow;
 import prefmill.datasets.rows.Row;
@@ -31,13 +30,13 @@ public final class RowParquet {
   /** The rows of a file in their order. */
   public static List<Row> read(Config config, Path file) throws IOException {
     return ParquetBytes.read(
-        new LocalInputFile(file), ColumnTypes.of(config), group -> RowColumns.row(config, group));
+        ParquetInput.of(file), ColumnTypes.of(config), group -> RowColumns.row(config, group));
   }
 
   /** Gives the row_id of each row of a file in their order; no other column is read. */
   public static void eachRowId(Path file, Consumer<String> consumer) throws IOException {
     ParquetBytes.each(
-        new LocalInputFile(file),
+        ParquetInput.of(file),
         ColumnTypes.ROW_ID,
         FilterCompat.NOOP,
         group -> consumer.accept(group.getString(0, 0)));
@@ -46,7 +45,7 @@ public final class RowParquet {
   /** The context_key of each row of a file in their order; no other column is read. */
   public static List<String> contextKeys(Path file) throws IOException {
     return ParquetBytes.read(
-        new LocalInputFile(file), ColumnTypes.CONTEXT_KEY, group -> group.getString(0, 0));
+        ParquetInput.of(file), ColumnTypes.CONTEXT_KEY, group -> group.getString(0, 0));
   }
 
   private static void columns(ColumnWriter out, Row row) {

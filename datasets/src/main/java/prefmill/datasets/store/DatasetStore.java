@@ -12,8 +12,8 @@ import prefmill.datasets.manifest.DraftManifest;
 import prefmill.datasets.manifest.Manifest;
 import prefmill.datasets.manifest.ManifestJson;
 import prefmill.datasets.objects.Durable;
-import prefmill.datasets.objects.FolderStore;
 import prefmill.datasets.objects.ObjectStore;
+import prefmill.datasets.objects.Places;
 import prefmill.datasets.verify.Fault;
 import prefmill.datasets.verify.VersionVerifier;
 
@@ -49,7 +49,7 @@ public final class DatasetStore {
           "\"" + dataset + "\" names no dataset: use letters, digits, points, dashes");
     }
     Path folder = store.resolve(dataset);
-    return new DatasetStore(dataset, folder, FolderStore.of(folder));
+    return new DatasetStore(dataset, folder, Places.objects(folder));
   }
 
   /** The dataset's name. */

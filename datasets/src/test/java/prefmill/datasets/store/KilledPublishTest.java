@@ -11,22 +11,30 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import prefmill.datasets.manifest.DraftManifest;
+import prefmill.datasets.objects.Places;
 import prefmill.datasets.verify.VersionVerifier;
+import prefmill.s3server.S3Server;
 
 class KilledPublishTest {
   private static final int KILLED = 137;
 
-  @TempDir Path root;
+  @TempDir Path folder;
 
   @ParameterizedTest
   @CsvSource({
-    "before-manifest, false",
-    "after-manifest, false",
-    "before-commit, false",
-    "after-commit, true"
+    "before-manifest, false, false",
+    "after-manifest, false, false",
+    "before-commit, false, false",
+    "after-commit, true, false",
+    "after-manifest, false, true",
+    "before-commit, false, true",
+    "after-commit, true, true"
   })
-  void theNextRunLeavesOneWholeVersion(String failpoint, boolean committed) throws Exception {
-    assertThat(publishUntil(failpoint), is(KILLED));
+  void theNextRunLeavesOneWholeVersion(String failpoint, boolean committed, boolean inBucket)
+      throws Exception {
+    S3Server server = S3Server.shared();
+    Path root = inBucket ? Places.of(server.makeBucket("killed-" + failpoint)) : folder;
+    assertThat(publishUntil(failpoint, root, server), is(KILLED));
     DatasetStore store = DatasetStore.open(root, "support");
     assertThat(store.newest().isPresent(), is(committed));
 
@@ -40,19 +48,23 @@ class KilledPublishTest {
     assertThat(VersionVerifier.verify(next.version().folder()), is(empty()));
   }
 
-  private int publishUntil(String failpoint) throws IOException, InterruptedException {
+  private int publishUntil(String failpoint, Path root, S3Server server)
+      throws IOException, InterruptedException {
     String java =
         System.getProperty("java.home") + File.separator + "bin" + File.separator + "java";
-    return new ProcessBuilder(
+    ProcessBuilder builder =
+        new ProcessBuilder(
             java,
             "-XX:TieredStopAtLevel=1",
             "-DPREFMILL_FAILPOINT=" + failpoint,
             "-cp",
             System.getProperty("java.class.path"),
             PublishOnce.class.getName(),
-            root.toString())
+            root.toString());
+    builder.environment().putAll(server.environment());
+    return builder
         .redirectErrorStream(true)
-        .redirectOutput(root.resolve("output").toFile())
+        .redirectOutput(folder.resolve("output").toFile())
         .start()
         .waitFor();
   }
