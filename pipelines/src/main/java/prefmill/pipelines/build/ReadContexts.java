@@ -20,6 +20,7 @@ import org.apache.beam.sdk.transforms.ParDo;
 import org.apache.beam.sdk.values.KV;
 import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.PCollectionList;
+import prefmill.datasets.objects.Places;
 import prefmill.pipelines.log.ContextCursor;
 import prefmill.pipelines.log.Segment;
 import prefmill.transforms.coders.RecordCoder;
@@ -115,7 +116,7 @@ public final class ReadContexts
         }
       }
       try (ContextCursor cursor =
-          ContextCursor.open(Path.of(logFolder), segments, bits, stretch.getKey())) {
+          ContextCursor.open(Places.of(logFolder), segments, bits, stretch.getKey())) {
         for (List<MaskedEvent> events = cursor.next(); !events.isEmpty(); events = cursor.next()) {
           EventKeys first = events.get(0).keys();
           List<Decision> told = byBucket.getOrDefault(first.bucket(), List.of());

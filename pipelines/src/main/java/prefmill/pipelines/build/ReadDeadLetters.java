@@ -16,6 +16,7 @@ import org.apache.beam.sdk.values.KV;
 import org.apache.beam.sdk.values.PBegin;
 import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.TupleTag;
+import prefmill.datasets.objects.Places;
 import prefmill.pipelines.ingest.DeadLetterJson;
 import prefmill.pipelines.ingest.MendedLetters;
 import prefmill.transforms.coders.RecordCoder;
@@ -34,7 +35,8 @@ public final class ReadDeadLetters extends PTransform<PBegin, PCollection<DeadLe
 
   /** Reads these files of the log's folder. */
   public static ReadDeadLetters from(Path logFolder, List<String> files) {
-    return new ReadDeadLetters(files.stream().map(f -> logFolder.resolve(f).toString()).toList());
+    return new ReadDeadLetters(
+        files.stream().map(f -> Places.in(logFolder, f).toString()).toList());
   }
 
   @Override

@@ -13,6 +13,7 @@ import org.apache.beam.sdk.values.PBegin;
 import org.apache.beam.sdk.values.PCollection;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.parquet.avro.AvroReadSupport;
+import prefmill.datasets.objects.Places;
 import prefmill.pipelines.log.LogRecords;
 import prefmill.pipelines.log.LogSchema;
 import prefmill.pipelines.log.Segment;
@@ -39,7 +40,7 @@ public final class ReadFacts extends PTransform<PBegin, PCollection<EventFacts>>
   public static ReadFacts from(
       Path logFolder, List<Segment> segments, SplitRules splits, Admission admission) {
     return new ReadFacts(
-        segments.stream().map(s -> logFolder.resolve(s.path()).toString()).toList(),
+        segments.stream().map(s -> Places.in(logFolder, s.path()).toString()).toList(),
         splits,
         admission);
   }

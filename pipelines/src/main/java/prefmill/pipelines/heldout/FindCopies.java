@@ -1,13 +1,13 @@
 package prefmill.pipelines.heldout;
 
 import java.io.IOException;
-import java.nio.file.Path;
 import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.transforms.ParDo;
 import org.apache.beam.sdk.transforms.View;
 import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.PCollectionView;
+import prefmill.datasets.objects.Places;
 import prefmill.pipelines.rows.StoredRow;
 import prefmill.transforms.coders.RecordCoder;
 import prefmill.transforms.rows.HeldOutCopy;
@@ -71,7 +71,7 @@ final class FindCopies extends PTransform<PCollection<StoredRow>, PCollection<Sl
     @ProcessElement
     public void mark(ProcessContext process) throws IOException {
       if (heldOut == null) {
-        heldOut = HeldOutPrompts.of(process.sideInput(view), Path.of(candidates), compared);
+        heldOut = HeldOutPrompts.of(process.sideInput(view), Places.of(candidates), compared);
       }
       SlimRow slim = process.element().slim();
       HeldOutCopy copy = heldOut.copiedBy(process.element()).orElse(null);

@@ -16,6 +16,7 @@ import org.apache.beam.sdk.transforms.ParDo;
 import org.apache.beam.sdk.values.KV;
 import org.apache.beam.sdk.values.PCollection;
 import prefmill.datasets.objects.Durable;
+import prefmill.datasets.objects.Places;
 import prefmill.transforms.coders.RecordCoder;
 import prefmill.transforms.outcome.DeadLetter;
 
@@ -72,7 +73,7 @@ public final class LandDeadLetters
       String folder = "dead_letters/" + run;
       String name = UUID.randomUUID() + ".jsonl";
       Durable.writeNewIn(
-          Path.of(logFolder).resolve(folder),
+          Places.of(logFolder).resolve(folder),
           name,
           String.join("", lines).getBytes(StandardCharsets.UTF_8));
       out.output(folder + "/" + name);

@@ -15,6 +15,7 @@ import org.apache.beam.sdk.transforms.ParDo;
 import org.apache.beam.sdk.util.CoderUtils;
 import org.apache.beam.sdk.values.KV;
 import org.apache.beam.sdk.values.PCollection;
+import prefmill.datasets.objects.Places;
 import prefmill.datasets.store.Failpoint;
 import prefmill.pipelines.log.LogRecords;
 import prefmill.pipelines.log.Segment;
@@ -111,7 +112,7 @@ public final class LandEvents extends PTransform<PCollection<MaskedEvent>, PColl
       List<Packed> events = new ArrayList<>();
       bucket.getValue().forEach(events::add);
       events.sort(Packed.ORDER);
-      Path log = Path.of(logFolder);
+      Path log = Places.of(logFolder);
       String name =
           String.format(Locale.ROOT, "%05d-%s.parquet", bucket.getKey(), UUID.randomUUID());
       try (SegmentWriter segment =

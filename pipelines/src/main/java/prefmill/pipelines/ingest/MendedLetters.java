@@ -18,6 +18,7 @@ import org.apache.beam.sdk.transforms.WithKeys;
 import org.apache.beam.sdk.values.KV;
 import org.apache.beam.sdk.values.PCollection;
 import prefmill.datasets.objects.Durable;
+import prefmill.datasets.objects.Places;
 
 /**
  * Writes which dead letters were taken back, into one file beside those of dead letters: whatever
@@ -86,7 +87,7 @@ public final class MendedLetters extends PTransform<PCollection<String>, PCollec
       String folder = "dead_letters/" + run;
       String name = PREFIX + UUID.randomUUID() + ".jsonl";
       Durable.writeNewIn(
-          Path.of(logFolder).resolve(folder),
+          Places.of(logFolder).resolve(folder),
           name,
           lines.toString().getBytes(StandardCharsets.UTF_8));
       out.output(folder + "/" + name);

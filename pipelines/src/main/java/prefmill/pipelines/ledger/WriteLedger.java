@@ -21,6 +21,7 @@ import org.apache.beam.sdk.values.PCollectionView;
 import prefmill.datasets.canonical.LedgerHash;
 import prefmill.datasets.canonical.LedgerJson;
 import prefmill.datasets.manifest.Counts;
+import prefmill.datasets.objects.Places;
 import prefmill.datasets.parquet.LedgerParquet;
 import prefmill.pipelines.ingest.DeadLetterJson;
 import prefmill.pipelines.publish.PartFile;
@@ -127,7 +128,7 @@ public final class WriteLedger extends PTransform<PCollectionList<Outcomes>, PCo
       LedgerShard shard = new LedgerShard();
       stretch.getValue().forEach(shard::add);
       LedgerShard.Balance balance = shard.balance();
-      Path folder = Path.of(scratch);
+      Path folder = Places.of(scratch);
       out.output(
           new LedgerReceipt(
                   LedgerReceipt.KIND,

@@ -11,7 +11,7 @@ import org.apache.parquet.avro.AvroParquetReader;
 import org.apache.parquet.avro.AvroReadSupport;
 import org.apache.parquet.conf.PlainParquetConfiguration;
 import org.apache.parquet.hadoop.ParquetReader;
-import org.apache.parquet.io.LocalInputFile;
+import prefmill.datasets.parquet.ParquetInput;
 import prefmill.pipelines.log.LogRecords;
 import prefmill.pipelines.log.LogSchema;
 import prefmill.transforms.keys.Id;
@@ -50,7 +50,7 @@ public record EventOwner(
     slim.set(AvroReadSupport.AVRO_REQUESTED_PROJECTION, COLUMNS.toString());
     slim.set("parquet.avro.read.schema", COLUMNS.toString());
     try (ParquetReader<GenericRecord> reader =
-        AvroParquetReader.<GenericRecord>builder(new LocalInputFile(segment), slim)
+        AvroParquetReader.<GenericRecord>builder(ParquetInput.of(segment), slim)
             .withDataModel(GenericData.get())
             .build()) {
       for (GenericRecord r = reader.read(); r != null; r = reader.read()) {

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.PriorityQueue;
+import prefmill.datasets.objects.Places;
 import prefmill.transforms.event.MaskedEvent;
 import prefmill.transforms.keys.EventKeys;
 
@@ -29,7 +30,7 @@ public final class ContextCursor implements AutoCloseable {
     ContextCursor merged = new ContextCursor();
     try {
       for (Segment segment : here) {
-        Path file = logFolder.resolve(segment.path());
+        Path file = Places.in(logFolder, segment.path());
         if (many && segment.ofAllAndSmall()) {
           merged.runs.add(file, bits, stretch);
         } else {

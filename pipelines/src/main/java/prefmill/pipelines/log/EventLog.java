@@ -19,9 +19,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import org.apache.parquet.hadoop.ParquetFileReader;
-import org.apache.parquet.io.LocalInputFile;
-import prefmill.datasets.objects.FolderStore;
 import prefmill.datasets.objects.ObjectStore;
+import prefmill.datasets.objects.Places;
+import prefmill.datasets.parquet.ParquetInput;
 import prefmill.datasets.store.Failpoint;
 import prefmill.datasets.store.StoreFault;
 import prefmill.pipelines.log.key.LogKey;
@@ -45,7 +45,7 @@ public final class EventLog {
 
   private EventLog(Path folder) {
     this.folder = folder;
-    this.objects = FolderStore.of(folder);
+    this.objects = Places.objects(folder);
   }
 
   /** The log of a dataset in a store's folder; it need not exist yet. */
@@ -128,7 +128,7 @@ public final class EventLog {
   }
 
   private void checkFile(LogManifest manifest, String path, long bytes) throws IOException {
-    Path file = folder.resolve(path);
+    Path file = Places.in(folder, path);
     if (!Files.isRegularFile(file)) {
       throw broken(manifest, file, "missing", null);
     }
@@ -140,7 +140,7 @@ public final class EventLog {
       throw broken(manifest, file, sizes, null);
     }
     try {
-      ParquetFileReader.open(new LocalInputFile(file)).close();
+      ParquetFileReader.open(ParquetInput.of(file)).close();
     } catch (IOException | RuntimeException e) {
       throw broken(manifest, file, "damaged", e);
     }

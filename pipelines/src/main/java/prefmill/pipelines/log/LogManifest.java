@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import prefmill.datasets.objects.Places;
 
 /**
  * What one ingest added to the event log.
@@ -65,7 +66,7 @@ public record LogManifest(
         keyId,
         inputBytes,
         segments.stream().map(segment -> segment.in(folder)).toList(),
-        deadLetters.stream().map(file -> folder.resolve(file).toString()).toList(),
+        deadLetters.stream().map(file -> Places.in(folder, file).toString()).toList(),
         positions,
         landed);
   }

@@ -3,6 +3,7 @@ package prefmill.pipelines.log;
 import java.io.Serializable;
 import java.nio.file.Path;
 import java.util.Comparator;
+import prefmill.datasets.objects.Places;
 import prefmill.transforms.event.MaskedEvent;
 
 /**
@@ -30,7 +31,7 @@ public record Segment(
   /** The same with its absolute path. */
   Segment in(Path folder) {
     return new Segment(
-        folder.resolve(path).toString(), prefixBits, prefix, rows, retractions, bytes);
+        Places.in(folder, path).toString(), prefixBits, prefix, rows, retractions, bytes);
   }
 
   /** Whether it is small and of all buckets, as a stream leaves them: a part of every stretch. */

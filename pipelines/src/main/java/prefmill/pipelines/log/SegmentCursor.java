@@ -16,7 +16,7 @@ import org.apache.parquet.avro.AvroParquetReader;
 import org.apache.parquet.conf.PlainParquetConfiguration;
 import org.apache.parquet.filter2.compat.FilterCompat;
 import org.apache.parquet.hadoop.ParquetReader;
-import org.apache.parquet.io.LocalInputFile;
+import prefmill.datasets.parquet.ParquetInput;
 import prefmill.datasets.store.StoreFault;
 import prefmill.transforms.event.MaskedEvent;
 
@@ -39,7 +39,7 @@ final class SegmentCursor implements AutoCloseable {
     var place = longColumn("place");
     ParquetReader<GenericRecord> reader =
         AvroParquetReader.<GenericRecord>builder(
-                new LocalInputFile(file), new PlainParquetConfiguration())
+                ParquetInput.of(file), new PlainParquetConfiguration())
             .withDataModel(GenericData.get())
             .withFilter(FilterCompat.get(and(gtEq(place, first), ltEq(place, last))))
             .build();

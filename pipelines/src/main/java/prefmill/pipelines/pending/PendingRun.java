@@ -107,7 +107,7 @@ public record PendingRun(
               .formatted(run, store.dataset()));
     }
     try {
-      PendingRun pending = JSON.readValue(file.toFile(), PendingRun.class);
+      PendingRun pending = JSON.readValue(Files.readAllBytes(file), PendingRun.class);
       if (pending.format() == FORMAT && pending.kind() != null) {
         return pending;
       }

@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import prefmill.datasets.objects.Places;
 import prefmill.pipelines.policy.report.ReportPolicy;
 import prefmill.pipelines.policy.training.Cadence;
 import prefmill.pipelines.policy.training.TrainingPolicy;
@@ -74,7 +75,7 @@ final class PolicyBinding {
     return new Policy(
         root.path("format").intValue(),
         root.path("dataset").asText(),
-        Path.of(root.path("store").asText()),
+        Places.of(root.path("store").asText()),
         bind(root.path("masking"), MaskingPolicy.class),
         sources,
         consent(sources),
@@ -179,7 +180,7 @@ final class PolicyBinding {
   private static void makeAbsolute(JsonNode node, Path folder) {
     if (node instanceof ObjectNode object) {
       for (String key : PATHS) {
-        if (object.path(key).isTextual()) {
+        if (object.path(key).isTextual() && !Places.isInBucket(object.get(key).asText())) {
           object.put(key, folder.resolve(object.get(key).asText()).normalize().toString());
         }
       }

@@ -19,6 +19,7 @@ import org.apache.beam.sdk.values.KV;
 import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.PCollectionList;
 import org.apache.beam.sdk.values.PCollectionView;
+import prefmill.datasets.objects.Places;
 import prefmill.datasets.rows.Row;
 import prefmill.pipelines.rows.StoredRow;
 import prefmill.pipelines.rows.StoredTexts;
@@ -166,7 +167,7 @@ public final class WriteShards extends PTransform<PCollection<StoredRow>, PColle
       items.sort(
           Comparator.comparing((Item i) -> i.text.file()).thenComparingLong(i -> i.text.offset()));
       List<Row> rows = new ArrayList<>(items.size());
-      Path folder = Path.of(attempt);
+      Path folder = Places.of(attempt);
       try (StoredTexts texts = StoredTexts.in(folder.resolve(BuildFolder.CANDIDATES))) {
         for (Item item : items) {
           rows.add(weighed(texts.read(item.text), factors.get(item.row)));

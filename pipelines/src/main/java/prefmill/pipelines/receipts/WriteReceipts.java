@@ -21,6 +21,7 @@ import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.PCollectionList;
 import org.apache.beam.sdk.values.PDone;
 import prefmill.datasets.objects.Durable;
+import prefmill.datasets.objects.Places;
 import prefmill.datasets.store.StoreFault;
 
 /**
@@ -87,7 +88,7 @@ public final class WriteReceipts extends PTransform<PCollection<String>, PDone> 
       List<String> lines = new ArrayList<>();
       receipts.getValue().forEach(lines::add);
       Collections.sort(lines);
-      Path target = Path.of(file);
+      Path target = Places.of(file);
       Files.createDirectories(target.getParent());
       Durable.replace(target, (String.join("\n", lines) + "\n").getBytes(StandardCharsets.UTF_8));
     }

@@ -1,7 +1,6 @@
 package prefmill.pipelines.report;
 
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.beam.sdk.coders.StringUtf8Coder;
@@ -15,6 +14,7 @@ import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.TimestampedValue;
 import org.joda.time.Duration;
 import org.joda.time.Instant;
+import prefmill.datasets.objects.Places;
 import prefmill.pipelines.log.EventLog;
 import prefmill.pipelines.log.LogManifest;
 
@@ -62,7 +62,7 @@ final class FollowLog extends PTransform<PBegin, PCollection<String>> {
     @Override
     public Watch.Growth.PollResult<String> apply(String dataset, Context context)
         throws IOException {
-      EventLog log = EventLog.open(Path.of(plan.store()), dataset);
+      EventLog log = EventLog.open(Places.of(plan.store()), dataset);
       List<TimestampedValue<String>> segments = new ArrayList<>();
       for (LogManifest entry : log.after(told)) {
         if (plan.concerns(entry)) {

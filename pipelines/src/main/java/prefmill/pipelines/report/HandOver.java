@@ -12,6 +12,7 @@ import java.util.stream.Stream;
 import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.util.CoderUtils;
 import prefmill.datasets.objects.Durable;
+import prefmill.datasets.objects.Places;
 import prefmill.transforms.coders.RecordCoder;
 import prefmill.transforms.figures.DayFigures;
 
@@ -28,7 +29,7 @@ final class HandOver extends DoFn<DayFigures, Void> {
 
   @ProcessElement
   public void write(@Element DayFigures day) throws IOException {
-    Path place = Files.createDirectories(Path.of(folder));
+    Path place = Files.createDirectories(Places.of(folder));
     byte[] bytes = CoderUtils.encodeToByteArray(CODER, day);
     Durable.replace(place.resolve(UUID.randomUUID() + SUFFIX), bytes);
   }

@@ -11,7 +11,8 @@ import org.apache.parquet.hadoop.ParquetFileReader;
 import org.apache.parquet.hadoop.metadata.BlockMetaData;
 import org.apache.parquet.hadoop.metadata.ColumnChunkMetaData;
 import org.apache.parquet.hadoop.metadata.ColumnPath;
-import org.apache.parquet.io.LocalInputFile;
+import prefmill.datasets.objects.Places;
+import prefmill.datasets.parquet.ParquetInput;
 import prefmill.datasets.store.StoreFault;
 import prefmill.pipelines.log.EventLog;
 import prefmill.pipelines.log.LogManifest;
@@ -33,7 +34,7 @@ public record LoggedDays(LocalDate first, LocalDate last, long dated, long undat
     LoggedDays days = NONE;
     for (LogManifest entry : log.manifests()) {
       for (String segment : ReportFeedback.segments(log, entry)) {
-        days = days.and(inSegment(Path.of(segment)));
+        days = days.and(inSegment(Places.of(segment)));
       }
     }
     return days;
@@ -41,7 +42,7 @@ public record LoggedDays(LocalDate first, LocalDate last, long dated, long undat
 
   private static LoggedDays inSegment(Path file) {
     LoggedDays days = NONE;
-    try (ParquetFileReader reader = ParquetFileReader.open(new LocalInputFile(file))) {
+    try (ParquetFileReader reader = ParquetFileReader.open(ParquetInput.of(file))) {
       for (BlockMetaData block : reader.getFooter().getBlocks()) {
         for (ColumnChunkMetaData column : block.getColumns()) {
           if (column.getPath().equals(CREATED_AT)) {

@@ -4,7 +4,6 @@ import static org.apache.parquet.filter2.predicate.FilterApi.gtEq;
 import static org.apache.parquet.filter2.predicate.FilterApi.longColumn;
 
 import java.io.IOException;
-import java.nio.file.Path;
 import org.apache.avro.generic.GenericData;
 import org.apache.avro.generic.GenericRecord;
 import org.apache.beam.sdk.transforms.DoFn;
@@ -17,7 +16,8 @@ import org.apache.parquet.avro.AvroReadSupport;
 import org.apache.parquet.conf.PlainParquetConfiguration;
 import org.apache.parquet.filter2.compat.FilterCompat;
 import org.apache.parquet.hadoop.ParquetReader;
-import org.apache.parquet.io.LocalInputFile;
+import prefmill.datasets.objects.Places;
+import prefmill.datasets.parquet.ParquetInput;
 import prefmill.datasets.store.StoreFault;
 import prefmill.transforms.coders.RecordCoder;
 import prefmill.transforms.figures.FeedbackFact;
@@ -56,7 +56,7 @@ final class ReadFeedback extends PTransform<PCollection<String>, PCollection<Fee
       PlainParquetConfiguration columns = new PlainParquetConfiguration();
       columns.set(AvroReadSupport.AVRO_REQUESTED_PROJECTION, FactRecords.COLUMNS.toString());
       try (ParquetReader<GenericRecord> reader =
-          AvroParquetReader.<GenericRecord>builder(new LocalInputFile(Path.of(segment)), columns)
+          AvroParquetReader.<GenericRecord>builder(ParquetInput.of(Places.of(segment)), columns)
               .withDataModel(GenericData.get())
               .withFilter(FilterCompat.get(gtEq(longColumn("created_at"), plan.from())))
               .build()) {

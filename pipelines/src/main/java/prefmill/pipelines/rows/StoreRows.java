@@ -17,6 +17,7 @@ import org.apache.beam.sdk.values.PCollectionTuple;
 import org.apache.beam.sdk.values.TupleTag;
 import org.apache.beam.sdk.values.TupleTagList;
 import prefmill.datasets.objects.DiskFull;
+import prefmill.datasets.objects.Places;
 import prefmill.datasets.rows.Row;
 import prefmill.transforms.coders.RecordCoder;
 import prefmill.transforms.heldout.PromptPrint;
@@ -84,6 +85,7 @@ public final class StoreRows
     private transient RowMaker maker;
     private transient PromptPrints prints;
     private transient String name;
+    private transient Path path;
     private transient OutputStream file;
     private transient long offset;
 
@@ -126,7 +128,7 @@ public final class StoreRows
         try {
           file.close();
         } catch (IOException e) {
-          throw DiskFull.or(Path.of(folder, name), e);
+          throw DiskFull.or(path, e);
         }
       }
     }
@@ -135,8 +137,8 @@ public final class StoreRows
       if (file == null) {
         name = UUID.randomUUID().toString();
         offset = 0;
+        path = Places.of(folder).resolve(name);
       }
-      Path path = Path.of(folder, name);
       try {
         if (file == null) {
           Files.createDirectories(path.getParent());

@@ -2,7 +2,8 @@ package prefmill.pipelines.rows;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
+import java.nio.channels.SeekableByteChannel;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
@@ -15,7 +16,7 @@ public final class StoredTexts implements AutoCloseable {
   private static final RecordCoder<Row> CODER = RecordCoder.of(Row.class);
 
   private final Path folder;
-  private final Map<String, FileChannel> open = new HashMap<>();
+  private final Map<String, SeekableByteChannel> open = new HashMap<>();
 
   private StoredTexts(Path folder) {
     this.folder = folder;
@@ -28,13 +29,14 @@ public final class StoredTexts implements AutoCloseable {
 
   /** The row at a place. */
   public Row read(TextRef ref) throws IOException {
-    FileChannel file = open.get(ref.file());
+    SeekableByteChannel file = open.get(ref.file());
     if (file == null) {
-      file = FileChannel.open(folder.resolve(ref.file()));
+      file = Files.newByteChannel(folder.resolve(ref.file()));
       open.put(ref.file(), file);
     }
     ByteBuffer bytes = ByteBuffer.allocate(ref.length());
-    while (bytes.hasRemaining() && file.read(bytes, ref.offset() + bytes.position()) >= 0) {}
+    file.position(ref.offset());
+    while (bytes.hasRemaining() && file.read(bytes) >= 0) {}
     if (bytes.hasRemaining()) {
       throw new IOException("the attempt's file " + ref.file() + " ends before a row does");
     }
@@ -43,7 +45,7 @@ public final class StoredTexts implements AutoCloseable {
 
   @Override
   public void close() throws IOException {
-    for (FileChannel file : open.values()) {
+    for (SeekableByteChannel file : open.values()) {
       file.close();
     }
   }

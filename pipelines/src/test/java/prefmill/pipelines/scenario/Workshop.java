@@ -91,8 +91,17 @@ public final class Workshop {
   /** Lands what is new and builds as of a time. */
   public BuildResult build(Policy policy, String runner, int parallelism, Instant asOf)
       throws IOException {
-    IngestRun.of(policy, folder, execution(runner, parallelism)).land();
+    land(policy, runner, parallelism);
     return BuildRun.of(policy, execution(runner, parallelism), asOf).publish();
+  }
+
+  /** Lands what is new. */
+  public void land(Policy policy, String runner) throws IOException {
+    land(policy, runner, 2);
+  }
+
+  private void land(Policy policy, String runner, int parallelism) throws IOException {
+    IngestRun.of(policy, folder, execution(runner, parallelism)).land();
   }
 
   /** Runner options with every check that Beam's runners offer. */

@@ -14,9 +14,9 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import org.apache.parquet.hadoop.ParquetFileReader;
-import org.apache.parquet.io.LocalInputFile;
-import prefmill.datasets.objects.FolderStore;
 import prefmill.datasets.objects.ObjectStore;
+import prefmill.datasets.objects.Places;
+import prefmill.datasets.parquet.ParquetInput;
 import prefmill.datasets.store.StoreFault;
 import prefmill.pipelines.log.LogManifest;
 import prefmill.pipelines.log.Segment;
@@ -32,7 +32,7 @@ public final class Compactions {
 
   private Compactions(Path logFolder) {
     this.folder = logFolder;
-    this.objects = FolderStore.of(logFolder);
+    this.objects = Places.objects(logFolder);
   }
 
   /** Those of a log. */
@@ -89,7 +89,7 @@ public final class Compactions {
       if (Files.size(file) != segment.bytes()) {
         return false;
       }
-      ParquetFileReader.open(new LocalInputFile(file)).close();
+      ParquetFileReader.open(ParquetInput.of(file)).close();
       return true;
     } catch (IOException | RuntimeException e) {
       return false;

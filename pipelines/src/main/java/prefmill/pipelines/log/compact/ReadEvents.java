@@ -11,6 +11,7 @@ import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.transforms.SerializableFunction;
 import org.apache.beam.sdk.values.PBegin;
 import org.apache.beam.sdk.values.PCollection;
+import prefmill.datasets.objects.Places;
 import prefmill.pipelines.log.LogRecords;
 import prefmill.pipelines.log.Segment;
 import prefmill.transforms.coders.RecordCoder;
@@ -28,7 +29,7 @@ final class ReadEvents extends PTransform<PBegin, PCollection<MaskedEvent>> {
 
   static ReadEvents from(Path logFolder, List<Segment> segments) {
     return new ReadEvents(
-        segments.stream().map(s -> logFolder.resolve(s.path()).toString()).toList());
+        segments.stream().map(s -> Places.in(logFolder, s.path()).toString()).toList());
   }
 
   @Override

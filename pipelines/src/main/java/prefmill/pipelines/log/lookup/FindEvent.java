@@ -13,8 +13,8 @@ import org.apache.parquet.avro.AvroParquetReader;
 import org.apache.parquet.conf.PlainParquetConfiguration;
 import org.apache.parquet.filter2.compat.FilterCompat;
 import org.apache.parquet.hadoop.ParquetReader;
-import org.apache.parquet.io.LocalInputFile;
 import org.apache.parquet.io.api.Binary;
+import prefmill.datasets.parquet.ParquetInput;
 import prefmill.pipelines.log.LogManifest;
 import prefmill.pipelines.log.Segment;
 
@@ -39,7 +39,7 @@ public final class FindEvent {
     var wanted = eq(binaryColumn("event_id"), Binary.fromString(eventId));
     try (ParquetReader<GenericRecord> reader =
         AvroParquetReader.<GenericRecord>builder(
-                new LocalInputFile(segment), new PlainParquetConfiguration())
+                ParquetInput.of(segment), new PlainParquetConfiguration())
             .withDataModel(GenericData.get())
             .withFilter(FilterCompat.get(wanted))
             .build()) {

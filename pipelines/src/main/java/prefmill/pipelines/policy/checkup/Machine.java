@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import prefmill.datasets.objects.Places;
 
 /** What this machine offers to a run, whatever the policy. */
 public final class Machine {
@@ -12,14 +13,18 @@ public final class Machine {
   private static final long GOOD_DISK_MB = 10_000;
   private static final long NEEDED_DISK_MB = 1_000;
 
+  private static final Path TEMPORARY = Path.of(System.getProperty("java.io.tmpdir"));
+
   private Machine() {}
 
   /**
    * Looks at Java, memory, cores, the temporary folder and the disk.
    *
-   * @param folder where the store is, or will be; it need not exist
+   * @param place where the store is, or will be; it need not exist
    */
-  public static List<Finding> findings(Path folder) {
+  public static List<Finding> findings(Path place) {
+    // what goes to a bucket is first gathered there
+    Path folder = Places.isOnDisk(place) ? place : TEMPORARY;
     return List.of(java(), memory(), cores(), temporaryFolder(), disk(folder));
   }
 
@@ -46,12 +51,11 @@ public final class Machine {
   }
 
   private static Finding temporaryFolder() {
-    Path folder = Path.of(System.getProperty("java.io.tmpdir"));
-    return Files.isWritable(folder)
-        ? Finding.ok("temporary folder", folder.toString())
+    return Files.isWritable(TEMPORARY)
+        ? Finding.ok("temporary folder", TEMPORARY.toString())
         : Finding.fail(
             "temporary folder",
-            folder + " is not writable",
+            TEMPORARY + " is not writable",
             "Give this user write access, or name another folder with -Djava.io.tmpdir.");
   }
 

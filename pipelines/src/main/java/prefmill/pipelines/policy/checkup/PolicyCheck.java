@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.function.UnaryOperator;
+import prefmill.datasets.objects.Places;
 import prefmill.pipelines.policy.Policy;
 import prefmill.pipelines.policy.PolicyException;
 import prefmill.pipelines.policy.PolicyText;
@@ -74,6 +75,9 @@ public final class PolicyCheck {
   }
 
   private void store(Path store) {
+    if (!Places.isOnDisk(store)) {
+      return; // a bucket is asked by `doctor`
+    }
     Path existing = StoreProbe.nearestExisting(store);
     if (!Files.isDirectory(existing)) {
       fault("store", "lies in " + existing + ", which is a file; name a folder.");

@@ -6,10 +6,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.UUID;
+import prefmill.datasets.objects.ObjectStore;
+import prefmill.datasets.objects.Places;
 
 /**
- * Tries on a folder what a commit needs: exclusive creation and atomic renaming. Works on the
- * nearest folder that exists and leaves nothing behind.
+ * Tries on a store what a commit needs: exclusive creation and, in a folder, atomic renaming. Works
+ * on the nearest folder that exists, or under the prefix in the bucket, and leaves nothing behind.
  */
 final class StoreProbe {
   private static final String MEND =
@@ -18,6 +20,9 @@ final class StoreProbe {
   private StoreProbe() {}
 
   static Finding of(Path store) {
+    if (!Places.isOnDisk(store)) {
+      return ofBucket(store);
+    }
     Path folder = nearestExisting(store);
     if (!Files.isDirectory(folder)) {
       return Finding.fail("store", folder + " is no folder", "Name a folder as `store`.");
@@ -28,6 +33,27 @@ final class StoreProbe {
       return tried(store, first, second);
     } catch (IOException e) {
       return Finding.fail("store", folder + " cannot be written to (" + e + ")", MEND);
+    }
+  }
+
+  /** What a bucket does not do it says in a sentence that holds the mend. */
+  private static Finding ofBucket(Path store) {
+    ObjectStore objects = Places.objects(store);
+    String probe = ".prefmill-probe-" + UUID.randomUUID();
+    try {
+      boolean first = objects.createIfAbsent(probe, "first");
+      boolean second = objects.createIfAbsent(probe, "second");
+      String read = objects.read(probe).map(ObjectStore.Stored::text).orElse("nothing");
+      boolean listed = objects.list("").contains(probe);
+      Files.deleteIfExists(store.resolve(probe));
+      return first && !second && read.equals("first") && listed
+          ? Finding.ok("store", store + " is writable, with exclusive creation")
+          : Finding.fail(
+              "store",
+              store + " creates one object twice, as its server knows no If-None-Match",
+              "Take a server that does, or a folder as `store`.");
+    } catch (IOException | RuntimeException e) {
+      return Finding.fail("store", String.valueOf(e.getMessage()), "");
     }
   }
 

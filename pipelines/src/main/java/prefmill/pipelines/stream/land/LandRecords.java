@@ -15,6 +15,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.record.TimestampType;
 import prefmill.datasets.objects.Durable;
+import prefmill.datasets.objects.Places;
 import prefmill.pipelines.ingest.DeadLetterJson;
 import prefmill.pipelines.log.Segment;
 import prefmill.pipelines.log.SegmentWriter;
@@ -117,7 +118,7 @@ public final class LandRecords extends DoFn<KafkaRecord<byte[], byte[]>, Void> {
     if (next.isEmpty()) {
       return;
     }
-    Path log = Path.of(plan.logFolder());
+    Path log = Places.of(plan.logFolder());
     String name = UUID.randomUUID().toString();
     Segment segment = null;
     if (!events.isEmpty()) {

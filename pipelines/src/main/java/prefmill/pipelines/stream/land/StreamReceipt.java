@@ -57,6 +57,6 @@ public record StreamReceipt(
   }
 
   static StreamReceipt read(Path file) throws IOException {
-    return JSON.readValue(file.toFile(), StreamReceipt.class);
+    return JSON.readValue(Files.readAllBytes(file), StreamReceipt.class);
   }
 }
