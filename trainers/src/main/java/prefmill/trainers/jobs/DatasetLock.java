@@ -3,10 +3,12 @@ package prefmill.trainers.jobs;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -14,27 +16,29 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import prefmill.datasets.objects.Lease;
+import prefmill.datasets.objects.Places;
 
 /**
  * Keeps two runs of nightly, gc or forget off one dataset.
  *
  * <p>A lock of the operating system on {@code <store>/<dataset>/lock}: it needs no database, and a
  * process that dies, however it dies, holds it no longer. The file tells who holds it, and stays.
+ * In a bucket it is a {@link Lease}, which outlives a killed process by half a minute.
  */
 public final class DatasetLock implements AutoCloseable {
   private static final ObjectMapper JSON = new ObjectMapper();
+  private static final String NAME = "lock";
 
   // Closing any channel on a file gives up all of the process's locks on it, so a file that this
   // process has locked is not opened a second time.
   private static final Map<Path, LockHolder> HELD = new ConcurrentHashMap<>();
 
-  private final Path file;
-  private final FileChannel channel;
+  private final Closeable held;
   private final LockHolder holder;
 
-  private DatasetLock(Path file, FileChannel channel, LockHolder holder) {
-    this.file = file;
-    this.channel = channel;
+  private DatasetLock(Closeable held, LockHolder holder) {
+    this.held = held;
     this.holder = holder;
   }
 
@@ -46,8 +50,13 @@ public final class DatasetLock implements AutoCloseable {
    * @throws IOException if the store cannot be written to
    */
   public static Optional<DatasetLock> tryAcquire(Path datasetFolder) throws IOException {
+    if (!Places.isOnDisk(datasetFolder)) {
+      LockHolder self = LockHolder.ofThisProcess();
+      return Lease.tryTake(datasetFolder.resolve(NAME), describe(self))
+          .map(lease -> new DatasetLock(lease::close, self));
+    }
     Files.createDirectories(datasetFolder);
-    Path file = datasetFolder.toRealPath().resolve("lock");
+    Path file = datasetFolder.toRealPath().resolve(NAME);
     LockHolder self = LockHolder.ofThisProcess();
     if (HELD.putIfAbsent(file, self) != null) {
       return Optional.empty();
@@ -65,7 +74,7 @@ public final class DatasetLock implements AutoCloseable {
 
   /** Who holds a dataset's lock, or held it last; empty if the file does not tell. */
   public static Optional<LockHolder> holder(Path datasetFolder) throws IOException {
-    Path file = datasetFolder.resolve("lock");
+    Path file = datasetFolder.resolve(NAME);
     if (!Files.exists(file)) {
       return Optional.empty();
     }
@@ -80,10 +89,7 @@ public final class DatasetLock implements AutoCloseable {
 
   @Override
   public void close() throws IOException {
-    if (channel.isOpen()) {
-      channel.close();
-      HELD.remove(file);
-    }
+    held.close();
   }
 
   private static Optional<DatasetLock> lock(Path file, LockHolder self) throws IOException {
@@ -94,7 +100,7 @@ public final class DatasetLock implements AutoCloseable {
       lock = channel.tryLock();
       if (lock != null) {
         channel.truncate(0);
-        channel.write(ByteBuffer.wrap(describe(self)));
+        channel.write(ByteBuffer.wrap(describe(self).getBytes(StandardCharsets.UTF_8)));
         channel.force(true);
       }
     } finally {
@@ -102,11 +108,20 @@ public final class DatasetLock implements AutoCloseable {
         channel.close();
       }
     }
-    return lock == null ? Optional.empty() : Optional.of(new DatasetLock(file, channel, self));
+    return lock == null
+        ? Optional.empty()
+        : Optional.of(new DatasetLock(() -> release(file, channel), self));
   }
 
-  private static byte[] describe(LockHolder holder) throws JsonProcessingException {
-    return JSON.writeValueAsBytes(
+  private static void release(Path file, FileChannel channel) throws IOException {
+    if (channel.isOpen()) {
+      channel.close();
+      HELD.remove(file);
+    }
+  }
+
+  private static String describe(LockHolder holder) throws JsonProcessingException {
+    return JSON.writeValueAsString(
         Map.of("pid", holder.pid(), "host", holder.host(), "since", holder.since().toString()));
   }
 

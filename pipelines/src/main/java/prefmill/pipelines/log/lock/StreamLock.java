@@ -17,12 +17,15 @@ import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 import prefmill.datasets.objects.Durable;
+import prefmill.datasets.objects.Lease;
+import prefmill.datasets.objects.Places;
 
 /**
  * Says which streams are at work on an event log: one for each of its sources.
  *
  * <p>Locks of the operating system on {@code <log>/streams/SOURCE}: a process that dies, however it
- * dies, holds them no longer. The file tells the stream's id, and stays.
+ * dies, holds them no longer. The file tells the stream's id, and stays. In a bucket they are
+ * {@link Lease}s; that of a killed stream counts as its source's until the next stream takes it.
  */
 public final class StreamLock implements AutoCloseable {
   private static final String FOLDER = "streams";
@@ -32,6 +35,7 @@ public final class StreamLock implements AutoCloseable {
   private static final Map<Path, String> HELD = new ConcurrentHashMap<>();
 
   private final Map<Path, FileChannel> channels = new ConcurrentHashMap<>();
+  private final List<Lease> leases = new ArrayList<>();
 
   private StreamLock() {}
 
@@ -65,7 +69,9 @@ public final class StreamLock implements AutoCloseable {
     Set<String> running = new TreeSet<>();
     if (Files.isDirectory(folder)) {
       for (Path file : files(folder.toRealPath())) {
-        if (isHeld(file)) {
+        if (!Places.isOnDisk(file)) {
+          Lease.holder(file).ifPresent(running::add);
+        } else if (isHeld(file)) {
           running.add(HELD.containsKey(file) ? HELD.get(file) : Files.readString(file));
         }
       }
@@ -87,6 +93,10 @@ public final class StreamLock implements AutoCloseable {
   }
 
   private void take(Path file, String source, String run) throws IOException {
+    if (!Places.isOnDisk(file)) {
+      leases.add(Lease.tryTake(file, run).orElseThrow(() -> new StreamHeld(source)));
+      return;
+    }
     if (HELD.putIfAbsent(file, run) != null) {
       throw new StreamHeld(source);
     }
@@ -128,6 +138,9 @@ public final class StreamLock implements AutoCloseable {
 
   @Override
   public void close() throws IOException {
+    for (Lease lease : leases) {
+      lease.close();
+    }
     for (Map.Entry<Path, FileChannel> each : channels.entrySet()) {
       each.getValue().close();
       HELD.remove(each.getKey());
