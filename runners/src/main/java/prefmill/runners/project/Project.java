@@ -1,6 +1,7 @@
 package prefmill.runners.project;
 
 import java.nio.file.Path;
+import prefmill.datasets.objects.Places;
 import prefmill.datasets.store.DatasetStore;
 import prefmill.pipelines.log.EventLog;
 import prefmill.pipelines.policy.MaskingPolicy;
@@ -85,9 +86,10 @@ public record Project(Path folder, Policy policy) {
     return alias(adapterName());
   }
 
-  /** Where trained adapters are kept. */
+  /** Where trained adapters are kept: in the store, or beside the policy if that is in a bucket. */
   public Path adapters() {
-    return policy.store().resolve(policy.dataset()).resolve("adapters");
+    Path store = Places.isOnDisk(policy.store()) ? policy.store() : folder.resolve(".prefmill");
+    return store.resolve(policy.dataset()).resolve("adapters");
   }
 
   /** Where the environments of external trainers are: beside the policy. */

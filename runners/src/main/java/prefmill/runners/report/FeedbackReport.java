@@ -1,6 +1,7 @@
 package prefmill.runners.report;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -16,11 +17,13 @@ import java.util.function.Consumer;
 import org.apache.beam.runners.flink.FlinkPipelineOptions;
 import org.jdbi.v3.core.JdbiException;
 import prefmill.datasets.objects.Durable;
+import prefmill.datasets.objects.Places;
 import prefmill.datasets.store.DatasetStore;
 import prefmill.pipelines.policy.Policy;
 import prefmill.pipelines.report.ReportRun;
 import prefmill.pipelines.run.Execution;
 import prefmill.pipelines.run.IngestRun;
+import prefmill.runners.failure.CommandFailure;
 import prefmill.runners.profile.RunnerProfile;
 import prefmill.runners.project.Project;
 import prefmill.runners.report.alert.AlertRound;
@@ -101,8 +104,7 @@ public final class FeedbackReport {
     TableFigures table = table(registry);
     AlertRound round = round(registry);
     Execution streaming = profile.streaming(checkpointSeconds);
-    DatasetStore store = DatasetStore.open(policy.store(), policy.dataset());
-    Path checkpoints = store.newAttempt(IngestRun.nextId() + ".checkpoints");
+    Path checkpoints = checkpoints(profile);
     try {
       keepState(streaming.options().as(FlinkPipelineOptions.class), checkpoints);
       ReportRun.of(policy, firstDay())
@@ -110,6 +112,19 @@ public final class FeedbackReport {
     } finally {
       Durable.deleteTree(checkpoints);
     }
+  }
+
+  /** Where all workers see them: in the store, or on this machine if it alone works on a bucket. */
+  private Path checkpoints(RunnerProfile profile) throws IOException {
+    if (Places.isOnDisk(policy.store())) {
+      DatasetStore store = DatasetStore.open(policy.store(), policy.dataset());
+      return store.newAttempt(IngestRun.nextId() + ".checkpoints");
+    }
+    if (profile.cluster().isPresent()) {
+      throw CommandFailure.usage(
+          "report --stream keeps its checkpoints in the store, and a cluster's in a bucket are not supported yet: leave out --flink-master, or put the store in a folder.");
+    }
+    return Files.createTempDirectory("prefmill-checkpoints");
   }
 
   /** Unlike a stream that lands, one that counts has a state, and hands on what a bundle began. */
