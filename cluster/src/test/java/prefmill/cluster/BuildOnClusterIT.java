@@ -28,6 +28,7 @@ import prefmill.datasets.manifest.Manifest;
 import prefmill.runners.cluster.ClusterJob;
 import prefmill.runners.cluster.FlinkRest;
 import prefmill.trainers.registry.figures.FigureRow;
+import prefmill.s3server.S3Server;
 
 /** Builds on a real cluster of several processes give what builds in one process give. */
 @Timeout(600)
@@ -48,7 +49,7 @@ class BuildOnClusterIT {
     expected = local.newest();
     assertThat(expected.counts().used(), greaterThan(100L));
     // one slot more than the jobs take: what runs on a killed one starts again on it
-    cluster = FlinkProcesses.start(shared.resolve("cluster"), 3, Map.of());
+    cluster = FlinkProcesses.start(shared.resolve("cluster"), 3, S3Server.shared().environment());
     master = cluster.master().address();
   }
 
@@ -69,6 +70,15 @@ class BuildOnClusterIT {
 
     killer.join();
     assertSame(shop);
+  }
+
+  @Test
+  void givesTheSameVersionInABucket(@TempDir Path folder) throws Exception {
+    String bucket = S3Server.shared().makeBucket("on-cluster");
+    Shop shop = Shop.of(folder, EVENTS).in(bucket + "/store");
+    shop.run("build", "--flink-master", master, "--parallelism", "2");
+    assertSame(shop);
+    assertThat(shop.run("build"), containsString("Unchanged: test@1"));
   }
 
   @Test

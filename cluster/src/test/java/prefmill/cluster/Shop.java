@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import prefmill.datasets.manifest.Manifest;
+import prefmill.datasets.objects.Places;
 import prefmill.datasets.store.DatasetStore;
 import prefmill.pipelines.log.EventLog;
 import prefmill.runners.Prefmill;
@@ -24,6 +25,7 @@ final class Shop {
 
   private final Path folder;
   private final String source;
+  private String store = "./store";
   private String said = "";
   private String told = "";
 
@@ -49,17 +51,24 @@ final class Shop {
     return shop;
   }
 
+  /** Takes another place for the store. */
+  Shop in(String place) throws IOException {
+    store = place;
+    policy("masking: {key_file: ./key}");
+    return this;
+  }
+
   /** Writes the policy with these settings beside the sources. */
   void policy(String settings) throws IOException {
     Files.writeString(
         folder.resolve("prefmill.yaml"),
         """
         dataset: test
-        store: ./store
+        store: %s
         sources:
           - %s
         """
-                .formatted(source)
+                .formatted(store, source)
             + settings
             + "\n");
   }
@@ -125,10 +134,10 @@ final class Shop {
   }
 
   DatasetStore store() {
-    return DatasetStore.open(folder.resolve("store"), "test");
+    return DatasetStore.open(Places.in(folder, store).normalize(), "test");
   }
 
   EventLog log() {
-    return EventLog.open(folder.resolve("store"), "test");
+    return EventLog.open(Places.in(folder, store).normalize(), "test");
   }
 }
