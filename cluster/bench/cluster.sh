@@ -6,8 +6,8 @@
 set -euo pipefail
 home=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)
 case ${1:-} in
-  build) main=prefmill.cluster.BuildBench ;;
-  stream) main=prefmill.cluster.StreamBench ;;
+  build) main=prefmill.cluster.bench.BuildBench ;;
+  stream) main=prefmill.cluster.bench.StreamBench ;;
   *) sed -n '2,5s/^# *//p' "$0" >&2; exit 2 ;;
 esac
 shift

@@ -8,7 +8,7 @@ import java.util.concurrent.TimeUnit;
 import prefmill.runners.services.EmbeddedBroker;
 
 /** A real broker in a process of its own, which tests kill and start again with what it had. */
-final class BrokerProcess implements AutoCloseable {
+public final class BrokerProcess implements AutoCloseable {
   private static final long READY_SECONDS = 60;
 
   private final Path folder;
@@ -19,7 +19,7 @@ final class BrokerProcess implements AutoCloseable {
   }
 
   /** Starts one. */
-  static BrokerProcess start(Path folder) throws IOException, InterruptedException {
+  public static BrokerProcess start(Path folder) throws IOException, InterruptedException {
     BrokerProcess broker = new BrokerProcess(folder);
     Files.createDirectories(folder);
     broker.start();
@@ -52,7 +52,7 @@ final class BrokerProcess implements AutoCloseable {
     }
   }
 
-  String bootstrap() throws IOException {
+  public String bootstrap() throws IOException {
     return Files.readString(folder.resolve("ready"));
   }
 

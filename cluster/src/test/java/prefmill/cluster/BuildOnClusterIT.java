@@ -15,7 +15,6 @@ import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
@@ -27,8 +26,8 @@ import org.junit.jupiter.api.io.TempDir;
 import prefmill.datasets.manifest.Manifest;
 import prefmill.runners.cluster.ClusterJob;
 import prefmill.runners.cluster.FlinkRest;
-import prefmill.trainers.registry.figures.FigureRow;
 import prefmill.s3server.S3Server;
+import prefmill.trainers.registry.figures.FigureRow;
 
 /** Builds on a real cluster of several processes give what builds in one process give. */
 @Timeout(600)

@@ -23,7 +23,7 @@ import prefmill.runners.failure.CommandFailure;
  * A real standalone session cluster: a job manager and task managers of one slot, each a process of
  * its own, which tests kill. Its class path holds Flink alone, as a user's cluster does.
  */
-final class FlinkProcesses implements AutoCloseable {
+public final class FlinkProcesses implements AutoCloseable {
   private static final Pattern FLINK =
       Pattern.compile(
           "(flink-(?!connector).*|commons-(cli|lang3|text|io|compress|collections|math3)-.*|snappy-.*|lz4-.*"
@@ -46,7 +46,7 @@ final class FlinkProcesses implements AutoCloseable {
    *
    * @param environment that its workers see, beside the test's own
    */
-  static FlinkProcesses start(Path folder, int taskManagers, Map<String, String> environment)
+  public static FlinkProcesses start(Path folder, int taskManagers, Map<String, String> environment)
       throws IOException, InterruptedException {
     FlinkProcesses cluster = new FlinkProcesses(folder, environment);
     cluster.configure();
@@ -58,17 +58,17 @@ final class FlinkProcesses implements AutoCloseable {
     return cluster;
   }
 
-  FlinkMaster master() {
+  public FlinkMaster master() {
     return new FlinkMaster("127.0.0.1", rest);
   }
 
   /** Those that run: the job manager first, then the task managers. */
-  Collection<Process> processes() {
+  public Collection<Process> processes() {
     return processes.values();
   }
 
   /** kill -9. */
-  void kill(String process) throws InterruptedException {
+  public void kill(String process) throws InterruptedException {
     processes.remove(process).destroyForcibly().waitFor();
   }
 
@@ -80,7 +80,7 @@ final class FlinkProcesses implements AutoCloseable {
         Map.of());
   }
 
-  void startTaskManager(String name) throws IOException {
+  public void startTaskManager(String name) throws IOException {
     Map<String, String> memory = new TreeMap<>();
     memory.put("taskmanager.resource-id", name);
     memory.put("taskmanager.cpu.cores", "1");

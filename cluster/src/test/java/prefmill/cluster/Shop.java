@@ -19,7 +19,7 @@ import prefmill.runners.bench.GenerateEvents;
 import prefmill.runners.project.Project;
 
 /** A project's folder, in which commands are run as a person would. */
-final class Shop {
+public final class Shop {
   private static final List<String> OPENED =
       List.of("java.util", "java.lang", "java.nio", "sun.nio.ch");
 
@@ -35,7 +35,7 @@ final class Shop {
   }
 
   /** A project with so many events in files. */
-  static Shop of(Path folder, int events) throws IOException {
+  public static Shop of(Path folder, int events) throws IOException {
     Shop shop = of(folder, "{name: app, kind: jsonl, preset: native, path: events}");
     Files.createDirectories(folder.resolve("events"));
     GenerateEvents.write(events, folder.resolve("events/all.jsonl"), 1);
@@ -43,7 +43,7 @@ final class Shop {
   }
 
   /** A project with a source. */
-  static Shop of(Path folder, String source) throws IOException {
+  public static Shop of(Path folder, String source) throws IOException {
     Shop shop = new Shop(folder, source);
     Files.createDirectories(folder);
     Files.writeString(folder.resolve("key"), "a key for tests, 32 characters..\n");
@@ -74,13 +74,13 @@ final class Shop {
   }
 
   /** Runs a command that must end well; gives what it wrote on stdout. */
-  String run(String... arguments) {
+  public String run(String... arguments) {
     assertThat(said, runs(arguments), is(0));
     return said;
   }
 
   /** Runs a command; gives its exit code. */
-  int runs(String... arguments) {
+  public int runs(String... arguments) {
     List<String> all = new ArrayList<>(List.of(arguments));
     all.addAll(List.of("--config", folder.resolve("prefmill.yaml").toString()));
     StringWriter out = new StringWriter();
@@ -92,12 +92,12 @@ final class Shop {
   }
 
   /** The project's folder. */
-  Path folder() {
+  public Path folder() {
     return folder;
   }
 
   /** What the last command said: on stdout, or on stderr if it failed. */
-  String said() {
+  public String said() {
     return said;
   }
 
@@ -125,7 +125,7 @@ final class Shop {
   }
 
   /** The newest version. */
-  Manifest newest() throws IOException {
+  public Manifest newest() throws IOException {
     return store().newest().orElseThrow().manifest();
   }
 
@@ -137,7 +137,7 @@ final class Shop {
     return DatasetStore.open(Places.in(folder, store).normalize(), "test");
   }
 
-  EventLog log() {
+  public EventLog log() {
     return EventLog.open(Places.in(folder, store).normalize(), "test");
   }
 }

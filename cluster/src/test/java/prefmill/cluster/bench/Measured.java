@@ -1,4 +1,4 @@
-package prefmill.cluster;
+package prefmill.cluster.bench;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;

@@ -1,16 +1,29 @@
-package prefmill.cluster;
+package prefmill.cluster.bench;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import prefmill.cluster.BrokerProcess;
+import prefmill.cluster.FlinkProcesses;
+import prefmill.cluster.Shop;
 import prefmill.pipelines.log.LogManifest;
 import prefmill.runners.cluster.ClusterJob;
 import prefmill.runners.cluster.FlinkRest;
+import prefmill.runners.services.EmbeddedBroker;
 
 /**
  * Measures a stream on a cluster of two task managers and a spare one. With a rate: the memory of
@@ -19,23 +32,29 @@ import prefmill.runners.cluster.FlinkRest;
  * it.
  */
 final class StreamBench {
+  private static final String TOPIC = "feedback";
   private static final int CHUNK = 20_000;
 
   private final Path folder;
   private final FlinkProcesses cluster;
   private final BrokerProcess broker;
+  private final KafkaProducer<byte[], byte[]> producer;
   private final Shop shop;
   private final long begin = System.nanoTime();
 
   private StreamBench(Path folder) throws Exception {
     this.folder = folder;
     this.cluster = FlinkProcesses.start(folder.resolve("cluster"), 3, Map.of());
-    this.broker = BrokerProcess.start(folder.resolve("kafka"), "feedback");
+    this.broker = BrokerProcess.start(folder.resolve("kafka"));
+    try (Admin admin = Admin.create(Map.of("bootstrap.servers", broker.bootstrap()))) {
+      admin.createTopics(Set.of(new NewTopic(TOPIC, 2, (short) 1))).all().get();
+    }
+    this.producer = EmbeddedBroker.producer(broker.bootstrap());
     this.shop =
         Shop.of(
             folder.resolve("stream"),
-            "{name: app, kind: kafka, preset: native, topic: feedback, bootstrap: \"%s\"}"
-                .formatted(broker.bootstrap()));
+            "{name: app, kind: kafka, preset: native, topic: %s, bootstrap: \"%s\"}"
+                .formatted(TOPIC, broker.bootstrap()));
   }
 
   /** Arguments: a folder for its work, the number of events, and events a second or nothing. */
@@ -50,8 +69,7 @@ final class StreamBench {
       } else {
         bench.atOnce(file);
       }
-      FlinkRest rest = FlinkRest.of(bench.cluster.master());
-      rest.cancel(rest.job("stream-test").orElseThrow());
+      FlinkRest.of(bench.cluster.master()).cancel(bench.job().orElseThrow());
       command.get();
     } finally {
       bench.broker.close();
@@ -70,9 +88,8 @@ final class StreamBench {
     System.out.printf(
         "%,d events: %.1f CPU seconds of all processes but the broker's, %.0f events a CPU second%n",
         all - sent, seconds, (all - sent) / seconds);
-    FlinkRest rest = FlinkRest.of(cluster.master());
-    ClusterJob job = rest.job("stream-test").orElseThrow();
-    System.out.println(Measured.checkpoints(cluster.master().address(), job.id()));
+    String id = job().orElseThrow().id();
+    System.out.println(Measured.checkpoints(cluster.master().address(), id));
     for (String victim : List.of("tm0", "tm1", "tm2")) {
       cluster.kill(victim);
       cluster.startTaskManager(victim);
@@ -99,7 +116,7 @@ final class StreamBench {
       for (String line : (Iterable<String>) lines::iterator) {
         batch.add(line);
         if (batch.size() == rate) {
-          broker.send(batch);
+          send(batch);
           sent += batch.size();
           batch.clear();
           if (sent % (60L * rate) == 0 || sent == total) {
@@ -136,13 +153,29 @@ final class StreamBench {
         chunk.add(line);
         sent++;
         if (chunk.size() == CHUNK) {
-          broker.send(chunk);
+          send(chunk);
           chunk.clear();
         }
       }
-      broker.send(chunk);
+      send(chunk);
     }
     return sent;
+  }
+
+  private void send(List<String> lines) throws Exception {
+    List<Future<?>> sent = new ArrayList<>();
+    for (String line : lines) {
+      sent.add(producer.send(new ProducerRecord<>(TOPIC, line.getBytes(UTF_8))));
+    }
+    for (Future<?> each : sent) {
+      each.get();
+    }
+  }
+
+  private Optional<ClusterJob> job() {
+    return FlinkRest.of(cluster.master()).jobs().stream()
+        .filter(job -> job.name().contains("stream") && job.state().equals("RUNNING"))
+        .findFirst();
   }
 
   private CompletableFuture<Integer> startStream() throws Exception {
@@ -158,8 +191,7 @@ final class StreamBench {
                     cluster.master().address(),
                     "--parallelism",
                     "2"));
-    FlinkRest rest = FlinkRest.of(cluster.master());
-    while (rest.job("stream-test").filter(job -> job.state().equals("RUNNING")).isEmpty()) {
+    while (job().isEmpty()) {
       if (command.isDone()) {
         throw new IllegalStateException(shop.said());
       }

@@ -1,8 +1,10 @@
-package prefmill.cluster;
+package prefmill.cluster.bench;
 
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.Map;
+import prefmill.cluster.FlinkProcesses;
+import prefmill.cluster.Shop;
 
 /**
  * Measures ingest and build of the same events on clusters of different sizes: CPU seconds of all
