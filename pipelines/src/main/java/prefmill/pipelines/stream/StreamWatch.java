@@ -2,6 +2,7 @@ package prefmill.pipelines.stream;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -14,6 +15,7 @@ import prefmill.pipelines.stream.land.StreamPlan;
 import prefmill.pipelines.stream.land.StreamSource;
 import prefmill.pipelines.stream.watch.StreamFigures;
 import prefmill.pipelines.stream.watch.TopicLag;
+import prefmill.pipelines.stream.watch.TopicTail;
 
 /** Looks at a stream and its topics now and then, and tells who asked. */
 final class StreamWatch {
@@ -23,6 +25,7 @@ final class StreamWatch {
   private final StreamLanding landing;
   private final Optional<Consumer<StreamFigures>> told;
   private final TopicLag lag = TopicLag.since(Instant.now());
+  private final Map<String, Tail> tails = new HashMap<>();
   private Instant asked = Instant.EPOCH;
 
   private StreamWatch(
@@ -46,8 +49,43 @@ final class StreamWatch {
       asked = now;
       askTopics(now);
     }
-    Duration behind = lag.behind(now, landing.reached());
-    told.get().accept(landing.figures(now, running, lag.offsets(landing.reached()), behind));
+    Map<String, Map<String, Long>> passed = passed();
+    Duration behind = lag.behind(now, passed);
+    told.get().accept(landing.figures(now, running, lag.offsets(passed), behind));
+  }
+
+  /** How far the log is past the partitions; offsets behind that hold no message do not count. */
+  private Map<String, Map<String, Long>> passed() {
+    Map<String, Map<String, Long>> passed = new TreeMap<>();
+    landing
+        .reached()
+        .forEach(
+            (source, partitions) -> {
+              Map<String, Long> offsets = new TreeMap<>(partitions);
+              offsets.replaceAll(
+                  (partition, next) -> {
+                    Tail tail = tails.get(key(source, partition));
+                    return tail != null && tail.isEmptyFrom(next) ? tail.range().to() : next;
+                  });
+              passed.put(source, offsets);
+            });
+    return passed;
+  }
+
+  /** Asks once what lies behind the log where nothing came since the last look. */
+  private Tail tail(StreamSource source, TopicRange held, long next) {
+    TopicRange range = new TopicRange(held.topic(), held.partition(), next, held.to());
+    Tail before = tails.get(key(source.name(), held.topicPartition().toString()));
+    if (before == null || !before.range().equals(range)) {
+      return new Tail(range, false);
+    }
+    boolean isEmpty =
+        before.empty() || (next < held.to() && TopicTail.isEmpty(source.access(), range));
+    return new Tail(range, isEmpty);
+  }
+
+  private static String key(String source, String partition) {
+    return source + "/" + partition;
   }
 
   private void askTopics(Instant now) {
@@ -57,9 +95,11 @@ final class StreamWatch {
         Map<String, Long> each = new TreeMap<>();
         for (TopicRange held : TopicState.of(source.access()).partitions()) {
           String partition = held.topicPartition().toString();
+          Long next = landing.reached().get(source.name()).get(partition);
           // a partition that came later is read from the next start on
-          if (landing.reached().get(source.name()).containsKey(partition)) {
+          if (next != null) {
             each.put(partition, held.to());
+            tails.put(key(source.name(), partition), tail(source, held, next));
           }
         }
         ends.put(source.name(), each);
@@ -68,6 +108,12 @@ final class StreamWatch {
     } catch (SourceException e) {
       // brokers that do not answer now: the lag stays as it was, and its age tells
       return;
+    }
+  }
+
+  private record Tail(TopicRange range, boolean empty) {
+    boolean isEmptyFrom(long next) {
+      return empty && range.from() == next;
     }
   }
 }

@@ -92,6 +92,16 @@ public final class TestBroker {
     return producer(Map.of("transactional.id", id));
   }
 
+  /** Sends to the first partition what nobody is to read: a record in a transaction that aborts. */
+  public static void abort(String topic) {
+    try (KafkaProducer<byte[], byte[]> producer = transactional("abort-" + topic)) {
+      producer.initTransactions();
+      producer.beginTransaction();
+      await(producer.send(new ProducerRecord<>(topic, 0, null, "{}".getBytes(UTF_8))));
+      producer.abortTransaction();
+    }
+  }
+
   /** A producer whose records may have many megabytes. */
   static KafkaProducer<byte[], byte[]> largeProducer() {
     return producer(Map.of("max.request.size", "8000000"));
