@@ -15,7 +15,7 @@ import prefmill.datasets.objects.s3.S3Store;
 public final class Places {
   private static final String BUCKETS = "s3:";
   private static final Pattern IN_BUCKET =
-      Pattern.compile("s3://([a-z0-9][a-z0-9.-]{1,61}[a-z0-9])(/[^\\x00-\\x1f\\x7f]*)?");
+      Pattern.compile("s3://([a-z0-9][a-z0-9.-]{1,61}[a-z0-9])(/.*)?");
 
   private Places() {}
 

@@ -196,7 +196,7 @@ class StreamRunTest {
     assertThat(EventLog.open(policy.store(), policy.dataset()).manifests().size(), is(0));
   }
 
-  private static Manifest fromFiles(Path folder, List<String> lines) throws IOException {
+  static Manifest fromFiles(Path folder, List<String> lines) throws IOException {
     Workshop workshop = Workshop.in(folder).events("all.jsonl", lines);
     return workshop.build(workshop.policy(""), "flink").version().manifest();
   }
@@ -205,23 +205,27 @@ class StreamRunTest {
     send("streamed", lines);
   }
 
-  private static void send(String topic, List<String> lines) {
+  static void send(String topic, List<String> lines) {
     TestBroker.send(topic, PARTITIONS, lines.stream().map(line -> line.getBytes(UTF_8)).toList());
   }
 
   private static Policy policy(Workshop workshop, String topic) {
+    return policy(workshop, topic, "./store");
+  }
+
+  static Policy policy(Workshop workshop, String topic, String store) {
     return workshop.read(
         """
         dataset: test
-        store: ./store
+        store: %3$s
         masking: {key_file: ./key}
         sources:
           - {name: %1$s, kind: kafka, preset: native, bootstrap: "%2$s", topic: %1$s}
         """
-            .formatted(topic, TestBroker.bootstrap()));
+            .formatted(topic, TestBroker.bootstrap(), store));
   }
 
-  private static Execution streaming() {
+  static Execution streaming() {
     Execution execution = Workshop.execution("flink", 2);
     FlinkPipelineOptions options = execution.options().as(FlinkPipelineOptions.class);
     options.setStreaming(true);
@@ -233,7 +237,7 @@ class StreamRunTest {
     return execution;
   }
 
-  private static void await(Future<?> run, Callable<Boolean> condition) throws Exception {
+  static void await(Future<?> run, Callable<Boolean> condition) throws Exception {
     long end = System.nanoTime() + TimeUnit.MINUTES.toNanos(2);
     while (!condition.call()) {
       if (run.isDone()) {

@@ -16,6 +16,7 @@ import prefmill.trainers.tiny.TinyModel;
 public final class CorrectionsFolder {
   private final Path folder;
   private String dataset = "test";
+  private String store = "./store";
 
   private CorrectionsFolder(Path folder) {
     this.folder = folder;
@@ -59,6 +60,12 @@ public final class CorrectionsFolder {
     return this;
   }
 
+  /** The same folder with another place for the store. */
+  public CorrectionsFolder storedIn(String place) {
+    this.store = place;
+    return this;
+  }
+
   /** Puts so many corrections into the file in the place of those that are there. */
   public void write(int corrections) throws Exception {
     Files.write(folder.resolve("events.jsonl"), events(pairs(corrections), "correction"));
@@ -80,14 +87,14 @@ public final class CorrectionsFolder {
         folder.resolve("prefmill.yaml"),
         """
         dataset: %s
-        store: ./store
+        store: %s
         masking: {key_file: key}
         sources:
           - {name: app, kind: jsonl, preset: native, path: events.jsonl}
         splits: {train: 0.6, validation: 0.0, test: 0.4}
         training: {base_model: ./model, %s}
         """
-            .formatted(dataset, training));
+            .formatted(dataset, store, training));
   }
 
   /** Its policy. */

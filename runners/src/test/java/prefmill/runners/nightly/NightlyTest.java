@@ -5,6 +5,7 @@ import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.greaterThan;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.lessThan;
+import static org.hamcrest.Matchers.startsWith;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Path;
@@ -12,6 +13,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import prefmill.runners.cli.Invocation;
+import prefmill.s3server.S3Server;
 import prefmill.trainers.jobs.DatasetLock;
 
 /** Gates, lock and repetition of a nightly run over a small file of corrections. */
@@ -72,6 +74,17 @@ class NightlyTest {
       assertThat(locked.err(), locked.exitCode(), is(4));
       assertThat(locked.err(), containsString("process " + ProcessHandle.current().pid() + " on "));
     }
+  }
+
+  @Test
+  void trainsOnAVersionInABucket() throws Exception {
+    folder.storedIn(S3Server.shared().makeBucket("nightly"));
+    Invocation trained = nightly("min_new_rows: 5");
+    assertThat(trained.err(), trained.exitCode(), is(0));
+    assertThat(trained.json().path("trained").asBoolean(), is(true));
+    Path adapters = temporary.resolve(".prefmill/test/adapters");
+    assertThat(trained.json().at("/adapter/adapter_uri").asText(), startsWith(adapters + "/"));
+    assertThat(nightly("min_new_rows: 5").json().path("changed").asBoolean(), is(false));
   }
 
   @Test
