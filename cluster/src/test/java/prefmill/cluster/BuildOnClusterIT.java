@@ -75,7 +75,12 @@ class BuildOnClusterIT {
   void givesTheSameVersionInABucket(@TempDir Path folder) throws Exception {
     String bucket = S3Server.shared().makeBucket("on-cluster");
     Shop shop = Shop.of(folder, EVENTS).in(bucket + "/store");
-    shop.run("build", "--flink-master", master, "--parallelism", "2");
+    shop.run("ingest", "--flink-master", master, "--parallelism", "2");
+    String build =
+        run(
+            shop.run(
+                "build", "--detach", "--json", "--flink-master", master, "--parallelism", "2"));
+    shop.run("publish", build, "--wait", "--flink-master", master);
     assertSame(shop);
     assertThat(shop.run("build"), containsString("Unchanged: test@1"));
   }
