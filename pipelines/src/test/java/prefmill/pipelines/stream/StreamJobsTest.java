@@ -12,9 +12,11 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import prefmill.datasets.objects.Durable;
+import prefmill.datasets.objects.Places;
 import prefmill.pipelines.log.EventLog;
 import prefmill.pipelines.log.lock.StreamLock;
 import prefmill.pipelines.stream.land.StreamReceipt;
+import prefmill.s3server.S3Server;
 
 class StreamJobsTest {
   @TempDir private Path store;
@@ -24,7 +26,11 @@ class StreamJobsTest {
 
   @BeforeEach
   void killAStream() throws IOException {
-    log = EventLog.open(store, "d");
+    killAStreamOn(store);
+  }
+
+  private void killAStreamOn(Path place) throws IOException {
+    log = EventLog.open(place, "d");
     jobs = StreamJobs.of(log, "d");
     try (StreamLock lock = StreamLock.take(log.folder(), List.of("bus", "fax"), "r1")) {
       name = jobs.begin("r1");
@@ -45,6 +51,12 @@ class StreamJobsTest {
     }
     Durable.deleteTree(StreamReceipt.folder(log.folder(), "r1"));
     assertThat(jobs.isAbandoned(name), is(false));
+  }
+
+  @Test
+  void soItIsInABucket() throws Exception {
+    killAStreamOn(Places.of(S3Server.shared().makeBucket("jobs")));
+    aJobIsAbandonedOnceItsCommandIsGone();
   }
 
   @Test

@@ -69,10 +69,8 @@ public final class StreamLock implements AutoCloseable {
     Set<String> running = new TreeSet<>();
     if (Files.isDirectory(folder)) {
       for (Path file : files(folder.toRealPath())) {
-        if (!Places.isOnDisk(file)) {
-          Lease.holder(file).ifPresent(running::add);
-        } else if (isHeld(file)) {
-          running.add(HELD.containsKey(file) ? HELD.get(file) : Files.readString(file));
+        if (isHeld(file)) {
+          running.add(noted(file));
         }
       }
     }
@@ -84,7 +82,7 @@ public final class StreamLock implements AutoCloseable {
     Path folder = logFolder.resolve(FOLDER);
     if (Files.isDirectory(folder)) {
       for (Path file : files(folder.toRealPath())) {
-        if (Files.readString(file).equals(run) && isHeld(file)) {
+        if (noted(file).equals(run) && isHeld(file)) {
           return true;
         }
       }
@@ -120,7 +118,18 @@ public final class StreamLock implements AutoCloseable {
     }
   }
 
+  /** The stream that holds a lock, or held it last. */
+  private static String noted(Path file) throws IOException {
+    if (!Places.isOnDisk(file)) {
+      return Lease.holder(file).orElse("");
+    }
+    return HELD.containsKey(file) ? HELD.get(file) : Files.readString(file);
+  }
+
   private static boolean isHeld(Path file) throws IOException {
+    if (!Places.isOnDisk(file)) {
+      return Lease.holder(file).isPresent();
+    }
     if (HELD.containsKey(file)) {
       return true;
     }
