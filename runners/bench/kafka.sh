@@ -7,7 +7,7 @@ home=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)
 events=${1:-200000}
 partitions=4
 work=$(mktemp -d)
-trap 'exec 8>&- || true; rm -rf "$work"' EXIT
+trap 'exec 8>&- || true; wait; rm -rf "$work"' EXIT
 
 "$home/prefmill" --version >/dev/null
 java -cp "$home/runners/target/classes:$home/runners/target/lib/*" \
