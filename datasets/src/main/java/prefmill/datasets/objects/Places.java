@@ -1,6 +1,8 @@
 package prefmill.datasets.objects;
 
+import java.io.IOException;
 import java.nio.file.FileSystems;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -51,6 +53,11 @@ public final class Places {
   /** Whether a place is on a disk that this machine mounts, where there are locks and renames. */
   public static boolean isOnDisk(Path place) {
     return place.getFileSystem().equals(FileSystems.getDefault());
+  }
+
+  /** The bytes that a place has room for; a bucket has no end. */
+  public static long room(Path place) throws IOException {
+    return isOnDisk(place) ? Files.getFileStore(place).getUsableSpace() : Long.MAX_VALUE;
   }
 
   /** The objects under a place. */

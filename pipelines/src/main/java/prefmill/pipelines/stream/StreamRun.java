@@ -1,7 +1,6 @@
 package prefmill.pipelines.stream;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,6 +12,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.LongConsumer;
 import org.apache.beam.sdk.PipelineResult;
+import prefmill.datasets.objects.Places;
 import prefmill.pipelines.job.DatasetKey;
 import prefmill.pipelines.job.JobRunner;
 import prefmill.pipelines.job.Refusal;
@@ -186,7 +186,7 @@ public final class StreamRun {
   /** A topic that lost what comes next says so itself. */
   private RuntimeException ended(PipelineResult.State state) throws IOException {
     var unused = sources(log.positions());
-    long left = Files.getFileStore(log.folder()).getUsableSpace();
+    long left = Places.room(log.folder());
     if (left < LandRecords.MOST_BYTES) {
       return new IllegalStateException(
           "the stream ended (%s) after several restarts: the disk is full or nearly so, %s has %,d KB left; make room and start it again"

@@ -62,7 +62,7 @@ public final class Machine {
   private static Finding disk(Path folder) {
     Path existing = StoreProbe.nearestExisting(folder);
     try {
-      long megabytes = Files.getFileStore(existing).getUsableSpace() >> 20;
+      long megabytes = Places.room(existing) >> 20;
       String seen = megabytes + " MB free at " + existing;
       String mend = "Free some space, or move `store` to a larger disk.";
       if (megabytes < NEEDED_DISK_MB) {
