@@ -45,6 +45,12 @@ class AuthorMaskingTest {
   }
 
   @Test
+  void anAddressOfOneCharacterIsMaskedWhateverFollows() {
+    assertThat(
+        masked("say @ home @", new Author("u1", null, "@", null)), is("say <EMAIL> home <EMAIL>"));
+  }
+
+  @Test
   void theAuthorKeepsOneTokenInAllSpellings() {
     Author author = new Author("u1", "Anna Schmidt", null, null);
 

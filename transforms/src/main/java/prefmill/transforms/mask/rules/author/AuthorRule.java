@@ -21,11 +21,17 @@ public final class AuthorRule implements PiiRule {
     this.value = value;
     StringBuilder firsts = new StringBuilder();
     StringBuilder seconds = new StringBuilder();
+    boolean anySecond = false;
     for (Needle needle : needles) {
       firsts.append(needle.spelled(0));
-      seconds.append(needle.spelled(1));
+      if (needle.spelling().length() > 1) {
+        seconds.append(needle.spelled(1));
+      } else {
+        anySecond = true;
+      }
     }
-    this.trigger = Trigger.at(firsts.toString()).followedBy(seconds.toString());
+    Trigger first = Trigger.at(firsts.toString());
+    this.trigger = anySecond ? first : first.followedBy(seconds.toString());
   }
 
   /** Looks for a name; for nothing if there is none. */
@@ -36,8 +42,8 @@ public final class AuthorRule implements PiiRule {
   /** Looks for an address, also one that has not the form of an e-mail address. */
   public static AuthorRule ofEmail(String email) {
     Needle needle = Needle.of(email.strip(), false);
-    boolean address = needle.spelling().length() > 1 && needle.spelling().indexOf('@') >= 0;
-    return new AuthorRule(address ? List.of(needle) : List.of(), needle.spelling());
+    return new AuthorRule(
+        needle.spelling().indexOf('@') < 0 ? List.of() : List.of(needle), needle.spelling());
   }
 
   /** Whether there is anything to look for. */
