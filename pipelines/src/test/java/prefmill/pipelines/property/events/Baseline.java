@@ -27,7 +27,9 @@ public final class Baseline {
   public static synchronized PublishedVersion on(String runner) throws IOException {
     PublishedVersion known = VERSIONS.get(runner);
     if (known == null) {
-      Path folder = Path.of("target", "baseline", runner).toAbsolutePath();
+      // other test classes run in processes of their own beside this one
+      String own = runner + "-" + ProcessHandle.current().pid();
+      Path folder = Path.of("target", "baseline", own).toAbsolutePath();
       Durable.deleteTree(folder);
       Workshop workshop = Workshop.in(folder).events("a.jsonl", EVENTS);
       known = workshop.build(workshop.policy(SETTINGS), runner).version();
