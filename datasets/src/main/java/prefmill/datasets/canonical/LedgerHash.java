@@ -25,12 +25,25 @@ public final class LedgerHash {
 
   /** The hash of one file's entries, which are given in {@link #ORDER}. */
   public static String ofFile(List<LedgerEntry> entries) {
-    MessageDigest digest = Sha256.digest();
-    for (LedgerEntry entry : entries) {
+    OfFile hash = new OfFile();
+    entries.forEach(hash::add);
+    return hash.hex();
+  }
+
+  /** The hash of a file whose entries come one at a time, in {@link #ORDER}. */
+  public static final class OfFile {
+    private final MessageDigest digest = Sha256.digest();
+
+    /** Takes the next entry. */
+    public void add(LedgerEntry entry) {
       digest.update(LedgerJson.bytes(entry));
       digest.update((byte) '\n');
     }
-    return Sha256.finish(digest);
+
+    /** The hash of all entries; asked for once. */
+    public String hex() {
+      return Sha256.finish(digest);
+    }
   }
 
   /** The hash of the ledger from its files' hashes, given in the order of the files' names. */

@@ -34,17 +34,32 @@ public record Counts(
 
   /** The sums over ledger entries; every entry came in once. */
   public static Counts of(Collection<LedgerEntry> entries) {
-    long used = 0;
-    Map<String, Long> rejected = new TreeMap<>();
-    Map<String, Long> dead = new TreeMap<>();
-    for (LedgerEntry entry : entries) {
+    Tally tally = new Tally();
+    entries.forEach(tally::add);
+    return tally.counts();
+  }
+
+  /** The sums over ledger entries that come one at a time. */
+  public static final class Tally {
+    private final Map<String, Long> rejected = new TreeMap<>();
+    private final Map<String, Long> dead = new TreeMap<>();
+    private long in;
+    private long used;
+
+    /** Takes an entry. */
+    public void add(LedgerEntry entry) {
+      in++;
       switch (entry.outcome()) {
         case USED -> used++;
         case REJECTED -> rejected.merge(entry.stage() + "." + entry.rule(), 1L, Long::sum);
         case DEAD -> dead.merge(entry.rule(), 1L, Long::sum);
       }
     }
-    return new Counts(entries.size(), used, sum(rejected), sum(dead), rejected, dead);
+
+    /** The sums so far. */
+    public Counts counts() {
+      return new Counts(in, used, sum(rejected), sum(dead), rejected, dead);
+    }
   }
 
   /** The counts of both. */

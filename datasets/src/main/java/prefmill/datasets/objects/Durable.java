@@ -47,6 +47,20 @@ public final class Durable {
     }
   }
 
+  /** Copies a file of this machine to a new one and forces that to the disk, not its folder. */
+  public static void copyNew(Path from, Path to) throws IOException {
+    try {
+      Files.copy(from, to);
+      if (Places.isOnDisk(to)) {
+        try (FileChannel channel = FileChannel.open(to, StandardOpenOption.WRITE)) {
+          channel.force(true);
+        }
+      }
+    } catch (IOException e) {
+      throw DiskFull.or(to, e);
+    }
+  }
+
   /** Replaces a file as a whole: a reader sees the old content or the new one. */
   public static void replace(Path file, byte[] bytes) throws IOException {
     if (!Places.isOnDisk(file)) {

@@ -2,11 +2,15 @@ package prefmill.datasets.parquet;
 
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.Comparator;
@@ -42,14 +46,46 @@ public final class FooterNormalizer {
    */
   public static byte[] normalize(byte[] file) {
     int start = footerStart(file);
+    byte[] tail = tail(file, start, file.length - TAIL - start);
+    byte[] normal = Arrays.copyOf(file, start + tail.length);
+    System.arraycopy(tail, 0, normal, start, tail.length);
+    return normal;
+  }
+
+  /** The same in place, of a file on a disk. */
+  static void normalize(Path file) throws IOException {
+    try (FileChannel channel =
+        FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
+      byte[] end = read(channel, channel.size() - TAIL, TAIL);
+      int length = ByteBuffer.wrap(end).order(ByteOrder.LITTLE_ENDIAN).getInt();
+      long start = channel.size() - TAIL - length;
+      ByteBuffer tail = ByteBuffer.wrap(tail(read(channel, start, length), 0, length));
+      channel.truncate(start);
+      channel.position(start);
+      while (tail.hasRemaining()) {
+        channel.write(tail);
+      }
+    }
+  }
+
+  private static byte[] read(FileChannel channel, long position, int length) throws IOException {
+    ByteBuffer bytes = ByteBuffer.allocate(length);
+    while (bytes.hasRemaining()) {
+      if (channel.read(bytes, position + bytes.position()) < 0) {
+        throw new EOFException("the file ends within its footer");
+      }
+    }
+    return bytes.array();
+  }
+
+  /** All that follows the column chunks. */
+  private static byte[] tail(byte[] file, int start, int length) {
     try {
-      FileMetaData footer =
-          Util.readFileMetaData(new ByteArrayInputStream(file, start, file.length - TAIL - start));
+      FileMetaData footer = Util.readFileMetaData(new ByteArrayInputStream(file, start, length));
       sort(footer);
-      ByteArrayOutputStream out = new ByteArrayOutputStream(file.length);
-      out.write(file, 0, start);
+      ByteArrayOutputStream out = new ByteArrayOutputStream(length + TAIL);
       Util.writeFileMetaData(footer, out);
-      out.write(littleEndian(out.size() - start));
+      out.write(littleEndian(out.size()));
       out.write(MAGIC);
       return out.toByteArray();
     } catch (IOException e) {

@@ -10,6 +10,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.apache.parquet.filter2.compat.FilterCompat;
+import org.apache.parquet.hadoop.ParquetWriter;
+import org.apache.parquet.io.LocalOutputFile;
 import org.apache.parquet.io.api.Binary;
 import prefmill.datasets.rows.LedgerEntry;
 
@@ -19,9 +21,39 @@ public final class LedgerParquet {
 
   /** A file of the entries in the order given, which is that of the ledger's hash. */
   public static byte[] write(List<LedgerEntry> entries) {
-    RecordWriteSupport<LedgerEntry> support =
-        new RecordWriteSupport<>(ColumnTypes.LEDGER, LedgerParquet::columns);
-    return ParquetBytes.write(support, entries);
+    return ParquetBytes.write(support(), entries);
+  }
+
+  /** Writes the same file entry by entry: memory for a row group is enough. */
+  public static final class Writer implements AutoCloseable {
+    private final Path file;
+    private final ParquetWriter<LedgerEntry> writer;
+
+    private Writer(Path file) throws IOException {
+      this.file = file;
+      this.writer = ParquetBytes.writer(new LocalOutputFile(file), support());
+    }
+
+    /** Begins a new file on a disk. */
+    public static Writer create(Path file) throws IOException {
+      return new Writer(file);
+    }
+
+    /** Takes the next entry, in the order of the ledger's hash. */
+    public void add(LedgerEntry entry) throws IOException {
+      writer.write(entry);
+    }
+
+    /** Ends the file, which is whole only then. */
+    @Override
+    public void close() throws IOException {
+      writer.close();
+      FooterNormalizer.normalize(file);
+    }
+  }
+
+  private static RecordWriteSupport<LedgerEntry> support() {
+    return new RecordWriteSupport<>(ColumnTypes.LEDGER, LedgerParquet::columns);
   }
 
   /** The entries of a file in their order. */

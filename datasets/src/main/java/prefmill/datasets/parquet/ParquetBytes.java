@@ -35,13 +35,7 @@ final class ParquetBytes {
 
   static <T> byte[] write(RecordWriteSupport<T> support, List<T> records) {
     MemoryOutput file = new MemoryOutput();
-    Writing<T> writing = new Writing<>(file, support);
-    writing
-        .withConf(new PlainParquetConfiguration())
-        .withCompressionCodec(CompressionCodecName.ZSTD)
-        .withSizeStatisticsEnabled(false);
-    WITHOUT_DICTIONARY.forEach(column -> writing.withDictionaryEncoding(column, false));
-    try (ParquetWriter<T> writer = writing.build()) {
+    try (ParquetWriter<T> writer = writer(file, support)) {
       for (T record : records) {
         writer.write(record);
       }
@@ -49,6 +43,18 @@ final class ParquetBytes {
       throw new UncheckedIOException("writing Parquet to memory failed", e);
     }
     return FooterNormalizer.normalize(file.bytes());
+  }
+
+  /** Writes a file that is to be normalised once it is closed. */
+  static <T> ParquetWriter<T> writer(OutputFile file, RecordWriteSupport<T> support)
+      throws IOException {
+    Writing<T> writing = new Writing<>(file, support);
+    writing
+        .withConf(new PlainParquetConfiguration())
+        .withCompressionCodec(CompressionCodecName.ZSTD)
+        .withSizeStatisticsEnabled(false);
+    WITHOUT_DICTIONARY.forEach(column -> writing.withDictionaryEncoding(column, false));
+    return writing.build();
   }
 
   /** Reads the columns that the schema names. */

@@ -131,10 +131,12 @@ public final class BuildDataset {
         pipeline.apply(
             "ReadDeadLetters", ReadDeadLetters.from(plan.logFolder(), plan.deadLetters()));
     PCollectionList.of(
-            rows.apply("WriteShards", WriteShards.into(scratch, dropped).weighing(weights)))
+            rows.apply(
+                "WriteShards", WriteShards.into(scratch, dropped, plan.bits()).weighing(weights)))
         .and(
             PCollectionList.of(outcomes)
-                .apply("WriteLedger", WriteLedger.into(scratch, dropped, dead, events)))
+                .apply(
+                    "WriteLedger", WriteLedger.into(scratch, dropped, dead, events, plan.bits())))
         .and(counts.get(0).apply("EventsReceipt", ParDo.of(new EventsReceipt())))
         .and(PCollectionList.of(outcomes).apply("SumTallies", SumTallies.ofSteps()))
         .apply("Receipts", Flatten.pCollections())

@@ -5,9 +5,6 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.TreeMap;
-import prefmill.datasets.canonical.LedgerHash;
 import prefmill.datasets.rows.LedgerEntry;
 import prefmill.datasets.rows.Outcome;
 import prefmill.datasets.rows.Rejection;
@@ -31,7 +28,7 @@ final class LedgerShard {
 
   private final Map<String, Event> events = new HashMap<>();
   private final Map<Id, Fate> fates = new HashMap<>();
-  private final Map<String, DeadLetter> deadLetters = new TreeMap<>();
+  private final Map<String, DeadLetter> deadLetters = new HashMap<>();
 
   /** Takes one element of what the steps said. */
   void add(LedgerItem item) {
@@ -51,35 +48,25 @@ final class LedgerShard {
     }
   }
 
-  /** The ledger's entries, rejections and dead letters, in order. */
-  Balance balance() {
-    List<LedgerEntry> entries = new ArrayList<>(events.size() + deadLetters.size());
-    Map<String, Rejection> rejections = new TreeMap<>();
+  /** What is written of each event, in the ledger's order. */
+  List<LedgerLine> lines() {
+    List<LedgerLine> lines = new ArrayList<>(events.size() + deadLetters.size());
     events.forEach(
         (eventId, event) -> {
           LedgerEntry entry = event.entry(eventId);
-          entries.add(entry);
-          if (entry.outcome() == Outcome.REJECTED) {
-            rejections.put(eventId, event.rejection(entry));
-          }
+          boolean rejected = entry.outcome() == Outcome.REJECTED;
+          lines.add(new LedgerLine(entry, rejected ? event.rejection(entry) : null, null));
         });
-    deadLetters.values().forEach(d -> entries.add(LedgerEntry.dead(d.id(), d.errorClass())));
-    entries.sort(LedgerHash.ORDER);
-    List<Rejection> sorted =
-        entries.stream()
-            .map(e -> rejections.get(e.eventId()))
-            .flatMap(r -> Optional.ofNullable(r).stream())
-            .toList();
-    return new Balance(entries, sorted, List.copyOf(deadLetters.values()));
+    deadLetters
+        .values()
+        .forEach(d -> lines.add(new LedgerLine(LedgerEntry.dead(d.id(), d.errorClass()), null, d)));
+    lines.sort(LedgerLine.ORDER);
+    return lines;
   }
 
   private Event event(String eventId) {
     return events.computeIfAbsent(eventId, id -> new Event());
   }
-
-  /** What became of a stretch of buckets. */
-  record Balance(
-      List<LedgerEntry> entries, List<Rejection> rejections, List<DeadLetter> deadLetters) {}
 
   private final class Event {
     private final List<Id> rows = new ArrayList<>(2);

@@ -1,16 +1,18 @@
 package prefmill.pipelines.ledger;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
-import java.util.function.Function;
+import java.util.PriorityQueue;
 import org.apache.beam.sdk.coders.KvCoder;
 import org.apache.beam.sdk.coders.StringUtf8Coder;
 import org.apache.beam.sdk.coders.VarIntCoder;
+import org.apache.beam.sdk.coders.VarLongCoder;
 import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.transforms.Flatten;
+import org.apache.beam.sdk.transforms.GroupByKey;
 import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.transforms.ParDo;
 import org.apache.beam.sdk.transforms.SerializableFunction;
@@ -18,13 +20,7 @@ import org.apache.beam.sdk.values.KV;
 import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.PCollectionList;
 import org.apache.beam.sdk.values.PCollectionView;
-import prefmill.datasets.canonical.LedgerHash;
-import prefmill.datasets.canonical.LedgerJson;
-import prefmill.datasets.manifest.Counts;
 import prefmill.datasets.objects.Places;
-import prefmill.datasets.parquet.LedgerParquet;
-import prefmill.pipelines.ingest.DeadLetterJson;
-import prefmill.pipelines.publish.PartFile;
 import prefmill.transforms.coders.RecordCoder;
 import prefmill.transforms.grouping.GroupPacked;
 import prefmill.transforms.keys.Id;
@@ -33,39 +29,47 @@ import prefmill.transforms.outcome.Outcomes;
 import prefmill.transforms.rows.Fate;
 
 /**
- * Writes what became of every event: one row an event, sorted by event_id within stretches of
- * buckets.
+ * Writes what became of every event: one row an event, sorted by event_id within each file.
  *
- * <p>The result holds one receipt a stretch; stretches are a power of two of the events / 4
- * million.
+ * <p>The result holds one receipt a file; files are a power of two of the events / 4 million. As a
+ * file does not fit into every worker's memory, stretches of it are sorted first, then merged.
  */
 public final class WriteLedger extends PTransform<PCollectionList<Outcomes>, PCollection<String>> {
   private static final long EVENTS_PER_FILE = 4_000_000;
-  private static final int BITS = 4;
 
   private final String scratch;
   private final transient PCollection<Fate> fates;
   private final transient PCollection<DeadLetter> deadLetters;
   private final PCollectionView<Long> events;
+  private final int bits;
 
   private WriteLedger(
       String scratch,
       PCollection<Fate> fates,
       PCollection<DeadLetter> deadLetters,
-      PCollectionView<Long> events) {
+      PCollectionView<Long> events,
+      int bits) {
+    this.bits = bits;
     this.scratch = scratch;
     this.fates = fates;
     this.deadLetters = deadLetters;
     this.events = events;
   }
 
-  /** Writes into a scratch folder; events is how many there are. */
+  /**
+   * Writes into a scratch folder.
+   *
+   * @param events how many there are
+   * @param bits they are balanced in two to the power of bits stretches, of which each fits into a
+   *     worker's memory
+   */
   public static WriteLedger into(
       Path scratch,
       PCollection<Fate> fates,
       PCollection<DeadLetter> deadLetters,
-      PCollectionView<Long> events) {
-    return new WriteLedger(scratch.toString(), fates, deadLetters, events);
+      PCollectionView<Long> events,
+      int bits) {
+    return new WriteLedger(scratch.toString(), fates, deadLetters, events, bits);
   }
 
   @Override
@@ -75,90 +79,119 @@ public final class WriteLedger extends PTransform<PCollectionList<Outcomes>, PCo
         .and(keyed(fates, "KeyFates", f -> f.ref().bucket(), LedgerItem::of))
         .and(keyed(deadLetters, "KeyDead", d -> Id.parse(d.id()).hi(), LedgerItem::of))
         .apply("Flatten", Flatten.pCollections())
-        .apply("GroupStretches", GroupPacked.within(BITS))
-        .apply("WriteStretch", ParDo.of(new WriteStretch(scratch)))
+        .apply("GroupStretches", GroupPacked.within(bits))
+        .apply("BalanceStretch", ParDo.of(new BalanceStretch(scratch)))
+        .setCoder(KvCoder.of(VarIntCoder.of(), StringUtf8Coder.of()))
+        .apply("GroupFiles", GroupByKey.create())
+        .apply("MergeStretches", ParDo.of(new MergeStretches(scratch)))
         .setCoder(StringUtf8Coder.of());
   }
 
-  private <T> PCollection<KV<Integer, LedgerItem>> keyed(
+  private <T> PCollection<KV<Long, LedgerItem>> keyed(
       PCollection<T> items,
       String name,
       SerializableFunction<T, Long> bucket,
       SerializableFunction<T, LedgerItem> item) {
     return items
-        .apply(name, ParDo.of(new KeyByStretch<>(events, bucket, item)).withSideInputs(events))
-        .setCoder(KvCoder.of(VarIntCoder.of(), RecordCoder.of(LedgerItem.class)));
+        .apply(
+            name, ParDo.of(new KeyByStretch<>(events, bits, bucket, item)).withSideInputs(events))
+        .setCoder(KvCoder.of(VarLongCoder.of(), RecordCoder.of(LedgerItem.class)));
   }
 
-  private static final class KeyByStretch<T> extends DoFn<T, KV<Integer, LedgerItem>> {
+  /** So many leading bits of its bucket say in which file an event's line is. */
+  private static int fileBits(long events) {
+    long files = 1 + (events - 1) / EVENTS_PER_FILE;
+    return files <= 1 ? 0 : 64 - Long.numberOfLeadingZeros(files - 1);
+  }
+
+  private static int leading(long bucket, int bits) {
+    return bits == 0 ? 0 : (int) (bucket >>> (64 - bits));
+  }
+
+  /** A stretch lies in one file: it has the file's bits, and more. */
+  private static final class KeyByStretch<T> extends DoFn<T, KV<Long, LedgerItem>> {
     private final PCollectionView<Long> events;
+    private final int bits;
     private final SerializableFunction<T, Long> bucket;
     private final SerializableFunction<T, LedgerItem> item;
 
     KeyByStretch(
         PCollectionView<Long> events,
+        int bits,
         SerializableFunction<T, Long> bucket,
         SerializableFunction<T, LedgerItem> item) {
       this.events = events;
+      this.bits = bits;
       this.bucket = bucket;
       this.item = item;
     }
 
     @ProcessElement
     public void key(ProcessContext process) {
-      long files = 1 + (process.sideInput(events) - 1) / EVENTS_PER_FILE;
-      int bits = files <= 1 ? 0 : 64 - Long.numberOfLeadingZeros(files - 1);
+      int fileBits = fileBits(process.sideInput(events));
       long place = bucket.apply(process.element());
-      process.output(
-          KV.of(bits == 0 ? 0 : (int) (place >>> (64 - bits)), item.apply(process.element())));
+      long file = leading(place, fileBits);
+      long stretch = leading(place, Math.max(bits, fileBits));
+      process.output(KV.of(file << 32 | stretch, item.apply(process.element())));
     }
   }
 
-  private static final class WriteStretch extends DoFn<KV<Integer, Iterable<LedgerItem>>, String> {
+  /** Balances a stretch in memory and leaves it sorted in a file. */
+  private static final class BalanceStretch
+      extends DoFn<KV<Long, Iterable<LedgerItem>>, KV<Integer, String>> {
     private final String scratch;
 
-    WriteStretch(String scratch) {
+    BalanceStretch(String scratch) {
       this.scratch = scratch;
     }
 
     @ProcessElement
-    public void write(
-        @Element KV<Integer, Iterable<LedgerItem>> stretch, OutputReceiver<String> out)
+    public void balance(
+        @Element KV<Long, Iterable<LedgerItem>> stretch, OutputReceiver<KV<Integer, String>> out)
         throws IOException {
       LedgerShard shard = new LedgerShard();
       stretch.getValue().forEach(shard::add);
-      LedgerShard.Balance balance = shard.balance();
-      Path folder = Places.of(scratch);
-      out.output(
-          new LedgerReceipt(
-                  LedgerReceipt.KIND,
-                  stretch.getKey(),
-                  PartFile.write(
-                      folder,
-                      "parquet",
-                      balance.entries().size(),
-                      LedgerParquet.write(balance.entries())),
-                  LedgerHash.ofFile(balance.entries()),
-                  lines(folder, balance.rejections(), LedgerJson::bytes),
-                  lines(
-                      folder,
-                      balance.deadLetters(),
-                      d -> DeadLetterJson.write(d).getBytes(StandardCharsets.UTF_8)),
-                  Counts.of(balance.entries()))
-              .json());
+      int file = (int) (stretch.getKey() >>> 32);
+      out.output(KV.of(file, LedgerRun.write(Places.of(scratch), shard.lines())));
+    }
+  }
+
+  /** Merges the sorted stretches of a file; a line of each is in memory. */
+  private static final class MergeStretches extends DoFn<KV<Integer, Iterable<String>>, String> {
+    private final String scratch;
+
+    MergeStretches(String scratch) {
+      this.scratch = scratch;
     }
 
-    private static <T> PartFile lines(Path folder, List<T> items, Function<T, byte[]> json)
+    @ProcessElement
+    public void merge(@Element KV<Integer, Iterable<String>> file, OutputReceiver<String> out)
         throws IOException {
-      if (items.isEmpty()) {
-        return null;
+      Path folder = Places.of(scratch);
+      PriorityQueue<LedgerRun> runs =
+          new PriorityQueue<>(Comparator.comparing(LedgerRun::current, LedgerLine.ORDER));
+      List<LedgerRun> open = new ArrayList<>();
+      try (LedgerFile written = LedgerFile.begin()) {
+        for (String path : file.getValue()) {
+          LedgerRun run = LedgerRun.open(folder.resolve(path));
+          open.add(run);
+          if (run.current() != null) {
+            runs.add(run);
+          }
+        }
+        for (LedgerRun least = runs.poll(); least != null; least = runs.poll()) {
+          written.add(least.current());
+          least.advance();
+          if (least.current() != null) {
+            runs.add(least);
+          }
+        }
+        out.output(written.finish(folder, file.getKey()).json());
+      } finally {
+        for (LedgerRun run : open) {
+          run.close();
+        }
       }
-      ByteArrayOutputStream lines = new ByteArrayOutputStream();
-      for (T item : items) {
-        lines.write(json.apply(item));
-        lines.write('\n');
-      }
-      return PartFile.write(folder, "jsonl", items.size(), lines.toByteArray());
     }
   }
 }

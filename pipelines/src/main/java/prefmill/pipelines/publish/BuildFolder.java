@@ -8,6 +8,9 @@ public final class BuildFolder {
   /** Where shards lie until their final names are known. */
   public static final String PARTS = "parts";
 
+  /** Where sorted stretches of the ledger wait until they are merged. */
+  public static final String RUNS = "runs";
+
   /** What the job's workers did. */
   public static final String RECEIPTS = "receipts.json";
 

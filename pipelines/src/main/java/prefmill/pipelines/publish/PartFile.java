@@ -19,10 +19,24 @@ public record PartFile(String path, long rows, long bytes, String sha256) {
   /** Writes a file under a new name and forces it to the disk. */
   public static PartFile write(Path scratch, String format, long rows, byte[] bytes)
       throws IOException {
-    String path = BuildFolder.PARTS + "/" + UUID.randomUUID() + "." + format;
+    String path = newPath(format);
     Path file = scratch.resolve(path);
     Files.createDirectories(file.getParent());
     Durable.writeNew(file, bytes);
     return new PartFile(path, rows, bytes.length, Sha256.hex(bytes));
+  }
+
+  /** Takes a file of this machine over under a new name and forces it to the disk. */
+  public static PartFile take(Path scratch, String format, long rows, Path written)
+      throws IOException {
+    String path = newPath(format);
+    Path file = scratch.resolve(path);
+    Files.createDirectories(file.getParent());
+    Durable.copyNew(written, file);
+    return new PartFile(path, rows, Files.size(written), Sha256.of(written));
+  }
+
+  private static String newPath(String format) {
+    return BuildFolder.PARTS + "/" + UUID.randomUUID() + "." + format;
   }
 }

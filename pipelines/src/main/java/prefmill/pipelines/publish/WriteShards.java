@@ -37,28 +37,35 @@ import prefmill.transforms.weights.RowWeight;
  * parallelism.
  */
 public final class WriteShards extends PTransform<PCollection<StoredRow>, PCollection<String>> {
-  // at most nine tables, each of few shards
-  private static final int BITS = 5;
+  // at most nine tables, each of few shards of a small build
+  private static final int LEAST_BITS = 5;
 
   private final String attempt;
   private final transient PCollection<Fate> fates;
   private final transient List<PCollection<RowWeight>> weights;
 
+  private final int bits;
+
   private WriteShards(
-      String attempt, PCollection<Fate> fates, List<PCollection<RowWeight>> weights) {
+      String attempt, PCollection<Fate> fates, List<PCollection<RowWeight>> weights, int bits) {
     this.attempt = attempt;
+    this.bits = bits;
     this.fates = fates;
     this.weights = List.copyOf(weights);
   }
 
-  /** Writes into an attempt's folder all rows but those that have a fate. */
-  public static WriteShards into(Path attempt, PCollection<Fate> fates) {
-    return new WriteShards(attempt.toString(), fates, List.of());
+  /**
+   * Writes into an attempt's folder all rows but those that have a fate.
+   *
+   * @param bits rows are grouped within two to the power of bits partitions at least
+   */
+  public static WriteShards into(Path attempt, PCollection<Fate> fates, int bits) {
+    return new WriteShards(attempt.toString(), fates, List.of(), Math.max(bits, LEAST_BITS));
   }
 
   /** Multiplies the weights of rows by all of these factors. */
   public WriteShards weighing(List<PCollection<RowWeight>> factors) {
-    return new WriteShards(attempt, fates, factors);
+    return new WriteShards(attempt, fates, factors, bits);
   }
 
   @Override
@@ -82,7 +89,7 @@ public final class WriteShards extends PTransform<PCollection<StoredRow>, PColle
     }
     return items
         .apply("Flatten", Flatten.pCollections())
-        .apply("GroupShards", GroupPacked.within(BITS))
+        .apply("GroupShards", GroupPacked.within(bits))
         .apply("WriteShard", ParDo.of(new WriteShard(attempt)))
         .setCoder(StringUtf8Coder.of());
   }

@@ -9,9 +9,11 @@ import static org.hamcrest.Matchers.nullValue;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Objects;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import prefmill.datasets.rows.LedgerEntry;
+import prefmill.datasets.rows.Rejection;
 import prefmill.transforms.keys.Id;
 import prefmill.transforms.outcome.DeadLetter;
 import prefmill.transforms.outcome.Outcomes;
@@ -51,17 +53,25 @@ class LedgerShardTest {
     return new DeadLetter(id, "app", file, 1, offset, 7, "bad_json", "m", null);
   }
 
-  private static LedgerShard.Balance balance(LedgerItem... items) {
+  private static Balance balance(LedgerItem... items) {
     LedgerShard shard = new LedgerShard();
     for (LedgerItem item : items) {
       shard.add(item);
     }
-    return shard.balance();
+    List<LedgerLine> lines = shard.lines();
+    return new Balance(
+        lines.stream().map(LedgerLine::entry).toList(),
+        lines.stream().map(LedgerLine::rejection).filter(Objects::nonNull).toList(),
+        lines.stream().map(LedgerLine::deadLetter).filter(Objects::nonNull).toList());
   }
+
+  /** The lines of a shard, by what they hold. */
+  private record Balance(
+      List<LedgerEntry> entries, List<Rejection> rejections, List<DeadLetter> deadLetters) {}
 
   @Test
   void whoSupportsARowThatStaysIsUsed() {
-    LedgerShard.Balance balance =
+    Balance balance =
         balance(
             refused("e", STRADDLES, null),
             used("e", OTHER),
@@ -74,7 +84,7 @@ class LedgerShardTest {
 
   @Test
   void theFirstRuleInTheFlowIsTold() {
-    LedgerShard.Balance balance =
+    Balance balance =
         balance(
             refused("e", CONFLICT, null),
             refused("e", STRADDLES, null),
@@ -88,7 +98,7 @@ class LedgerShardTest {
 
   @Test
   void ofADroppedRowTheFateIsTold() {
-    LedgerShard.Balance balance =
+    Balance balance =
         balance(
             dropped(ROW, CAPPED, Id.NONE),
             used("e", ROW),
@@ -103,7 +113,7 @@ class LedgerShardTest {
 
   @Test
   void aRuleBeforeTheFateIsToldInstead() {
-    LedgerShard.Balance balance =
+    Balance balance =
         balance(used("e", ROW), dropped(ROW, CAPPED, Id.NONE), refused("e", CONFLICT, "w"));
     assertThat(balance.rejections().get(0).rule(), is("conflict"));
     assertThat(balance.rejections().get(0).rowId(), nullValue());
@@ -112,7 +122,7 @@ class LedgerShardTest {
 
   @Test
   void equalDeadLettersAreOneWithTheLeastPlace() {
-    LedgerShard.Balance balance =
+    Balance balance =
         balance(
             LedgerItem.of(letter("d", "b.jsonl", 1)),
             LedgerItem.of(letter("d", "a.jsonl", 9)),
@@ -125,7 +135,7 @@ class LedgerShardTest {
   void anEventFromTheFutureIsDeadUnderItsId() {
     Outcomes.Gatherer said = new Outcomes.Gatherer(0);
     said.dead("e", "clock_skew");
-    LedgerShard.Balance balance = balance(LedgerItem.of(said.outcomes()));
+    Balance balance = balance(LedgerItem.of(said.outcomes()));
     assertThat(balance.entries(), contains(LedgerEntry.dead("e", "clock_skew")));
     assertThat(balance.deadLetters().get(0).errorClass(), is("clock_skew"));
   }
@@ -142,9 +152,9 @@ class LedgerShardTest {
     items.add(used("r", ROW));
     items.add(dropped(ROW, CAPPED, Id.NONE));
     items.add(dropped(OTHER, CAPPED, Id.NONE));
-    LedgerShard.Balance expected = balance(items.toArray(new LedgerItem[0]));
+    Balance expected = balance(items.toArray(new LedgerItem[0]));
     Collections.shuffle(items, new Random(7));
-    LedgerShard.Balance shuffled = balance(items.toArray(new LedgerItem[0]));
+    Balance shuffled = balance(items.toArray(new LedgerItem[0]));
     assertThat(shuffled, equalTo(expected));
     assertThat(
         expected.entries().stream().map(LedgerEntry::eventId).toList(),
