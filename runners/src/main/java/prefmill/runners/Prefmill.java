@@ -20,6 +20,7 @@ import prefmill.runners.command.QuickstartRun;
 import prefmill.runners.command.Train;
 import prefmill.runners.command.dataset.DatasetCommand;
 import prefmill.runners.command.jobs.JobsCommand;
+import prefmill.runners.command.privacy.ForgetPersons;
 import prefmill.runners.command.registry.RegistryCommand;
 import prefmill.runners.command.report.ReportCommand;
 import prefmill.runners.command.trainer.TrainerCommand;
@@ -47,6 +48,7 @@ import prefmill.runners.failure.CommandRun;
       JobsCommand.class,
       TrainerCommand.class,
       Publish.class,
+      ForgetPersons.class,
       QuickstartRun.class
     },
     synopsisSubcommandLabel = "COMMAND",

@@ -40,6 +40,6 @@ public final class Retention {
    * garbage then.
    */
   public void withdraw(int version) throws IOException {
-    store.commits().withdraw(version, store.newest().orElseThrow().number());
+    store.commits().withdraw(version, store.newest().orElseThrow().number(), false);
   }
 }

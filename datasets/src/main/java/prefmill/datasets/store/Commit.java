@@ -21,6 +21,7 @@ import java.util.regex.Pattern;
  * @param manifestSha256 of the manifest's bytes; null if withdrawn
  * @param tombstone true if the version was withdrawn, else null
  * @param successor the version that took its place; null unless withdrawn
+ * @param erased true if it was withdrawn because it held a person who is forgotten, else null
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record Commit(
@@ -29,7 +30,8 @@ public record Commit(
     String contentHash,
     String manifestSha256,
     Boolean tombstone,
-    Integer successor) {
+    Integer successor,
+    Boolean erased) {
   private static final Pattern FOLDER = Pattern.compile("v([0-9]{6,9})-[0-9a-f]{8}");
 
   private static final ObjectMapper MAPPER =
@@ -41,7 +43,7 @@ public record Commit(
   /** The commit of a version. */
   public static Commit of(int version, String contentHash, String manifestSha256) {
     return new Commit(
-        version, folder(version, contentHash), contentHash, manifestSha256, null, null);
+        version, folder(version, contentHash), contentHash, manifestSha256, null, null, null);
   }
 
   /** The folder's name: number and first eight digits of the content hash. */
@@ -50,8 +52,8 @@ public record Commit(
   }
 
   /** The tombstone of a version, which names the one that took its place. */
-  static Commit tombstone(int version, int successor) {
-    return new Commit(version, null, null, null, true, successor);
+  static Commit tombstone(int version, int successor, boolean erased) {
+    return new Commit(version, null, null, null, true, successor, erased ? true : null);
   }
 
   /** The number of the version whose folder has this name; empty if it is no version's. */
@@ -75,6 +77,11 @@ public record Commit(
   /** Whether the version was withdrawn. */
   public boolean withdrawn() {
     return Boolean.TRUE.equals(tombstone);
+  }
+
+  /** Whether it was withdrawn because it held a person who is forgotten. */
+  public boolean heldForgotten() {
+    return Boolean.TRUE.equals(erased);
   }
 
   String json() {

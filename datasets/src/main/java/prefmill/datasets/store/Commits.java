@@ -41,14 +41,15 @@ public final class Commits {
    * Withdraws a version: its commit becomes a tombstone that names its successor. Whoever asks for
    * it is told so; its folder may be deleted then.
    *
+   * @param erased whether it held a person who is forgotten
    * @throws StoreFault if there is no such version, or it was withdrawn before
    */
-  public void withdraw(int number, int successor) throws IOException {
+  public void withdraw(int number, int successor, boolean erased) throws IOException {
     Commit unused = live(number);
     String key = key(number);
     String tag = objects.read(key).orElseThrow().tag();
     if (number == successor
-        || !objects.replaceIfMatch(key, tag, Commit.tombstone(number, successor).json())) {
+        || !objects.replaceIfMatch(key, tag, Commit.tombstone(number, successor, erased).json())) {
       throw new StoreFault(
           "version %d of %s could not be withdrawn: try again".formatted(number, dataset));
     }

@@ -78,11 +78,11 @@ class VersionGarbageTest {
 
   @Test
   void aSuccessorThatIsGoneLeadsToItsOwn() throws IOException {
-    store.commits().withdraw(1, 2);
-    store.commits().withdraw(2, 3);
+    store.commits().withdraw(1, 2, false);
+    store.commits().withdraw(2, 3, true);
     Exception gone = assertThrows(StoreFault.class, () -> store.verify(1));
     assertThat(gone.getMessage(), containsString("use version 3"));
-    assertThrows(StoreFault.class, () -> store.commits().withdraw(3, 3));
+    assertThrows(StoreFault.class, () -> store.commits().withdraw(3, 3, false));
   }
 
   @Test

@@ -13,6 +13,7 @@ import prefmill.pipelines.log.LogManifest;
 import prefmill.pipelines.log.Segment;
 import prefmill.pipelines.log.compact.Compactions;
 import prefmill.pipelines.log.key.LogKey;
+import prefmill.pipelines.log.lookup.LogFiles;
 import prefmill.pipelines.policy.Policy;
 import prefmill.pipelines.run.Execution;
 import prefmill.pipelines.run.Micros;
@@ -63,7 +64,7 @@ public record BuildJob(
               .formatted(rows, execution.runner(), execution.maxEvents()));
     }
     List<LogManifest> read = Compactions.of(log.folder()).applied(entries);
-    log.checkFiles(read);
+    LogFiles.check(log, read);
     BuildPlan plan = plan(log, read);
     start.job(execution, name, p -> BuildDataset.compose(p, plan));
   }

@@ -10,10 +10,12 @@ import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.PCollectionList;
 import org.apache.beam.sdk.values.PCollectionTuple;
 import org.apache.beam.sdk.values.TypeDescriptors;
+import prefmill.pipelines.erase.DropErased;
 import prefmill.pipelines.job.DatasetKey;
 import prefmill.pipelines.receipts.WriteReceipts;
 import prefmill.pipelines.source.SourcePlan;
 import prefmill.transforms.event.FeedbackEvent;
+import prefmill.transforms.event.MaskedEvent;
 import prefmill.transforms.mask.MaskPii;
 import prefmill.transforms.outcome.DeadLetter;
 import prefmill.transforms.parse.ParseFeedback;
@@ -46,12 +48,17 @@ public final class IngestFeedback {
       events.add(parsed.get(ParseFeedback.EVENTS));
       deadLetters.add(parsed.get(ParseFeedback.DEAD_LETTERS));
     }
-    PCollection<String> segments =
+    PCollection<MaskedEvent> masked =
         PCollectionList.of(events)
             .apply("Events", Flatten.pCollections())
             .apply(
                 "MaskPii",
-                MaskPii.of(plan.dataset(), plan.masking(), plan.key(), plan.volatileSpans()))
+                MaskPii.of(plan.dataset(), plan.masking(), plan.key(), plan.volatileSpans()));
+    if (!plan.erased().isEmpty()) {
+      masked = masked.apply("DropErased", DropErased.of(plan.erased()));
+    }
+    PCollection<String> segments =
+        masked
             .apply("LandEvents", LandEvents.into(plan.logFolder(), plan.run(), plan.bits()))
             .apply("SegmentReceipts", receipts(LandingReceipt::of));
     PCollection<String> letters =

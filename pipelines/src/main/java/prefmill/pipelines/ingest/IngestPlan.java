@@ -2,6 +2,7 @@ package prefmill.pipelines.ingest;
 
 import java.nio.file.Path;
 import java.util.List;
+import prefmill.pipelines.erase.ErasedPersons;
 import prefmill.pipelines.source.SourcePlan;
 import prefmill.transforms.mask.MaskingKey;
 import prefmill.transforms.mask.MaskingRules;
@@ -13,6 +14,7 @@ import prefmill.transforms.mask.MaskingRules;
  * @param dataset the dataset's name
  * @param masking what is masked, and how
  * @param key where the masking key lies
+ * @param erased who was forgotten and does not land again
  * @param volatileSpans regular expressions of what does not tell contexts apart
  * @param logFolder the event log's folder
  * @param run the ingest's id
@@ -25,6 +27,7 @@ public record IngestPlan(
     String dataset,
     MaskingRules masking,
     MaskingKey key,
+    ErasedPersons erased,
     List<String> volatileSpans,
     Path logFolder,
     String run,

@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -18,10 +17,8 @@ import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
-import org.apache.parquet.hadoop.ParquetFileReader;
 import prefmill.datasets.objects.ObjectStore;
 import prefmill.datasets.objects.Places;
-import prefmill.datasets.parquet.ParquetInput;
 import prefmill.datasets.store.Failpoint;
 import prefmill.datasets.store.StoreFault;
 import prefmill.pipelines.log.key.LogKey;
@@ -111,48 +108,6 @@ public final class EventLog {
         : before;
   }
 
-  /**
-   * Looks whether the files that manifests name are there and as long as they were.
-   *
-   * @throws StoreFault naming the first that is not, and the mend
-   */
-  public void checkFiles(List<LogManifest> manifests) throws IOException {
-    for (LogManifest manifest : manifests) {
-      for (Segment segment : manifest.segments()) {
-        checkFile(manifest, segment.path(), segment.bytes());
-      }
-      for (String letters : manifest.deadLetters()) {
-        checkFile(manifest, letters, -1);
-      }
-    }
-  }
-
-  private void checkFile(LogManifest manifest, String path, long bytes) throws IOException {
-    Path file = Places.in(folder, path);
-    if (!Files.isRegularFile(file)) {
-      throw broken(manifest, file, "missing", null);
-    }
-    if (bytes < 0) {
-      return;
-    }
-    if (Files.size(file) != bytes) {
-      String sizes = "damaged (%,d bytes instead of %,d)".formatted(Files.size(file), bytes);
-      throw broken(manifest, file, sizes, null);
-    }
-    try {
-      ParquetFileReader.open(ParquetInput.of(file)).close();
-    } catch (IOException | RuntimeException e) {
-      throw broken(manifest, file, "damaged", e);
-    }
-  }
-
-  private StoreFault broken(LogManifest manifest, Path file, String how, Exception cause) {
-    return new StoreFault(
-        "%s is %s: restore it from a backup, or, if the sources still hold its events, delete %s and all entries after it, so that they are read again"
-            .formatted(file, how, file(manifest)),
-        cause);
-  }
-
   /** How far each source was read, by its name. */
   public Map<String, Map<String, String>> positions() throws IOException {
     return positions(manifests());
@@ -195,6 +150,14 @@ public final class EventLog {
         return numbered;
       }
     }
+  }
+
+  /** Puts an entry in the place of one; false if that one is another by now. */
+  public boolean replace(LogManifest entry, LogManifest other) throws IOException {
+    String key = key(entry.number());
+    String tag = objects.read(key).orElseThrow().tag();
+    return read(key).name().equals(entry.name())
+        && objects.replaceIfMatch(key, tag, JSON.writeValueAsString(other));
   }
 
   /** Asked of each entry that another run was first with, so that no two keys meet in a log. */

@@ -21,6 +21,7 @@ import prefmill.datasets.objects.Places;
  * @param positions how far each source was read, by its name and then as the source tells it
  * @param landed when it came into the log, ISO 8601 in UTC; logs of before this was noted have none
  *     in their files, and are given the time of the run's start
+ * @param rewritten how many times persons who were forgotten were taken out of it; null if never
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record LogManifest(
@@ -32,13 +33,27 @@ public record LogManifest(
     List<Segment> segments,
     List<String> deadLetters,
     Map<String, Map<String, String>> positions,
-    String landed) {
+    String landed,
+    Integer rewritten) {
   /** The format that this version writes. */
   public static final int FORMAT = 1;
 
+  /** What a run landed, to be entered. */
+  public static LogManifest of(
+      String run,
+      String keyId,
+      long inputBytes,
+      List<Segment> segments,
+      List<String> deadLetters,
+      Map<String, Map<String, String>> positions) {
+    return new LogManifest(
+        FORMAT, 0, run, keyId, inputBytes, segments, deadLetters, positions, null, null);
+  }
+
   /** Its name in the manifests of the versions that are built from it. */
   public String name() {
-    return String.format(Locale.ROOT, "%06d-%s", number, run);
+    String name = String.format(Locale.ROOT, "%06d-%s", number, run);
+    return rewritten == null ? name : name + "." + rewritten;
   }
 
   /** How many events it holds, redeliveries included. */
@@ -54,7 +69,22 @@ public record LogManifest(
   /** The same as an entry with this number that landed at this time. */
   public LogManifest entered(long place, String time) {
     return new LogManifest(
-        format, place, run, keyId, inputBytes, segments, deadLetters, positions, time);
+        format, place, run, keyId, inputBytes, segments, deadLetters, positions, time, rewritten);
+  }
+
+  /** The same under another name, with what is left of its segments. */
+  public LogManifest rewritten(List<Segment> left) {
+    return with(left, rewritten == null ? 1 : rewritten + 1);
+  }
+
+  /** The same with other segments that hold the same events. */
+  public LogManifest with(List<Segment> instead) {
+    return with(instead, rewritten);
+  }
+
+  private LogManifest with(List<Segment> instead, Integer times) {
+    return new LogManifest(
+        format, number, run, keyId, inputBytes, instead, deadLetters, positions, landed, times);
   }
 
   /** The same with absolute paths, so that entries of several logs can be read as one. */
@@ -68,6 +98,7 @@ public record LogManifest(
         segments.stream().map(segment -> segment.in(folder)).toList(),
         deadLetters.stream().map(file -> Places.in(folder, file).toString()).toList(),
         positions,
-        landed);
+        landed,
+        rewritten);
   }
 }

@@ -38,6 +38,7 @@ public final class LogRecords {
     r.put("event", fixed(k.event()));
     r.put("content", fixed(k.content()));
     r.put("person", fixed(k.person()));
+    r.put("reviewed", k.reviewed().isPresent() ? fixed(k.reviewed()) : null);
     r.put("conversation", fixed(k.conversation()));
     r.put("message", fixed(k.message()));
     r.put("organization_id", fixed(k.organization()));
@@ -69,6 +70,7 @@ public final class LogRecords {
             id(r, "event"),
             id(r, "content"),
             id(r, "person"),
+            reviewed(r),
             id(r, "conversation"),
             id(r, "message"),
             id(r, "organization_id"),
@@ -100,6 +102,7 @@ public final class LogRecords {
             id(r, "event"),
             id(r, "content"),
             id(r, "person"),
+            Id.NONE,
             id(r, "conversation"),
             id(r, "message"),
             id(r, "organization_id"),
@@ -206,6 +209,13 @@ public final class LogRecords {
   private static GenericFixed fixed(Id id) {
     return new GenericData.Fixed(
         LogSchema.ID, ByteBuffer.allocate(16).putLong(id.hi()).putLong(id.lo()).array());
+  }
+
+  /**
+   * The user whose exchange a review judges; segments of before this was noted have no such column.
+   */
+  public static Id reviewed(GenericRecord r) {
+    return r.hasField("reviewed") && r.get("reviewed") != null ? id(r, "reviewed") : Id.NONE;
   }
 
   /** The id in a column. */

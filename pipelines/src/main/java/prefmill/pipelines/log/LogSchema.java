@@ -22,6 +22,10 @@ public final class LogSchema {
           "event", "content", "message", "event_id", "created_at", "context", "prompt", "response");
 
   public static final Schema ID = Schema.createFixed("Id", null, NAMESPACE, 16);
+
+  /** An id that few events have. */
+  public static final Schema OPTIONAL_ID = Schema.createUnion(Schema.create(Schema.Type.NULL), ID);
+
   public static final Schema TURN =
       SchemaBuilder.record("Turn")
           .namespace(NAMESPACE)
@@ -39,6 +43,9 @@ public final class LogSchema {
           .name("context")
           .type(ID)
           .noDefault()
+          .name("reviewed")
+          .type(OPTIONAL_ID)
+          .withDefault(null)
           .optionalString("system")
           .name("history")
           .type(Schema.createArray(TURN))

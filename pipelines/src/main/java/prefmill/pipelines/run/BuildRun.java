@@ -6,12 +6,13 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import prefmill.datasets.manifest.DraftManifest;
-import prefmill.datasets.manifest.Manifest;
 import prefmill.datasets.objects.Durable;
 import prefmill.datasets.store.DatasetStore;
 import prefmill.datasets.store.Publication;
 import prefmill.datasets.store.PublishedVersion;
 import prefmill.pipelines.build.BuildJob;
+import prefmill.pipelines.erase.sweep.SweptLog;
+import prefmill.pipelines.erase.sweep.Withdrawals;
 import prefmill.pipelines.job.CodeVersion;
 import prefmill.pipelines.job.DatasetKey;
 import prefmill.pipelines.job.JobRunner;
@@ -35,6 +36,8 @@ public final class BuildRun {
   private final Instant asOf;
   private final DatasetKey key;
   private final DatasetStore store;
+  private final EventLog log;
+  private final SweptLog swept;
   private boolean acceptSplitMoves;
   private boolean allReasons;
 
@@ -44,6 +47,8 @@ public final class BuildRun {
     this.asOf = asOf;
     this.key = DatasetKey.of(policy);
     this.store = DatasetStore.open(policy.store(), policy.dataset());
+    this.log = EventLog.open(policy.store(), policy.dataset());
+    this.swept = SweptLog.of(log, key.hash().keyId());
   }
 
   /** A build as of a time. */
@@ -64,13 +69,21 @@ public final class BuildRun {
    * @throws SplitMovesRefused if contexts changed sides and that was not accepted
    */
   public BuildResult publish() throws IOException {
-    EventLog log = EventLog.open(policy.store(), policy.dataset());
-    List<LogManifest> manifests = log.manifests();
+    List<LogManifest> entries = swept.entries();
+    Withdrawals withdrawals = Withdrawals.of(store);
+    // without a person the first comer of a context may be another one
+    acceptSplitMoves |= !withdrawals.due().isEmpty();
+    BuildResult result = builtOrUnchanged(entries);
+    withdrawals.make();
+    return result;
+  }
+
+  private BuildResult builtOrUnchanged(List<LogManifest> manifests) throws IOException {
     Optional<PublishedVersion> newest = store.newest();
     if (manifests.isEmpty()) {
       return BuildResult.empty("the event log holds no events");
     }
-    if (newest.isPresent() && isBuiltFrom(newest.get().manifest(), manifests)) {
+    if (newest.isPresent() && input(manifests).gives(newest.get().manifest())) {
       return BuildResult.unchanged(newest.get());
     }
     return published(manifests, List.of());
@@ -79,7 +92,7 @@ public final class BuildRun {
   /** Publishes what is built from entries of the log, unless one of these versions is the same. */
   private BuildResult published(List<LogManifest> manifests, List<PublishedVersion> versions)
       throws IOException {
-    EventLog log = EventLog.open(policy.store(), policy.dataset());
+    swept.requireSame(manifests);
     LogKey.require(log, manifests, key.hash().keyId());
     CompactRun.of(log, execution).compact(policy.dataset(), manifests);
     String run = RunId.next();
@@ -90,6 +103,9 @@ public final class BuildRun {
       Path attempt = store.newAttempt(run);
       job(manifests, scratch).run(pending.job(), JobRunner::run);
       return entered(manifests, versions, scratch, attempt);
+    } catch (RuntimeException e) {
+      swept.requireSame(manifests); // if not, that is why it failed
+      throw e;
     } finally {
       Durable.deleteTree(scratch);
     }
@@ -98,6 +114,7 @@ public final class BuildRun {
   private BuildResult entered(
       List<LogManifest> manifests, List<PublishedVersion> versions, Path scratch, Path attempt)
       throws IOException {
+    swept.requireSame(manifests);
     Assembly assembly = Assembly.of(scratch, attempt);
     if (assembly.rowCount() == 0 && store.newest().isEmpty()) {
       Durable.deleteTree(attempt);
@@ -122,11 +139,10 @@ public final class BuildRun {
    *     is nothing to build from
    */
   public Optional<String> submit() throws IOException {
-    EventLog log = EventLog.open(policy.store(), policy.dataset());
-    List<LogManifest> manifests = log.manifests();
+    List<LogManifest> manifests = swept.entries();
     Optional<PublishedVersion> newest = store.newest();
     if (manifests.isEmpty()
-        || (newest.isPresent() && isBuiltFrom(newest.get().manifest(), manifests))) {
+        || (newest.isPresent() && input(manifests).gives(newest.get().manifest()))) {
       return Optional.empty();
     }
     LogKey.require(log, manifests, key.hash().keyId());
@@ -151,9 +167,7 @@ public final class BuildRun {
         new BuildRun(policy, execution, Instant.parse(built.asOf()))
             .acceptSplitMoves(acceptSplitMoves);
     List<LogManifest> manifests =
-        EventLog.open(policy.store(), policy.dataset()).manifests().stream()
-            .filter(entry -> built.log().contains(entry.name()))
-            .toList();
+        run.log.manifests().stream().filter(entry -> built.log().contains(entry.name())).toList();
     if (!built.policyHash().equals(policy.policyHash())
         || !built.codeVersion().equals(CodeVersion.CURRENT)
         || !pending.keyId().equals(run.key.hash().keyId())
@@ -166,7 +180,12 @@ public final class BuildRun {
     BuildResult result =
         run.entered(manifests, List.of(), scratch, run.store.newAttempt(pending.run()));
     Durable.deleteTree(scratch);
+    Withdrawals.of(run.store).make();
     return result;
+  }
+
+  private BuildInput input(List<LogManifest> entries) {
+    return new BuildInput(policy, key.hash().keyId(), asOf, entries);
   }
 
   private PendingRun pending(String run, List<LogManifest> manifests) {
@@ -190,6 +209,7 @@ public final class BuildRun {
     if (manifests.isEmpty()) {
       return BuildResult.empty("the event log held no events as of " + asOf);
     }
+    var unused = swept.entries();
     return published(manifests, store.versions());
   }
 
@@ -226,19 +246,5 @@ public final class BuildRun {
 
   private static long rows(List<LogManifest> manifests) {
     return manifests.stream().mapToLong(LogManifest::rows).sum();
-  }
-
-  /**
-   * Whether a version is what this build would give: with time an event from the future comes of
-   * age, and another one's retention ends.
-   */
-  private boolean isBuiltFrom(Manifest manifest, List<LogManifest> manifests) {
-    return manifest.log().equals(manifests.stream().map(LogManifest::name).toList())
-        && manifest.policyHash().equals(policy.policyHash())
-        && manifest.codeVersion().equals(CodeVersion.CURRENT)
-        && manifest.keyIds().equals(List.of(key.hash().keyId()))
-        && policy.consent().retentionDays().isEmpty()
-        && !Instant.parse(manifest.asOf()).isAfter(asOf)
-        && !manifest.counts().deadByClass().containsKey("clock_skew");
   }
 }

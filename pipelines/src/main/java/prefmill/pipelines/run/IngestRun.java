@@ -10,7 +10,9 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import prefmill.datasets.objects.Durable;
+import prefmill.datasets.objects.Places;
 import prefmill.datasets.store.DatasetStore;
+import prefmill.pipelines.erase.Erasures;
 import prefmill.pipelines.ingest.IngestFeedback;
 import prefmill.pipelines.ingest.IngestPlan;
 import prefmill.pipelines.ingest.LandingReceipt;
@@ -21,6 +23,7 @@ import prefmill.pipelines.log.EventLog;
 import prefmill.pipelines.log.LogManifest;
 import prefmill.pipelines.log.Segment;
 import prefmill.pipelines.log.key.LogKey;
+import prefmill.pipelines.log.lookup.LogFiles;
 import prefmill.pipelines.pending.PendingRun;
 import prefmill.pipelines.policy.Policy;
 import prefmill.pipelines.policy.SourcePolicy;
@@ -187,13 +190,14 @@ public final class IngestRun {
         new PendingRun.Ingest(bytes, read));
   }
 
-  private IngestPlan plan(
-      EventLog log, List<SourcePlan> fresh, PendingRun pending, boolean replay) {
+  private IngestPlan plan(EventLog log, List<SourcePlan> fresh, PendingRun pending, boolean replay)
+      throws IOException {
     return new IngestPlan(
         fresh,
         policy.dataset(),
         policy.masking().rules(),
         key.key(),
+        Erasures.of(store().folder()).persons(pending.keyId()),
         policy.volatileSpans(),
         log.folder(),
         pending.run(),
@@ -215,6 +219,7 @@ public final class IngestRun {
       throws IOException {
     LogKey.require(log, log.manifests(), pending.keyId());
     Path receipts = receipts(log, pending.run());
+    LogFiles.requireLanded(receipts);
     List<LandingReceipt> landed = new ArrayList<>();
     for (String line : WriteReceipts.read(receipts)) {
       landed.add(LandingReceipt.read(line));
@@ -223,19 +228,17 @@ public final class IngestRun {
         landed.stream().map(LandingReceipt::segment).filter(Objects::nonNull).toList();
     List<String> letters =
         landed.stream().map(LandingReceipt::deadLetters).filter(Objects::nonNull).toList();
+    segments.forEach(s -> LogFiles.requireLanded(Places.in(log.folder(), s.path())));
     beforeEntry.landed(letters);
     LogManifest manifest =
         log.append(
-            new LogManifest(
-                LogManifest.FORMAT,
-                0,
+            LogManifest.of(
                 pending.run(),
                 pending.keyId(),
                 pending.ingest().bytes(),
                 segments,
                 letters,
-                pending.ingest().positions(),
-                null));
+                pending.ingest().positions()));
     Files.deleteIfExists(receipts);
     return new IngestResult(manifest.rows(), letters.size(), pending.ingest().positions().size());
   }

@@ -32,16 +32,13 @@ class EventLogTest {
   @TempDir private Path store;
 
   private static LogManifest landed(String run) {
-    return new LogManifest(
-        LogManifest.FORMAT,
-        0,
+    return LogManifest.of(
         run,
         "0123abcd",
         10,
         List.of(new Segment("segments/a", 0, 0, 3, 1, 100)),
         List.of("dead/x"),
-        Map.of("app", Map.of(run, "1")),
-        null);
+        Map.of("app", Map.of(run, "1")));
   }
 
   @Test

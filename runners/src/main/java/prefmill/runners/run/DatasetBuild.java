@@ -21,6 +21,8 @@ import prefmill.pipelines.run.LogPoint;
 import prefmill.pipelines.run.TrialBuild;
 import prefmill.runners.cli.Progress;
 import prefmill.runners.cluster.ClusterProgress;
+import prefmill.runners.erase.EraseCopies;
+import prefmill.runners.erase.ErasedCopies;
 import prefmill.runners.profile.RunnerProfile;
 import prefmill.runners.project.OwnDatabase;
 import prefmill.runners.project.Project;
@@ -31,6 +33,7 @@ public final class DatasetBuild {
   private final RunnerProfile profile;
   private final Progress progress;
   private boolean acceptSplitMoves;
+  private ErasedCopies erased = ErasedCopies.NONE;
 
   private DatasetBuild(Project project, RunnerProfile profile, Progress progress) {
     this.project = project;
@@ -78,10 +81,22 @@ public final class DatasetBuild {
     return watch("prefmill-ingest-").during(() -> ingestRun().replay());
   }
 
-  /** Builds a version from the event log and publishes it, unless nothing changed. */
+  /**
+   * Builds a version from the event log and publishes it, unless nothing changed; ends what a
+   * killed {@code forget} had begun.
+   */
   public BuildResult build() throws IOException {
     progress.stage("building the dataset version");
-    return watch("prefmill-build-").during(() -> buildRun(now()).publish());
+    BuildResult built = watch("prefmill-build-").during(() -> buildRun(now()).publish());
+    erased =
+        EraseCopies.of(project)
+            .erase(Optional.ofNullable(built.version()), profile.execution(), progress);
+    return built;
+  }
+
+  /** What the last build erased of persons who were forgotten. */
+  public ErasedCopies erased() {
+    return erased;
   }
 
   /** Builds what the event log held at an earlier point; reads no source. */

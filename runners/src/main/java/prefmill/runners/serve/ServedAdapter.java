@@ -51,12 +51,21 @@ public record ServedAdapter(RegisteredAdapter row, PeftAdapter numbers) {
     }
   }
 
-  private static ServedAdapter of(RegisteredAdapter row) throws IOException {
+  /**
+   * Makes sure that an adapter did not learn from what is erased.
+   *
+   * @throws CommandFailure with the exit code of a gate, if it is tainted
+   */
+  public static void requireUntainted(RegisteredAdapter row) {
     if (row.status() == AdapterStatus.TAINTED) {
       throw CommandFailure.refused(
-          "%s was trained on feedback that has been erased, it is not served: promote another adapter."
+          "%s is tainted: it was trained on feedback that has been erased. It is not served: promote another adapter."
               .formatted(row.modelId()));
     }
+  }
+
+  private static ServedAdapter of(RegisteredAdapter row) throws IOException {
+    requireUntainted(row);
     PeftAdapter numbers = RegisteredFiles.adapter(row);
     RegisteredFiles.requireFiles(row, Path.of(row.baseModel()));
     return new ServedAdapter(row, numbers);

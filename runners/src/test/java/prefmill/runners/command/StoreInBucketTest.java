@@ -74,6 +74,12 @@ class StoreInBucketTest {
     assertThat(explained.json().path("outcome").asText(), is("used"));
     assertThat(ok("report", "--runner", "direct", "--days", "90").exitCode(), is(0));
     collectGarbage(Places.of(store).resolve("support"));
+    Invocation forgot = ok("forget", "--user", "u2", "--runner", "direct", "--json");
+    assertThat(forgot.json().at("/events").asInt(), is(1));
+    assertThat(forgot.json().at("/withdrawn").toString(), is("[2]"));
+    assertThat(ok("dataset", "verify").exitCode(), is(0));
+    assertThat(folder.run("dataset", "explain", "e2").exitCode(), is(2));
+    ok("build", "--runner", "direct");
   }
 
   private void collectGarbage(Path dataset) throws IOException {

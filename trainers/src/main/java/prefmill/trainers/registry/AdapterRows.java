@@ -81,7 +81,7 @@ public final class AdapterRows {
                 .findOne());
   }
 
-  /** What the newest adapter of a name was trained on; empty where there is none yet. */
+  /** What the newest adapter of a name that is not tainted was trained on; empty without one. */
   public Optional<LastTraining> lastTrained(String name) {
     return jdbi.withHandle(
         handle ->
@@ -93,7 +93,7 @@ public final class AdapterRows {
                     from prefmill.model_registry m
                     join prefmill.fine_tuning_jobs j on j.id = m.fine_tuning_job_id
                     join prefmill.training_datasets d on d.id = j.dataset_id
-                    where m.name = :name
+                    where m.name = :name and m.status <> 'tainted'
                     order by prefmill.version_order(m.version) desc limit 1
                     """)
                 .bind("name", name)

@@ -42,6 +42,11 @@ public record Admission(ConsentRules rules, Clock clock) implements Serializable
     return Optional.of(Reason.of(Stage.QUALITY, "masking_" + dropped));
   }
 
+  /** Whether its person opted out, or its retention has ended: then it need not be kept at all. */
+  public boolean hasEnded(Boolean consent, long createdAt, String source) {
+    return Boolean.FALSE.equals(consent) || expired(createdAt, source).isPresent();
+  }
+
   /**
    * Whether an event decides sides: also when its retention has ended, for what was once held out
    * must not be trained on because its first comer has left.

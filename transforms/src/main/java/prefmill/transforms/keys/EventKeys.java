@@ -11,6 +11,7 @@ import prefmill.transforms.event.FeedbackEvent;
  * @param event the event's stable key: keyed hash of the event id
  * @param content keyed hash of the masked canonical content, without received_at
  * @param person the user, else the curator, else the conversation, else the event itself
+ * @param reviewed of a curator's review the user whose exchange it judges, else {@link Id#NONE}
  * @param conversation the conversation, or {@link Id#NONE}
  * @param message the message, or {@link Id#NONE} (then the message is the answer)
  * @param organization the organisation, or {@link Id#NONE}
@@ -27,6 +28,7 @@ public record EventKeys(
     Id event,
     Id content,
     Id person,
+    Id reviewed,
     Id conversation,
     Id message,
     Id organization,
@@ -46,6 +48,7 @@ public record EventKeys(
             event,
             content,
             person,
+            reviewed,
             conversation,
             message,
             organization,

@@ -80,6 +80,7 @@ public final class EventMasker {
         stable,
         content,
         persons.filter(Id::isPresent).findFirst().orElse(stable),
+        review && curator.isPresent() ? user : Id.NONE,
         conversation,
         message,
         id("organization", event, body.organization()),

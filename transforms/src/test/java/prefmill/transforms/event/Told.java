@@ -163,6 +163,7 @@ public final class Told {
             id(eventId),
             content,
             person,
+            Id.NONE,
             conversation,
             message,
             Id.NONE,

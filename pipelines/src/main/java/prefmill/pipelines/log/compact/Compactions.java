@@ -83,6 +83,21 @@ public final class Compactions {
         .toList();
   }
 
+  /** Removes those of an entry that is not among these: their segments hold what it held once. */
+  public void removeStale(List<LogManifest> entries) throws IOException {
+    Set<String> names = new HashSet<>();
+    entries.forEach(entry -> names.add(entry.name()));
+    for (String name : objects.list(FOLDER)) {
+      Compaction compaction = read(FOLDER + "/" + name);
+      if (!names.containsAll(compaction.entries())) {
+        for (Segment segment : compaction.segments()) {
+          Files.deleteIfExists(Places.in(folder, segment.path()));
+        }
+        Files.delete(folder.resolve(FOLDER).resolve(name));
+      }
+    }
+  }
+
   private boolean isWhole(Segment segment) {
     Path file = folder.resolve(segment.path());
     try {
@@ -99,16 +114,7 @@ public final class Compactions {
   private static LogManifest replaced(LogManifest entry, List<Segment> instead) {
     List<Segment> segments = new ArrayList<>(instead);
     entry.segments().stream().filter(segment -> !segment.ofAllAndSmall()).forEach(segments::add);
-    return new LogManifest(
-        entry.format(),
-        entry.number(),
-        entry.run(),
-        entry.keyId(),
-        entry.inputBytes(),
-        List.copyOf(segments),
-        entry.deadLetters(),
-        entry.positions(),
-        entry.landed());
+    return entry.with(List.copyOf(segments));
   }
 
   private Compaction read(String key) throws IOException {

@@ -16,6 +16,8 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.record.TimestampType;
 import prefmill.datasets.objects.Durable;
 import prefmill.datasets.objects.Places;
+import prefmill.pipelines.erase.ErasedPersons;
+import prefmill.pipelines.erase.FollowErasures;
 import prefmill.pipelines.ingest.DeadLetterJson;
 import prefmill.pipelines.log.Segment;
 import prefmill.pipelines.log.SegmentWriter;
@@ -48,6 +50,8 @@ public final class LandRecords extends DoFn<KafkaRecord<byte[], byte[]>, Void> {
   private transient KeyedHash hash;
   private transient EventParser parser;
   private transient EventMasker masker;
+  private transient FollowErasures erasures;
+  private transient ErasedPersons erased;
   private transient List<MaskedEvent> events;
   private transient List<String> letters;
   private transient Map<String, Long> next;
@@ -66,10 +70,12 @@ public final class LandRecords extends DoFn<KafkaRecord<byte[], byte[]>, Void> {
     hash = KeyedHash.of(plan.key().read(), plan.dataset());
     parser = EventParser.of(source.preset(), namespace == null ? "" : namespace, hash);
     masker = EventMasker.of(plan.masking(), hash, plan.volatileSpans());
+    erasures = FollowErasures.of(Places.of(plan.logFolder()).getParent(), hash.keyId());
   }
 
   @StartBundle
-  public void start() {
+  public void start() throws IOException {
+    erased = erasures.persons();
     events = new ArrayList<>();
     letters = new ArrayList<>();
     next = new TreeMap<>();
@@ -104,6 +110,7 @@ public final class LandRecords extends DoFn<KafkaRecord<byte[], byte[]>, Void> {
       bury(record, Fault.internal());
       return;
     }
+    masked.removeIf(event -> erased.holds(event.keys()));
     events.addAll(masked);
     // a mapping may make several events of one record, each with its texts
     held += record.length() * Math.max(1, masked.size());

@@ -89,16 +89,13 @@ public final class StreamLanding {
     }
     LogManifest entry =
         log.append(
-            new LogManifest(
-                LogManifest.FORMAT,
-                0,
+            LogManifest.of(
                 plan.run(),
                 keyId,
                 receipts.stream().mapToLong(StreamReceipt::bytes).sum(),
                 receipts.stream().map(StreamReceipt::segment).filter(Objects::nonNull).toList(),
                 letters,
-                positions(receipts, anew),
-                null));
+                positions(receipts, anew)));
     events += entry.rows();
     dead += receipts.stream().mapToLong(StreamReceipt::dead).sum();
     bytes += entry.inputBytes();

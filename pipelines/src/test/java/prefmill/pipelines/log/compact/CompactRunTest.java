@@ -92,10 +92,7 @@ class CompactRunTest {
       Path file = log.folder().resolve("segments").resolve(run).resolve(i + ".parquet");
       segments.add(SegmentWriter.writeAll(log.folder(), file, List.of(events.get(i))));
     }
-    var unused =
-        log.append(
-            new LogManifest(
-                LogManifest.FORMAT, 0, run, keyId, 1, segments, List.of(), Map.of(), null));
+    var unused = log.append(LogManifest.of(run, keyId, 1, segments, List.of(), Map.of()));
     return log.manifests();
   }
 

@@ -45,16 +45,13 @@ class LogGarbageTest {
     List<Garbage> garbage = LogGarbage.of(log, Instant.MAX);
     assertThat(garbage.size(), is(2));
     log.append(
-        new LogManifest(
-            LogManifest.FORMAT,
-            0,
+        LogManifest.of(
             "r1",
             "0123abcd",
             1,
             List.of(new Segment("segments/r1/a.parquet", 0, 0, 1, 0, 1)),
             List.of(),
-            Map.of(),
-            null));
+            Map.of()));
 
     List<Garbage> removed = LogGarbage.remove(log, garbage);
 

@@ -132,8 +132,7 @@ class LogKeyTest {
   }
 
   private static LogManifest entry(String run, String keyId) {
-    return new LogManifest(
-        LogManifest.FORMAT, 0, run, keyId, 1, List.of(), List.of(), Map.of(), null);
+    return LogManifest.of(run, keyId, 1, List.of(), List.of(), Map.of());
   }
 
   private IngestRun ingest(Policy policy) {

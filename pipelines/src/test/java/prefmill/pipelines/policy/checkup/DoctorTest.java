@@ -120,9 +120,7 @@ class DoctorTest {
     Policy policy = Policy.of(POLICY, folder);
     EventLog log = EventLog.open(policy.store(), policy.dataset());
     String keyId = DatasetKey.of(policy).hash().keyId();
-    log.append(
-        new LogManifest(
-            LogManifest.FORMAT, 0, "r", keyId, 1, List.of(), List.of(), Map.of(), null));
+    log.append(LogManifest.of("r", keyId, 1, List.of(), List.of(), Map.of()));
     assertThat(
         eventLog(policy),
         is(Finding.ok("event log", "written under this masking key (" + keyId + ")")));

@@ -22,6 +22,7 @@ import org.apache.beam.sdk.values.KV;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import prefmill.pipelines.erase.Erasures;
 import prefmill.pipelines.job.DatasetKey;
 import prefmill.pipelines.log.EventLog;
 import prefmill.pipelines.log.LogManifest;
@@ -32,6 +33,7 @@ import prefmill.pipelines.source.SourceException;
 import prefmill.pipelines.source.SourceReader;
 import prefmill.pipelines.source.topic.TestBroker;
 import prefmill.pipelines.source.topic.TopicPlan;
+import prefmill.transforms.keys.KeyedHash;
 
 class StreamLandingTest {
   @TempDir private Path temp;
@@ -138,6 +140,25 @@ class StreamLandingTest {
       "{\"user_id\":\"u%d\",\"prompt\":\"Why?\",\"response\":\"%s\",\"signal\":{\"kind\":\"thumb\","
           + "\"value\":\"up\"}%s}";
 
+  @Test
+  void whoeverIsForgottenDoesNotLandAnyMore() throws Exception {
+    Topic topic = topic("forgetting", "preset: native");
+    KeyedHash hash = KeyedHash.of(topic.plan.key().read(), "test");
+    Path dataset = topic.log.folder().getParent();
+    Erasures.of(dataset).add(hash.keyId(), List.of(hash.id("user", "", "u2")));
+    LandRecords records = new LandRecords(topic.source, topic.plan);
+    records.setUp();
+    records.start();
+    for (int i = 1; i <= 3; i++) {
+      records.take(message(i, NATIVE.formatted(i, "So.", "")));
+    }
+    records.land();
+
+    StreamReceipt receipt = StreamReceipt.read(topic.receipts().get(0));
+    assertThat(receipt.segment().rows(), is(2L));
+    assertThat("its message is read", receipt.next().values().iterator().next(), is(4L));
+  }
+
   private static KafkaRecord<byte[], byte[]> message(long offset, String value) {
     String topic = value.length() > 1_000_000 ? "large" : "poisoned";
     return new KafkaRecord<>(
@@ -151,8 +172,7 @@ class StreamLandingTest {
   }
 
   private static LogManifest entry(Map<String, Map<String, String>> positions) {
-    return new LogManifest(
-        LogManifest.FORMAT, 0, "batch", "0123abcd", 1, List.of(), List.of(), positions, null);
+    return LogManifest.of("batch", "0123abcd", 1, List.of(), List.of(), positions);
   }
 
   private Topic topic(String name, String reading) throws IOException {

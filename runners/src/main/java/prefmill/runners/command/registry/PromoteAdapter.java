@@ -58,6 +58,7 @@ public final class PromoteAdapter implements Callable<Integer> {
               .find(asked)
               .orElseThrow(() -> CommandFailure.usage(ShowAdapter.unknown(asked)));
       requireKnown(registry);
+      ServedAdapter.requireUntainted(adapter);
       String name = alias.name(project, adapter.name());
       Aliases aliases = Aliases.of(registry);
       Optional<LiveAdapter> live = aliases.live(name);

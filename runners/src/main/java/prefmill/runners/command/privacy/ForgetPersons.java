@@ -1,0 +1,119 @@
+package prefmill.runners.command.privacy;
+
+import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import prefmill.pipelines.policy.SourcePolicy;
+import prefmill.runners.cli.CommonOptions;
+import prefmill.runners.cli.Progress;
+import prefmill.runners.cli.RunnerOptions;
+import prefmill.runners.erase.Forgetting;
+import prefmill.runners.erase.Forgot;
+import prefmill.runners.failure.CommandFailure;
+import prefmill.runners.failure.ExitCode;
+import prefmill.runners.project.Project;
+
+/** Forgets persons for good. */
+@Command(
+    name = "forget",
+    description =
+        "Forgets persons: out of the event log, every version and the registry; what arrives again"
+            + " does not land.")
+public final class ForgetPersons implements Callable<Integer> {
+  @Mixin private CommonOptions common;
+  @Mixin private RunnerOptions runner;
+
+  @Option(
+      names = "--user",
+      paramLabel = "U",
+      description = "The user's id as the sources give it; may be repeated.")
+  private List<String> users = new ArrayList<>();
+
+  @Option(
+      names = "--users",
+      paramLabel = "FILE",
+      description =
+          "A file with one user's id a line, which keeps the ids out of the shell's history.")
+  private Path file;
+
+  @Option(
+      names = "--expired",
+      description =
+          "Also what has ended: feedback whose retention_days are over, and events that say"
+              + " consent: false.")
+  private boolean expired;
+
+  @Option(
+      names = "--namespace",
+      paramLabel = "N",
+      description =
+          "The namespace of the user's id, where the policy's sources have several; \"\" is that of"
+              + " sources without one. May be repeated.")
+  private List<String> namespaces = new ArrayList<>();
+
+  @Override
+  public Integer call() throws Exception {
+    Project project = Project.load(common.config());
+    Set<String> ids = ids();
+    Set<String> in = namespaces(project, ids);
+    Forgot forgot;
+    try (Progress progress = common.output().progress()) {
+      forgot = Forgetting.of(project, runner.profile(), progress).forget(ids, in, expired);
+    }
+    common.output().result(forgot.json(), forgot.text());
+    return ExitCode.DONE.code();
+  }
+
+  private Set<String> ids() throws IOException {
+    Set<String> ids = new LinkedHashSet<>(users);
+    if (file != null) {
+      try {
+        Files.readAllLines(file).stream().filter(line -> !line.isEmpty()).forEach(ids::add);
+      } catch (NoSuchFileException e) {
+        throw CommandFailure.usage("--users %s: there is no such file.".formatted(file));
+      } catch (CharacterCodingException e) {
+        throw CommandFailure.usage("--users %s is not UTF-8.".formatted(file));
+      }
+    }
+    if ((ids.isEmpty() && !expired) || ids.contains("")) {
+      throw CommandFailure.usage(
+          "forget needs to know whom: name a user by --user U, a file of users by --users FILE, or what has ended by --expired.");
+    }
+    return ids;
+  }
+
+  private Set<String> namespaces(Project project, Set<String> ids) {
+    Set<String> known = new TreeSet<>();
+    for (SourcePolicy source : project.policy().sources()) {
+      known.add(source.namespace() == null ? "" : source.namespace());
+    }
+    for (String namespace : namespaces) {
+      if (!known.contains(namespace)) {
+        throw CommandFailure.usage(
+            "--namespace \"%s\": no source of the policy has it; they have %s."
+                .formatted(namespace, quoted(known)));
+      }
+    }
+    if (namespaces.isEmpty() && known.size() > 1 && !ids.isEmpty()) {
+      throw CommandFailure.usage(
+          "The policy's sources have the namespaces %s, and one id may be another person in each: say which by --namespace."
+              .formatted(quoted(known)));
+    }
+    return namespaces.isEmpty() ? known : new TreeSet<>(namespaces);
+  }
+
+  private static String quoted(Set<String> names) {
+    return String.join(", ", names.stream().map(name -> "\"" + name + "\"").toList());
+  }
+}

@@ -1,0 +1,98 @@
+package prefmill.runners.erase;
+
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.is;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.lang.management.ManagementFactory;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** A forget that is killed anywhere is finished by the next run, whichever that is. */
+class KilledForgetTest {
+  private static final int KILLED = 137;
+
+  @TempDir Path path;
+  @TempDir Path without;
+
+  @ParameterizedTest
+  @ValueSource(strings = {"after-entry-rewritten", "after-withdrawal"})
+  void nextBuildFinishesIt(String failpoint) throws Exception {
+    killedThenFinishedBy(failpoint, "build");
+  }
+
+  @Tag("soak")
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "after-erasure",
+        "after-sweep-noted",
+        "after-segments-rewritten",
+        "after-entry-rewritten",
+        "before-manifest",
+        "before-commit",
+        "after-commit",
+        "after-withdrawal",
+        "before-settled"
+      })
+  void nextForgetOrBuildFinishesIt(String failpoint) throws Exception {
+    killedThenFinishedBy(failpoint, "forget");
+  }
+
+  private void killedThenFinishedBy(String failpoint, String command) throws Exception {
+    Shop shop = Shop.in(path);
+    shop.arrives("1.jsonl", Shop.others(1));
+    shop.arrives("2.jsonl", Shop.forgotten(1));
+    shop.build();
+    shop.arrives("3.jsonl", Shop.others(40));
+    shop.build();
+
+    killed(shop, failpoint);
+    JsonNode finished =
+        command.equals("build") ? shop.build().json() : shop.forget().json().at("/build");
+
+    Shop never = Shop.in(without);
+    never.arrives("1.jsonl", Shop.others(1));
+    never.arrives("3.jsonl", Shop.others(40));
+    JsonNode expected = never.build().json();
+    assertThat(finished.at("/content_hash"), is(expected.at("/content_hash")));
+    assertThat(finished.at("/counts"), is(expected.at("/counts")));
+    assertThat(finished.at("/version").asInt(), is(3));
+    ForgetTest.nothingIsLeft(shop);
+    shop.run("dataset", "verify");
+  }
+
+  /** Runs forget in a JVM of its own, which halts at the failpoint. */
+  private void killed(Shop shop, String failpoint) throws Exception {
+    List<String> command = new ArrayList<>();
+    command.add(ProcessHandle.current().info().command().orElseThrow());
+    command.addAll(ManagementFactory.getRuntimeMXBean().getInputArguments());
+    command.addAll(
+        List.of(
+            "-XX:TieredStopAtLevel=1",
+            "-cp",
+            System.getProperty("java.class.path"),
+            "prefmill.runners.Prefmill",
+            "forget",
+            "--user",
+            Shop.WHO,
+            "--runner",
+            "direct",
+            "--config",
+            shop.folder().config().toString()));
+    Path log = path.resolve("killed.log");
+    ProcessBuilder builder =
+        new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());
+    builder.environment().put("PREFMILL_FAILPOINT", failpoint);
+    int status = builder.start().waitFor();
+    assertThat(Files.readString(log), status, is(KILLED));
+    assertThat(Files.readString(log), containsString("halted at the failpoint " + failpoint));
+  }
+}
