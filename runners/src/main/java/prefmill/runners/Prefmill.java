@@ -20,6 +20,7 @@ import prefmill.runners.command.QuickstartRun;
 import prefmill.runners.command.Train;
 import prefmill.runners.command.dataset.DatasetCommand;
 import prefmill.runners.command.jobs.JobsCommand;
+import prefmill.runners.command.mask.MaskCommand;
 import prefmill.runners.command.privacy.ForgetPersons;
 import prefmill.runners.command.registry.RegistryCommand;
 import prefmill.runners.command.report.ReportCommand;
@@ -38,6 +39,7 @@ import prefmill.runners.failure.CommandRun;
       Init.class,
       Check.class,
       Doctor.class,
+      MaskCommand.class,
       Build.class,
       Ingest.class,
       Train.class,

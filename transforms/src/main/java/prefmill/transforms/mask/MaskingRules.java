@@ -47,6 +47,13 @@ public record MaskingRules(Map<PiiType, Treatment> types, List<String> phoneRegi
     return new MaskingRules(Map.of(), DEFAULT_REGIONS);
   }
 
+  /** The same with a token for what these rules keep. */
+  public MaskingRules withoutKeep() {
+    Map<PiiType, Treatment> all = new EnumMap<>(types);
+    all.replaceAll((type, given) -> given == Treatment.KEEP ? Treatment.TOKEN : given);
+    return new MaskingRules(all, phoneRegions);
+  }
+
   /** What becomes of a value of the type. */
   public Treatment treatment(PiiType type) {
     return types.get(type);

@@ -2,13 +2,12 @@ package prefmill.transforms.mask;
 
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import prefmill.transforms.event.FeedbackEvent.Author;
 import prefmill.transforms.keys.KeyedHash;
+import prefmill.transforms.mask.Masked.Value;
 import prefmill.transforms.mask.rules.RuleScanner;
 import prefmill.transforms.mask.rules.RuleScanner.Ranked;
 import prefmill.transforms.mask.text.Finding;
@@ -47,17 +46,40 @@ public final class PiiMasker {
   /** Masks a text of an author. */
   public Masked mask(String text, Author writtenBy) {
     meet(writtenBy);
-    Map<PiiType, Integer> counts = null;
+    List<Finding> found = find(text);
+    if (found.isEmpty()) {
+      return Masked.unchanged(text);
+    }
+    List<Value> values = new ArrayList<>();
+    List<TokenWriting> rounds = new ArrayList<>();
     String masked = text;
     // A token may uncover a value beside it: look again until nothing more is found.
-    for (List<Finding> found = find(masked); !found.isEmpty(); found = find(masked)) {
-      counts = counts == null ? new EnumMap<>(PiiType.class) : counts;
-      for (Finding finding : found) {
-        counts.merge(RulesByType.TYPES.get(finding.kind()), 1, Integer::sum);
-      }
-      masked = TokenWriting.write(masked, found, this::token);
+    while (!found.isEmpty()) {
+      TokenWriting round =
+          TokenWriting.of(
+              masked,
+              found,
+              finding -> {
+                Value value = value(finding, rounds);
+                values.add(value);
+                return value.token();
+              });
+      rounds.add(round);
+      masked = round.text();
+      found = find(masked);
     }
-    return counts == null ? Masked.unchanged(text) : new Masked(masked, dropped(counts), counts);
+    return new Masked(masked, dropped(values), List.copyOf(values));
+  }
+
+  private Value value(Finding finding, List<TokenWriting> before) {
+    int start = finding.start();
+    int end = finding.end();
+    for (int round = before.size() - 1; round >= 0; round--) {
+      start = before.get(round).original(start);
+      end = before.get(round).original(end);
+    }
+    PiiType type = RulesByType.TYPES.get(finding.kind());
+    return new Value(type, scanner.name(finding.rule()), start, end, token(finding));
   }
 
   private List<Finding> find(String text) {
@@ -70,11 +92,7 @@ public final class PiiMasker {
     List<Finding> original = new ArrayList<>();
     for (Finding finding : Overlaps.settle(found.all())) {
       original.add(
-          new Finding(
-              folded.origin(finding.start()),
-              folded.origin(finding.end()),
-              finding.kind(),
-              finding.value()));
+          finding.spanning(folded.origin(finding.start()), folded.origin(finding.end())));
     }
     return original;
   }
@@ -94,11 +112,11 @@ public final class PiiMasker {
     scanner = own.isEmpty() ? anybody : anybody.and(own);
   }
 
-  private Set<PiiType> dropped(Map<PiiType, Integer> counts) {
+  private Set<PiiType> dropped(List<Value> values) {
     Set<PiiType> dropped = EnumSet.noneOf(PiiType.class);
-    for (PiiType type : counts.keySet()) {
-      if (rules.treatment(type) == Treatment.DROP) {
-        dropped.add(type);
+    for (Value value : values) {
+      if (rules.treatment(value.type()) == Treatment.DROP) {
+        dropped.add(value.type());
       }
     }
     return Collections.unmodifiableSet(dropped);

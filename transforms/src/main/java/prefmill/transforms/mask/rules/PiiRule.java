@@ -1,5 +1,6 @@
 package prefmill.transforms.mask.rules;
 
+import java.util.Locale;
 import prefmill.transforms.mask.text.Findings;
 import prefmill.transforms.mask.text.FoldedText;
 
@@ -11,6 +12,15 @@ import prefmill.transforms.mask.text.FoldedText;
  * number of steps that the text's length bounds linearly, over all places together. Immutable.
  */
 public interface PiiRule {
+  /** What people call it, such as {@code payment card}: the words of its class. */
+  default String name() {
+    return getClass()
+        .getSimpleName()
+        .replaceFirst("Rule$", "")
+        .replaceAll("(?<=[a-z0-9])(?=[A-Z])", " ")
+        .toLowerCase(Locale.ROOT);
+  }
+
   /** Where the rule has to look. */
   Trigger trigger();
 

@@ -81,6 +81,11 @@ public final class RuleScanner {
     return new RuleScanner(this, more);
   }
 
+  /** What people call a rule of this number. */
+  public String name(int rule) {
+    return rules[rule].rule().name();
+  }
+
   private static void add(long bit, BitSet characters, long[] table) {
     for (int c = characters.nextSetBit(0); c >= 0; c = characters.nextSetBit(c + 1)) {
       table[Math.min(c, ASCII)] |= bit;

@@ -23,7 +23,7 @@ public final class Findings {
 
   /** Adds the value found from start to end of the folded text. */
   public void add(int start, int end, String value) {
-    all.add(new Finding(start, end, kind, value));
+    all.add(new Finding(start, end, kind, rule, value));
     reached[rule] = Math.max(reached[rule], end);
   }
 

@@ -3,6 +3,7 @@ package prefmill.transforms.mask.text;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 
@@ -16,10 +17,14 @@ public final class TokenWriting {
   private static final char QUOTE = '"';
 
   private final String text;
+  private final List<Edit> edits = new ArrayList<>();
   private final StringBuilder out;
   private int written;
   private int walked;
   private boolean inString;
+
+  /** What stands from a place of the written text in place of a span of the original. */
+  private record Edit(int at, String token, int start, int end) {}
 
   private TokenWriting(String text) {
     this.text = text;
@@ -27,24 +32,48 @@ public final class TokenWriting {
   }
 
   /**
-   * The text with a token for each finding.
+   * Writes a token for each finding.
    *
    * @param findings places in this text, in order and without overlaps
    */
-  public static String write(
+  public static TokenWriting of(
       String text, List<Finding> findings, Function<Finding, String> tokens) {
     TokenWriting writing = new TokenWriting(text);
     boolean json = isJson(text);
     for (Finding finding : findings) {
-      writing.copyUntil(finding.start());
       if (json && !writing.isString(finding.start())) {
         writing.putString(finding, tokens.apply(finding));
       } else {
-        writing.put(finding.end(), tokens.apply(finding));
+        writing.put(finding.start(), finding.end(), tokens.apply(finding));
       }
     }
-    writing.copyUntil(text.length());
-    return writing.out.toString();
+    writing.out.append(text, writing.written, text.length());
+    return writing;
+  }
+
+  /** The text with the tokens. */
+  public String text() {
+    return out.toString();
+  }
+
+  /** The place in the original of a place in the text with the tokens: of a token, its start. */
+  public int original(int place) {
+    int least = 0;
+    int most = edits.size();
+    while (least < most) {
+      int middle = (least + most) >>> 1;
+      if (edits.get(middle).at() <= place) {
+        least = middle + 1;
+      } else {
+        most = middle;
+      }
+    }
+    if (least == 0) {
+      return place;
+    }
+    Edit before = edits.get(least - 1);
+    int beyond = place - before.at() - before.token().length();
+    return beyond < 0 ? before.start() : before.end() + beyond;
   }
 
   /** Whether the text is one JSON object or array, the whole of it. */
@@ -58,32 +87,27 @@ public final class TokenWriting {
     return opens && parses(text);
   }
 
-  private void copyUntil(int end) {
-    if (end > written) {
-      out.append(text, written, end);
-      written = end;
-    }
-  }
-
-  private void put(int end, String token) {
+  private void put(int start, int end, String token) {
+    out.append(text, written, start);
+    edits.add(new Edit(out.length(), token, start, end));
     out.append(token);
-    written = Math.max(written, end);
+    written = end;
   }
 
   /** Replaces the whole of a literal, also where only a part of it was found. */
   private void putString(Finding finding, String token) {
-    int start = out.length();
-    while (start > 0 && isLiteral(out.charAt(start - 1))) {
+    if (finding.start() < written) {
+      return; // a part of a literal that another finding has replaced
+    }
+    int start = finding.start();
+    while (start > written && isLiteral(text.charAt(start - 1))) {
       start--;
     }
-    out.setLength(start);
     int end = finding.end();
     while (end < text.length() && isLiteral(text.charAt(end))) {
       end++;
     }
-    out.append(QUOTE);
-    put(end, token);
-    out.append(QUOTE);
+    put(start, end, QUOTE + token + QUOTE);
   }
 
   /** Whether a place of valid JSON, at or behind the one asked for last, lies within a string. */

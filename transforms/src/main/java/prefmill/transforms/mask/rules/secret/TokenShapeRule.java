@@ -48,6 +48,11 @@ final class TokenShapeRule implements PiiRule {
   }
 
   @Override
+  public String name() {
+    return "token of a known issuer";
+  }
+
+  @Override
   public Trigger trigger() {
     return trigger;
   }
