@@ -84,15 +84,22 @@ public final class PiiMasker {
 
   private List<Finding> find(String text) {
     FoldedText folded = FoldedText.of(text);
+    FoldedText decoded = folded.decoded(text);
+    return decoded == null
+        ? Overlaps.settle(find(folded))
+        : Overlaps.settle(find(decoded), find(folded));
+  }
+
+  /** What is found in a view of a text, by places of the original. */
+  private List<Finding> find(FoldedText view) {
     Findings found = new Findings();
-    scanner.scan(folded, found);
+    scanner.scan(view, found);
     if (found.isEmpty()) {
       return List.of();
     }
     List<Finding> original = new ArrayList<>();
-    for (Finding finding : Overlaps.settle(found.all())) {
-      original.add(
-          finding.spanning(folded.origin(finding.start()), folded.origin(finding.end())));
+    for (Finding finding : found.all()) {
+      original.add(finding.spanning(view.origin(finding.start()), view.origin(finding.end())));
     }
     return original;
   }

@@ -4,9 +4,9 @@ package prefmill.transforms.mask.text;
  * A text as the rules see it: one spelling for what can be spelled in many ways, and the way back
  * to the original.
  *
- * <p>Full-width and other decimal digits become ASCII digits, special spaces and dashes become
- * plain ones, invisible characters vanish, JSON escapes are read, and each token or placeholder is
- * one {@link #PROTECTED} character. Linear in the length of the text.
+ * <p>Characters that look alike are one, as {@link Confusables} tells, invisible characters vanish,
+ * JSON escapes are read, and each token or placeholder is one {@link #PROTECTED} character. Linear
+ * in the length of the text.
  */
 public class FoldedText {
   /** Stands for a token that is already there: no rule takes it for a part of a value. */
@@ -30,16 +30,30 @@ public class FoldedText {
     this(other.chars, other.length, other.origins);
   }
 
-  /** Folds a text. */
+  /** Folds a text, without reading percent-encoding and character references. */
   public static FoldedText of(String text) {
-    char[] chars = text.toCharArray();
-    int plain = 0;
-    while (plain < chars.length && TextFolding.isPlain(chars[plain])) {
-      plain++;
-    }
-    return plain == chars.length
-        ? new FoldedText(chars, plain, null)
-        : TextFolding.fold(text, chars, plain);
+    return TextFolding.fold(text);
+  }
+
+  /**
+   * The same with its percent-encoding and the character references of HTML read; null if it has
+   * none.
+   *
+   * <p>A view of its own: a sign that is spelled out is no delimiter to who wrote it, so that a
+   * rule may find more in one view or in the other.
+   *
+   * @param text what was folded
+   */
+  public FoldedText decoded(String text) {
+    return TextFolding.decode(text, this);
+  }
+
+  boolean isOriginal() {
+    return origins == null;
+  }
+
+  String text() {
+    return new String(chars, 0, length);
   }
 
   /** The number of characters. */

@@ -17,19 +17,23 @@ public final class Overlaps {
   private static final Comparator<Finding> BEST_FIRST =
       Comparator.comparingInt((Finding f) -> -f.length())
           .thenComparingInt(Finding::kind)
-          .thenComparingInt(Finding::start);
+          .thenComparingInt(Finding::start)
+          .thenComparingInt(Finding::rule);
 
   private Overlaps() {}
 
   /** The findings that stand. */
   public static List<Finding> settle(List<Finding> found) {
-    if (found.size() < 2) {
-      return found;
-    }
+    return found.size() < 2 ? found : settle(found, List.of());
+  }
+
+  /** The findings that stand, where any of the first go before all of the second. */
+  public static List<Finding> settle(List<Finding> first, List<Finding> second) {
     NavigableMap<Integer, Finding> standing = new TreeMap<>();
     List<Finding> losers = new ArrayList<>();
-    List<Finding> ordered = new ArrayList<>(found);
+    List<Finding> ordered = new ArrayList<>(first);
     ordered.sort(BEST_FIRST);
+    second.stream().sorted(BEST_FIRST).forEach(ordered::add);
     for (Finding finding : ordered) {
       if (isFree(standing, finding)) {
         standing.put(finding.start(), finding);

@@ -2,67 +2,123 @@ package prefmill.transforms.mask.text;
 
 /** Finds the one spelling of characters that can be spelled in many ways. */
 final class TextFolding {
-  private static final int FULL_WIDTH_FIRST = 0xFF01;
-  private static final int FULL_WIDTH_LAST = 0xFF5E;
-  private static final int FULL_WIDTH_SHIFT = 0xFEE0;
-  private static final int UNICODE_ESCAPE = 5;
+  private static final int UNICODE_DIGITS = 4;
+  private static final int BYTE_DIGITS = 2;
   private static final char ESCAPE = '\\';
+  private static final int MOST_LAYERS = 3;
 
   private final String text;
+  private final FoldedText source;
+  private final boolean decodes;
   private final char[] folded;
   private final int[] origins;
   private int length;
+  private boolean opensAnew;
 
-  private TextFolding(String text, char[] chars) {
+  private TextFolding(String text, FoldedText source) {
     this.text = text;
-    this.folded = chars;
-    this.origins = new int[chars.length + 1];
+    this.source = source;
+    this.decodes = source != null;
+    this.folded = new char[text.length()];
+    this.origins = new int[text.length() + 1];
   }
 
-  /** Whether a character can only mean itself. */
-  static boolean isPlain(char c) {
-    return c < 0x80
-        ? c != FoldedText.NONE && c != PiiToken.OPEN && c != ESCAPE
-        : c >= 0xC0 && c < 0x0660;
-  }
-
-  /** Folds a text whose first characters are plain; overwrites the array. */
-  static FoldedText fold(String text, char[] chars, int plain) {
-    TextFolding folding = new TextFolding(text, chars);
-    for (int i = 0; i < plain; i++) {
-      folding.origins[i] = i;
+  /** Folds a text without reading its percent-encoding and character references. */
+  static FoldedText fold(String text) {
+    char[] chars = text.toCharArray();
+    int plain = 0;
+    while (plain < chars.length && isPlain(chars[plain])) {
+      plain++;
     }
-    folding.length = plain;
+    return plain == chars.length
+        ? new FoldedText(chars, plain, null)
+        : new TextFolding(text, null).all(plain);
+  }
+
+  /**
+   * Reads percent-encoding and character references, also of what they spell out; null if there are
+   * none.
+   */
+  static FoldedText decode(String text, FoldedText folded) {
+    String read = folded.isOriginal() ? text : folded.text();
+    if (!TextEscapes.hasAny(read)) {
+      return null;
+    }
+    FoldedText decoded = folded;
+    boolean more = true;
+    for (int layer = 0; more && layer < MOST_LAYERS; layer++) {
+      TextFolding folding = new TextFolding(read, decoded);
+      decoded = folding.all(0);
+      more = folding.opensAnew;
+      read = more ? decoded.text() : read;
+    }
+    return decoded;
+  }
+
+  private static boolean isPlain(char c) {
+    return Confusables.isPlain(c) && c != FoldedText.NONE && c != PiiToken.OPEN && c != ESCAPE;
+  }
+
+  /** Folds all, of which the first characters are plain. */
+  private FoldedText all(int plain) {
+    for (int i = 0; i < plain; i++) {
+      putChar(text.charAt(i), i);
+    }
     int i = plain;
     while (i < text.length()) {
-      i = folding.take(i);
+      i = take(i);
     }
-    folding.origins[folding.length] = text.length();
-    return new FoldedText(chars, folding.length, folding.origins);
+    origins[length] = origin(text.length());
+    return new FoldedText(folded, length, origins);
+  }
+
+  private int origin(int place) {
+    return decodes ? source.origin(place) : place;
   }
 
   private int take(int i) {
     char c = text.charAt(i);
-    if (isPlain(c)) {
-      return put(c, i, i + 1);
-    }
     if (c == PiiToken.OPEN) {
       int end = PiiToken.endOfEither(text, i);
-      return end < 0 ? put(c, i, i + 1) : put(FoldedText.PROTECTED, i, end);
+      putChar(end < 0 ? c : FoldedText.PROTECTED, i);
+      return end < 0 ? i + 1 : end;
     }
-    return c == ESCAPE ? takeEscape(i) : put(foldOne(c), i, i + 1);
+    if (c == ESCAPE) {
+      return takeEscape(i);
+    }
+    if (decodes) {
+      return c == '%' || c == '&' ? takeEncoded(i) : putChar(c, i);
+    }
+    if (isPlain(c)) {
+      return putChar(c, i);
+    }
+    int code = text.codePointAt(i);
+    return put(code, i, i + Character.charCount(code));
+  }
+
+  private int takeEncoded(int start) {
+    long escape = TextEscapes.read(text, start);
+    return escape == TextEscapes.NONE
+        ? putChar(text.charAt(start), start)
+        : put(TextEscapes.codePoint(escape), start, TextEscapes.end(escape));
   }
 
   /** Reads a JSON escape under any number of backslashes, as JSON within JSON has them. */
   private int takeEscape(int start) {
-    int i = start;
-    while (i < text.length() && text.charAt(i) == ESCAPE) {
-      i++;
-    }
+    int i = afterEscapes(start);
     char escape = i < text.length() ? text.charAt(i) : FoldedText.NONE;
-    int code = escape == 'u' ? hex(i + 1) : -1;
+    int digits = escape == 'u' ? UNICODE_DIGITS : escape == 'x' ? BYTE_DIGITS : 0;
+    int code = digits == 0 ? -1 : hex(i + 1, digits);
     if (code >= 0) {
-      return put(foldOne((char) code), start, i + UNICODE_ESCAPE);
+      int end = i + 1 + digits;
+      int next = afterEscapes(end);
+      int low =
+          next > end && next < text.length() && text.charAt(next) == 'u'
+              ? hex(next + 1, UNICODE_DIGITS)
+              : -1;
+      return low >= 0 && Character.isSurrogatePair((char) code, (char) low)
+          ? put(Character.toCodePoint((char) code, (char) low), start, next + 1 + UNICODE_DIGITS)
+          : put(code, start, end);
     }
     char meant =
         switch (escape) {
@@ -75,17 +131,25 @@ final class TextFolding {
       return put(meant, start, i + 1);
     }
     for (int j = start; j < i; j++) {
-      put(ESCAPE, j, j + 1);
+      putChar(ESCAPE, j);
     }
     return i;
   }
 
-  private int hex(int start) {
-    if (start + 4 > text.length()) {
+  private int afterEscapes(int start) {
+    int i = start;
+    while (i < text.length() && text.charAt(i) == ESCAPE) {
+      i++;
+    }
+    return i;
+  }
+
+  private int hex(int start, int digits) {
+    if (start + digits > text.length()) {
       return -1;
     }
     int code = 0;
-    for (int i = start; i < start + 4; i++) {
+    for (int i = start; i < start + digits; i++) {
       int digit = Character.digit(text.charAt(i), 16);
       if (digit < 0) {
         return -1;
@@ -95,28 +159,22 @@ final class TextFolding {
     return code;
   }
 
-  /** Writes a character that stands for the original from start to end; NONE writes nothing. */
-  private int put(char c, int start, int end) {
-    if (c != FoldedText.NONE) {
-      folded[length] = c;
-      origins[length++] = start;
+  /** Writes what the original from start to end stands for. */
+  private int put(int code, int start, int end) {
+    int meant = Confusables.fold(code);
+    opensAnew |= meant == '%' || meant == '&' || meant == PiiToken.OPEN || meant == ESCAPE;
+    if (meant > Character.MAX_VALUE) {
+      putChar(Character.highSurrogate(meant), start);
+      putChar(Character.lowSurrogate(meant), start);
+    } else if (meant != FoldedText.NONE) {
+      putChar((char) meant, start);
     }
     return end;
   }
 
-  private static char foldOne(char c) {
-    if (c < 0x80) {
-      return c;
-    }
-    if (c >= FULL_WIDTH_FIRST && c <= FULL_WIDTH_LAST) {
-      return (char) (c - FULL_WIDTH_SHIFT);
-    }
-    return switch (Character.getType(c)) {
-      case Character.DECIMAL_DIGIT_NUMBER -> (char) ('0' + Character.digit(c, 10));
-      case Character.SPACE_SEPARATOR -> ' ';
-      case Character.DASH_PUNCTUATION -> '-';
-      case Character.FORMAT -> FoldedText.NONE;
-      default -> c == '\u2212' ? '-' : c;
-    };
+  private int putChar(char c, int start) {
+    folded[length] = c;
+    origins[length++] = origin(start);
+    return start + 1;
   }
 }
