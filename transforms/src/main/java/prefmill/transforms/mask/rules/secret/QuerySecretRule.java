@@ -16,7 +16,10 @@ final class QuerySecretRule implements PiiRule {
   private static final Trigger EQUALS = Trigger.at("=");
   private static final int LONGEST_NAME = 32;
   private static final int LEAST = 8;
+  private static final int LEAST_PASSWORD = 6;
   private static final String STOPS = "&#?;\"'`<>\\)]},| \t\n\r";
+
+  private static final Set<String> PASSWORDS = Set.of("password", "passwd", "pwd", "pass", "otp");
 
   private static final Set<String> NAMES =
       Set.of(
@@ -71,9 +74,10 @@ final class QuerySecretRule implements PiiRule {
     }
     char before = text.at(name - 1);
     boolean parameter = before == '?' || before == '&' || before == ';' || before == '#';
+    String called = parameter ? text.slice(name, at).toLowerCase(Locale.ROOT) : "";
     if (text.at(at) != '='
         || !parameter
-        || !NAMES.contains(text.slice(name, at).toLowerCase(Locale.ROOT))
+        || !NAMES.contains(called)
         || SecretValue.isTemplate(text, at + 1)) {
       return;
     }
@@ -84,7 +88,8 @@ final class QuerySecretRule implements PiiRule {
     while (text.at(end - 1) == '.') {
       end--;
     }
-    if (end - at - 1 >= LEAST) {
+    int least = PASSWORDS.contains(called) ? LEAST_PASSWORD : LEAST;
+    if (end - at - 1 >= least) {
       found.add(at + 1, end, text.slice(at + 1, end));
     }
   }

@@ -1,4 +1,4 @@
-package prefmill.transforms.mask.rules.secret;
+package prefmill.transforms.mask.rules.secret.token;
 
 import java.util.BitSet;
 import prefmill.transforms.mask.rules.Ascii;
@@ -47,14 +47,20 @@ record TokenShape(String prefix, BitSet characters, int least, int most, boolean
       }
       end++;
     }
+    while (end > first && text.at(end - 1) == '.') {
+      end--;
+    }
     boolean enough = end - first >= least && (!mixed || (digit && letter));
     return enough && !Ascii.isWord(text.at(end)) ? end : -1;
   }
 
-  private static BitSet characters(String name) {
+  /** The characters of a class that the lists name. */
+  static BitSet characters(String name) {
     String characters =
         switch (name) {
           case "hex" -> DIGITS + "abcdefABCDEF";
+          case "digit" -> DIGITS;
+          case "uuid" -> DIGITS + "abcdefABCDEF-";
           case "lower" -> DIGITS + LOWER;
           case "upper" -> DIGITS + UPPER;
           case "alnum" -> DIGITS + LOWER + UPPER;
@@ -62,6 +68,7 @@ record TokenShape(String prefix, BitSet characters, int least, int most, boolean
           case "word" -> DIGITS + LOWER + UPPER + "_";
           case "url" -> DIGITS + LOWER + UPPER + "_-";
           case "dotted" -> DIGITS + LOWER + UPPER + "_-.";
+          case "dotted~" -> DIGITS + LOWER + UPPER + "_-.~";
           case "base64" -> DIGITS + LOWER + UPPER + "+/=";
           case "base64url=" -> DIGITS + LOWER + UPPER + "_-=";
           default -> throw new IllegalArgumentException("unknown class of characters: " + name);

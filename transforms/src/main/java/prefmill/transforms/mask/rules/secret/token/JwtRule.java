@@ -1,4 +1,4 @@
-package prefmill.transforms.mask.rules.secret;
+package prefmill.transforms.mask.rules.secret.token;
 
 import prefmill.transforms.mask.rules.Ascii;
 import prefmill.transforms.mask.rules.PiiRule;

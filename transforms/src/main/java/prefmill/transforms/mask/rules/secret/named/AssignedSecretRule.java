@@ -1,0 +1,146 @@
+package prefmill.transforms.mask.rules.secret.named;
+
+import java.util.Locale;
+import prefmill.transforms.mask.rules.Ascii;
+import prefmill.transforms.mask.rules.PiiRule;
+import prefmill.transforms.mask.rules.Trigger;
+import prefmill.transforms.mask.rules.secret.SecretValue;
+import prefmill.transforms.mask.text.Findings;
+import prefmill.transforms.mask.text.FoldedText;
+
+/**
+ * What is assigned to a name that speaks of a secret: {@code api_key = "..."}, {@code "token":
+ * "..."}, {@code Password=...;} in connection strings.
+ *
+ * <p>Keys and tokens have 16 characters or more and look random, those that only an issuer's name
+ * tells have 20 and a key's form; passwords have six or more, with a letter and a digit, or any
+ * letters within a connection string or quotes. The value is what is assigned.
+ */
+final class AssignedSecretRule implements PiiRule {
+  private static final Trigger ASSIGNMENTS = Trigger.at("=:");
+  private static final int LONGEST_NAME = 40;
+  private static final int LONGEST_JUDGED = 256;
+  private static final int LEAST_KEY = 16;
+  private static final int LEAST_ISSUED = 20;
+  private static final int LEAST_PASSWORD = 6;
+  private static final int LEAST_CREDENTIAL = 8;
+  private static final String STOPS = ";\"'`<>\\,|()[]{} \t\n\r";
+
+  @Override
+  public Trigger trigger() {
+    return ASSIGNMENTS;
+  }
+
+  @Override
+  public void look(FoldedText text, int at, Findings found) {
+    char sign = text.at(at);
+    if (at < found.reached()
+        || (sign != '=' && sign != ':')
+        || text.at(at + 1) == '='
+        || text.at(at + 1) == ':') {
+      return;
+    }
+    int nameEnd = skipBack(text, at);
+    int name = nameStart(text, nameEnd);
+    boolean parameter = text.at(name - 1) == '?' || text.at(name - 1) == '&';
+    if (nameEnd - name < 3 || parameter) {
+      return;
+    }
+    String called = text.slice(name, nameEnd);
+    if (called.equalsIgnoreCase("key") && text.at(name - 1) == ' ') {
+      called = text.slice(nameStart(text, name - 1), nameEnd); // "api key: ..."
+    }
+    SecretName says = SecretName.of(called);
+    int start = says == SecretName.NONE ? -1 : skip(text, at + 1);
+    if (start < 0 || SecretValue.isTemplate(text, start)) {
+      return;
+    }
+    if (called.toLowerCase(Locale.ROOT).endsWith("authorization")) {
+      addCredential(text, start, found);
+      return;
+    }
+    int end = valueEnd(text, start, start + LONGEST_JUDGED);
+    if (text.at(end) != '(' && isSecret(says, text, at, start, end)) {
+      add(text, start, end, found);
+    }
+  }
+
+  /** Adds what follows the scheme of an authorization header (RFC 9110, section 11.6.2). */
+  private static void addCredential(FoldedText text, int start, Findings found) {
+    int scheme = start;
+    while (Ascii.isLetter(text.at(scheme)) && scheme - start < LONGEST_NAME) {
+      scheme++;
+    }
+    int first = text.at(scheme) == ' ' ? scheme + 1 : start;
+    int end = valueEnd(text, first, first + LONGEST_JUDGED);
+    if (end - first >= LEAST_CREDENTIAL && SecretValue.hasDigitAndLetter(text, first, end)) {
+      add(text, first, end, found);
+    }
+  }
+
+  private static void add(FoldedText text, int start, int judged, Findings found) {
+    int end = valueEnd(text, judged, text.length());
+    found.add(start, end, text.slice(start, end));
+  }
+
+  private static int nameStart(FoldedText text, int end) {
+    int start = end;
+    while (end - start < LONGEST_NAME && isName(text.at(start - 1))) {
+      start--;
+    }
+    return start;
+  }
+
+  private static int valueEnd(FoldedText text, int start, int limit) {
+    int end = start;
+    while (end < limit && isValue(text.at(end))) {
+      end++;
+    }
+    return end;
+  }
+
+  private static boolean isSecret(SecretName says, FoldedText text, int at, int start, int end) {
+    return switch (says) {
+      case PASSWORD -> end - start >= LEAST_PASSWORD && isPassword(text, at, start, end);
+      case KEY -> end - start >= LEAST_KEY && SecretValue.isRandom(text, start, end);
+      case ISSUER -> end - start >= LEAST_ISSUED && SecretValue.isKeyLike(text, start, end);
+      case NONE -> false;
+    };
+  }
+
+  private static boolean isPassword(FoldedText text, int at, int start, int end) {
+    boolean connection = text.at(at) == '=' && start == at + 1 && text.at(end) == ';';
+    boolean quoted = isQuote(text.at(start - 1)) && text.at(end) == text.at(start - 1);
+    return connection
+        || SecretValue.hasDigitAndLetter(text, start, end)
+        || (quoted && !SecretValue.isWord(text, start, end));
+  }
+
+  private static int skipBack(FoldedText text, int place) {
+    int i = place;
+    while (place - i < 3 && (text.at(i - 1) == ' ' || isQuote(text.at(i - 1)))) {
+      i--;
+    }
+    return i;
+  }
+
+  private static int skip(FoldedText text, int place) {
+    int i = place;
+    while (i - place < 4 && (text.at(i) == ' ' || text.at(i) == '>' || isQuote(text.at(i)))) {
+      i++;
+    }
+    return i;
+  }
+
+  private static boolean isQuote(char c) {
+    return c == '"' || c == '\'' || c == '`';
+  }
+
+  private static boolean isName(char c) {
+    return Ascii.isAnyWord(c) || c == '_' || c == '-' || c == '.';
+  }
+
+  private static boolean isValue(char c) {
+    return c > ' ' && c != FoldedText.PROTECTED && STOPS.indexOf(c) < 0;
+  }
+}

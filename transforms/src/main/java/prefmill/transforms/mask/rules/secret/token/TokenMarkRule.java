@@ -1,0 +1,52 @@
+package prefmill.transforms.mask.rules.secret.token;
+
+import java.util.List;
+import prefmill.transforms.mask.rules.PiiRule;
+import prefmill.transforms.mask.rules.Trigger;
+import prefmill.transforms.mask.text.Findings;
+import prefmill.transforms.mask.text.FoldedText;
+
+/**
+ * Tokens that their issuers mark in the middle, as token-marks.txt lists them.
+ *
+ * <p>The value is the token as it stands.
+ */
+final class TokenMarkRule implements PiiRule {
+  private static final String HEXADECIMAL = "0123456789abcdefABCDEF";
+
+  private final List<TokenMark> marks =
+      TokenList.read("token-marks.txt").stream().map(TokenMark::parse).toList();
+  private final Trigger trigger;
+
+  TokenMarkRule() {
+    StringBuilder firsts = new StringBuilder();
+    StringBuilder seconds = new StringBuilder();
+    for (TokenMark mark : marks) {
+      firsts.append(mark.mark().charAt(0));
+      seconds.append(mark.mark().length() > 1 ? mark.mark().substring(1, 2) : HEXADECIMAL);
+    }
+    trigger = Trigger.at(firsts.toString()).followedBy(seconds.toString());
+  }
+
+  @Override
+  public String name() {
+    return "token of a known issuer";
+  }
+
+  @Override
+  public Trigger trigger() {
+    return trigger;
+  }
+
+  @Override
+  public void look(FoldedText text, int at, Findings found) {
+    for (TokenMark mark : marks) {
+      int start = mark.start(text, at);
+      int end = start < 0 ? -1 : mark.end(text, at);
+      if (end > 0) {
+        found.add(start, end, text.slice(start, end));
+        return;
+      }
+    }
+  }
+}
