@@ -43,6 +43,9 @@ record TokenShape(String prefix, BitSet characters, int least, int most, boolean
       } else if (end - first == least && mixed && !(digit && letter)) {
         return -1;
       } else if (end - first >= most) {
+        if (text.at(end) == '.' && !characters.get(text.at(end + 1))) {
+          break; // the sentence's
+        }
         return -1;
       }
       end++;
