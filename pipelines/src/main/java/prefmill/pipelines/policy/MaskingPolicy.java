@@ -14,12 +14,18 @@ import prefmill.transforms.mask.Treatment;
  * @param keyFile absolute path of the file that holds the key; null if keyEnv is given
  * @param types what becomes of each type
  * @param phoneRegions regions whose phone numbers are found without a country code
+ * @param dictionary the terms of the policy and of its file that are masked as whole words
  */
 public record MaskingPolicy(
-    String keyEnv, String keyFile, Map<PiiType, Treatment> types, List<String> phoneRegions) {
+    String keyEnv,
+    String keyFile,
+    Map<PiiType, Treatment> types,
+    List<String> phoneRegions,
+    List<String> dictionary) {
   public MaskingPolicy {
     types = Map.copyOf(types);
     phoneRegions = List.copyOf(phoneRegions);
+    dictionary = dictionary == null ? List.of() : List.copyOf(dictionary);
   }
 
   /** Where the masking key lies. */
@@ -29,6 +35,6 @@ public record MaskingPolicy(
 
   /** What is masked, and how. */
   public MaskingRules rules() {
-    return new MaskingRules(types, phoneRegions);
+    return new MaskingRules(types, phoneRegions, dictionary);
   }
 }

@@ -41,6 +41,9 @@ final class PolicyHash {
     parts.put("dataset", policy.dataset());
     parts.put("types", policy.masking().types());
     parts.put("phone_regions", new TreeSet<>(policy.masking().phoneRegions()));
+    if (!policy.masking().dictionary().isEmpty()) {
+      parts.put("dictionary", policy.masking().dictionary());
+    }
     parts.put("readings", readings(policy.sources()));
     parts.put("quality", policy.quality().settings());
     policy.quality().ownOrder().ifPresent(order -> parts.put("quality_order", order));

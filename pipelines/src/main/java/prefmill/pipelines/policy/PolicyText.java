@@ -1,5 +1,6 @@
 package prefmill.pipelines.policy;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -8,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import prefmill.pipelines.policy.dictionary.DictionaryTerms;
 import prefmill.pipelines.policy.schema.PolicySchema;
 import prefmill.pipelines.policy.yaml.Fault;
 import prefmill.pipelines.policy.yaml.YamlDocument;
@@ -37,8 +39,12 @@ public record PolicyText(Policy policy, YamlDocument document) {
     if (!faults.isEmpty()) {
       throw PolicyException.of(name, faults);
     }
-    Policy policy =
-        PolicyBinding.of(document.root(), schema.withDefaults(document.root()), folder).policy();
+    ObjectNode whole = schema.withDefaults(document.root());
+    faults = DictionaryTerms.load(document, whole, folder);
+    if (!faults.isEmpty()) {
+      throw PolicyException.of(name, faults);
+    }
+    Policy policy = PolicyBinding.of(document.root(), whole, folder).policy();
     return new PolicyText(policy, document);
   }
 

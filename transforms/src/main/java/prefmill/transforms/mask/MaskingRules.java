@@ -6,6 +6,7 @@ import java.util.Collections;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import prefmill.transforms.mask.rules.dictionary.Term;
 
 /**
  * What the policy says about masking.
@@ -14,15 +15,17 @@ import java.util.Map;
  *     there are rules for it, else KEEP
  * @param phoneRegions ISO 3166 codes of the regions whose national phone formats are looked for;
  *     international formats are always
+ * @param dictionary terms that are looked for as whole words
  */
-public record MaskingRules(Map<PiiType, Treatment> types, List<String> phoneRegions)
+public record MaskingRules(
+    Map<PiiType, Treatment> types, List<String> phoneRegions, List<String> dictionary)
     implements Serializable {
   private static final List<String> DEFAULT_REGIONS = List.of("US", "GB", "DE", "FR");
 
   /**
    * Completes the types by their defaults.
    *
-   * @throws IllegalArgumentException if a phone region is unknown
+   * @throws IllegalArgumentException if a phone region is unknown or a term cannot be looked for
    */
   public MaskingRules {
     Map<PiiType, Treatment> all = new EnumMap<>(PiiType.class);
@@ -32,6 +35,15 @@ public record MaskingRules(Map<PiiType, Treatment> types, List<String> phoneRegi
     all.putAll(types);
     types = Collections.unmodifiableMap(all);
     phoneRegions = List.copyOf(phoneRegions);
+    dictionary = List.copyOf(dictionary);
+    if (!dictionary.stream().allMatch(Term::isOne)) {
+      throw new IllegalArgumentException(
+          "a term of the dictionary needs "
+              + Term.LEAST
+              + " to "
+              + Term.MOST
+              + " characters with a letter or digit among them");
+    }
     for (String region : phoneRegions) {
       if (!PhoneNumberUtil.getInstance().getSupportedRegions().contains(region)) {
         throw new IllegalArgumentException(
@@ -40,6 +52,11 @@ public record MaskingRules(Map<PiiType, Treatment> types, List<String> phoneRegi
                 + " is unknown; use two-letter country codes in upper case, such as US or DE");
       }
     }
+  }
+
+  /** Rules without a dictionary. */
+  public MaskingRules(Map<PiiType, Treatment> types, List<String> phoneRegions) {
+    this(types, phoneRegions, List.of());
   }
 
   /** Every type at its default, with the phone formats of US, GB, DE and FR. */
@@ -51,7 +68,7 @@ public record MaskingRules(Map<PiiType, Treatment> types, List<String> phoneRegi
   public MaskingRules withoutKeep() {
     Map<PiiType, Treatment> all = new EnumMap<>(types);
     all.replaceAll((type, given) -> given == Treatment.KEEP ? Treatment.TOKEN : given);
-    return new MaskingRules(all, phoneRegions);
+    return new MaskingRules(all, phoneRegions, dictionary);
   }
 
   /** What becomes of a value of the type. */

@@ -3,7 +3,9 @@ package prefmill.transforms.mask;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import prefmill.transforms.event.FeedbackEvent.Author;
 import prefmill.transforms.keys.KeyedHash;
@@ -31,6 +33,9 @@ public final class PiiMasker {
   private Author author = Author.UNKNOWN;
   private RuleScanner scanner;
 
+  /** A value that has its token. */
+  private record Known(int kind, String value) {}
+
   private PiiMasker(MaskingRules rules, KeyedHash hash) {
     this.rules = rules;
     this.hash = hash;
@@ -52,6 +57,7 @@ public final class PiiMasker {
     }
     List<Value> values = new ArrayList<>();
     List<TokenWriting> rounds = new ArrayList<>();
+    Map<Known, String> tokens = new HashMap<>();
     String masked = text;
     // A token may uncover a value beside it: look again until nothing more is found.
     while (!found.isEmpty()) {
@@ -60,9 +66,10 @@ public final class PiiMasker {
               masked,
               found,
               finding -> {
-                Value value = value(finding, rounds);
-                values.add(value);
-                return value.token();
+                String token =
+                    tokens.computeIfAbsent(new Known(finding.kind(), finding.value()), this::token);
+                values.add(value(finding, rounds, token));
+                return token;
               });
       rounds.add(round);
       masked = round.text();
@@ -71,7 +78,7 @@ public final class PiiMasker {
     return new Masked(masked, dropped(values), List.copyOf(values));
   }
 
-  private Value value(Finding finding, List<TokenWriting> before) {
+  private Value value(Finding finding, List<TokenWriting> before, String token) {
     int start = finding.start();
     int end = finding.end();
     for (int round = before.size() - 1; round >= 0; round--) {
@@ -79,7 +86,7 @@ public final class PiiMasker {
       end = before.get(round).original(end);
     }
     PiiType type = RulesByType.TYPES.get(finding.kind());
-    return new Value(type, scanner.name(finding.rule()), start, end, token(finding));
+    return new Value(type, scanner.name(finding.rule()), start, end, token);
   }
 
   private List<Finding> find(String text) {
@@ -104,9 +111,9 @@ public final class PiiMasker {
     return original;
   }
 
-  private String token(Finding finding) {
-    String type = RulesByType.TYPES.get(finding.kind()).name();
-    return PiiToken.token(type, hash.id("pii:" + type, finding.value()).hex());
+  private String token(Known known) {
+    String type = RulesByType.TYPES.get(known.kind()).name();
+    return PiiToken.token(type, hash.id("pii:" + type, known.value()).hex());
   }
 
   /** Looks for the author of the texts to come; the texts of an event come in a row. */

@@ -31,7 +31,17 @@ public enum PiiType {
   DICTIONARY;
 
   private static final Set<PiiType> RECOGNISED =
-      EnumSet.of(EMAIL, PHONE, PAYMENT_CARD, IBAN, IP_ADDRESS, MAC_ADDRESS, US_SSN, SECRET, PERSON);
+      EnumSet.of(
+          EMAIL,
+          PHONE,
+          PAYMENT_CARD,
+          IBAN,
+          IP_ADDRESS,
+          MAC_ADDRESS,
+          US_SSN,
+          SECRET,
+          PERSON,
+          DICTIONARY);
 
   /** The name in the policy, such as payment_card. */
   public String label() {

@@ -8,6 +8,7 @@ import prefmill.transforms.mask.rules.RuleScanner.Ranked;
 import prefmill.transforms.mask.rules.author.AuthorRule;
 import prefmill.transforms.mask.rules.contact.EmailRule;
 import prefmill.transforms.mask.rules.contact.PhoneRule;
+import prefmill.transforms.mask.rules.dictionary.DictionaryRule;
 import prefmill.transforms.mask.rules.finance.IbanRule;
 import prefmill.transforms.mask.rules.finance.PaymentCardRule;
 import prefmill.transforms.mask.rules.identity.UsSsnRule;
@@ -62,6 +63,7 @@ final class RulesByType {
       case MAC_ADDRESS -> List.of(new MacAddressRule());
       case US_SSN -> List.of(new UsSsnRule());
       case SECRET -> SecretRules.all();
+      case DICTIONARY -> DictionaryRule.all(rules.dictionary());
       default -> List.of();
     };
   }

@@ -29,11 +29,30 @@ public final class Overlaps {
 
   /** The findings that stand, where any of the first go before all of the second. */
   public static List<Finding> settle(List<Finding> first, List<Finding> second) {
+    List<Finding> ordered = new ArrayList<>(first);
+    ordered.addAll(second);
+    ordered.sort(Comparator.comparingInt(Finding::start));
+    if (!overlap(ordered)) {
+      return ordered;
+    }
+    ordered.clear();
+    first.stream().sorted(BEST_FIRST).forEach(ordered::add);
+    second.stream().sorted(BEST_FIRST).forEach(ordered::add);
+    return standing(ordered);
+  }
+
+  private static boolean overlap(List<Finding> byStart) {
+    for (int i = 1; i < byStart.size(); i++) {
+      if (byStart.get(i).start() < byStart.get(i - 1).end()) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static List<Finding> standing(List<Finding> ordered) {
     NavigableMap<Integer, Finding> standing = new TreeMap<>();
     List<Finding> losers = new ArrayList<>();
-    List<Finding> ordered = new ArrayList<>(first);
-    ordered.sort(BEST_FIRST);
-    second.stream().sorted(BEST_FIRST).forEach(ordered::add);
     for (Finding finding : ordered) {
       if (isFree(standing, finding)) {
         standing.put(finding.start(), finding);

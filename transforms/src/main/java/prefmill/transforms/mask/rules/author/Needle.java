@@ -1,7 +1,7 @@
 package prefmill.transforms.mask.rules.author;
 
 import java.util.Locale;
-import prefmill.transforms.mask.rules.Ascii;
+import prefmill.transforms.mask.rules.WordEdge;
 import prefmill.transforms.mask.text.FoldedText;
 
 /**
@@ -12,16 +12,13 @@ import prefmill.transforms.mask.text.FoldedText;
  * @param exactCase whether upper and lower case differ
  */
 record Needle(String spelling, boolean exactCase) {
-  private static final int LONGEST_GAP = 3;
-  private static final String GAPS = " \n\t.-_,";
-
   static Needle of(String spelling, boolean exactCase) {
     return new Needle(exactCase ? spelling : spelling.toLowerCase(Locale.ROOT), exactCase);
   }
 
   /** The end of the needle if it stands at this place, or -1. */
   int endAt(FoldedText text, int start) {
-    if (!isBoundary(text.at(start - 1), text.at(start))) {
+    if (!WordEdge.isBetween(text.at(start - 1), text.at(start))) {
       return -1;
     }
     int end = start;
@@ -29,7 +26,7 @@ record Needle(String spelling, boolean exactCase) {
       char wanted = spelling.charAt(i);
       if (wanted == ' ') {
         int gap = end;
-        while (end - gap < LONGEST_GAP && isGap(text.at(end))) {
+        while (end - gap < WordEdge.LONGEST_GAP && WordEdge.isGap(text.at(end))) {
           end++;
         }
         if (end == gap) {
@@ -41,29 +38,16 @@ record Needle(String spelling, boolean exactCase) {
         return -1;
       }
     }
-    return isBoundary(text.at(end - 1), text.at(end)) ? end : -1;
+    return WordEdge.isBetween(text.at(end - 1), text.at(end)) ? end : -1;
   }
 
   /** The characters that can stand for the one at this place, as far as they are ASCII. */
   String spelled(int place) {
     char wanted = spelling.charAt(place);
-    return wanted == ' ' ? GAPS : "" + wanted + Character.toUpperCase(wanted);
+    return wanted == ' ' ? WordEdge.GAPS : "" + wanted + Character.toUpperCase(wanted);
   }
 
   private boolean same(char c, char wanted) {
     return c == wanted || (!exactCase && Character.toLowerCase(c) == wanted);
-  }
-
-  private static boolean isGap(char c) {
-    return GAPS.indexOf(c) >= 0;
-  }
-
-  /** Words end where letters do; scripts that write no spaces have no such ends. */
-  private static boolean isBoundary(char before, char after) {
-    return !isJoined(before) || !isJoined(after);
-  }
-
-  private static boolean isJoined(char c) {
-    return Ascii.isAnyWord(c) || Character.getType(c) == Character.NON_SPACING_MARK;
   }
 }

@@ -34,7 +34,9 @@ public final class IbanRule implements PiiRule {
 
   @Override
   public void look(FoldedText text, int at, Findings found) {
-    if (!Ascii.isLetter(text.at(at - 1)) || !Ascii.isDigit(text.at(at + 1))) {
+    if (!Ascii.isDigit(text.at(at))
+        || !Ascii.isLetter(text.at(at - 1))
+        || !Ascii.isDigit(text.at(at + 1))) {
       return;
     }
     int start = at - 2;

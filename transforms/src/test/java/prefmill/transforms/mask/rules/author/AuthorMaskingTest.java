@@ -1,4 +1,4 @@
-package prefmill.transforms.mask;
+package prefmill.transforms.mask.rules.author;
 
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.is;
@@ -9,6 +9,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import prefmill.transforms.event.FeedbackEvent.Author;
 import prefmill.transforms.keys.KeyedHash;
+import prefmill.transforms.mask.MaskingRules;
+import prefmill.transforms.mask.PiiMasker;
 
 class AuthorMaskingTest {
   private final PiiMasker masker =
