@@ -1,6 +1,5 @@
 package prefmill.transforms.mask.rules.secret.named;
 
-import java.util.Locale;
 import prefmill.transforms.mask.rules.Ascii;
 import prefmill.transforms.mask.rules.PiiRule;
 import prefmill.transforms.mask.rules.Trigger;
@@ -20,10 +19,9 @@ final class AssignedSecretRule implements PiiRule {
   private static final Trigger ASSIGNMENTS = Trigger.at("=:");
   private static final int LONGEST_NAME = 40;
   private static final int LONGEST_JUDGED = 256;
-  private static final int LEAST_KEY = 16;
-  private static final int LEAST_ISSUED = 20;
-  private static final int LEAST_PASSWORD = 6;
+  private static final int LEAST = 6;
   private static final int LEAST_CREDENTIAL = 8;
+  private static final String AUTHORIZATION = "authorization";
   private static final String STOPS = ";\"'`<>\\,|()[]{} \t\n\r";
 
   @Override
@@ -46,23 +44,45 @@ final class AssignedSecretRule implements PiiRule {
     if (nameEnd - name < 3 || parameter) {
       return;
     }
+    int start = skip(text, at + 1);
+    int end = valueEnd(text, start, start + LONGEST_JUDGED);
+    if (SecretValue.isTemplate(text, start)) {
+      return;
+    }
+    if (isAuthorization(text, nameEnd)) {
+      addCredential(text, start, found);
+      return;
+    }
+    SecretName says = says(text, name, nameEnd, start, end);
+    if (text.at(end) != '(' && isSecret(says, text, at, start, end)) {
+      add(text, start, end, found);
+    }
+  }
+
+  private static SecretName says(FoldedText text, int name, int nameEnd, int start, int end) {
+    if (end - start < LEAST || isPath(text, start)) {
+      return SecretName.NONE;
+    }
     String called = text.slice(name, nameEnd);
     if (called.equalsIgnoreCase("key") && text.at(name - 1) == ' ') {
       called = text.slice(nameStart(text, name - 1), nameEnd); // "api key: ..."
     }
-    SecretName says = SecretName.of(called);
-    int start = says == SecretName.NONE ? -1 : skip(text, at + 1);
-    if (start < 0 || SecretValue.isTemplate(text, start)) {
-      return;
+    return SecretName.of(called, end - start, SecretValue.isKeyLike(text, start, end));
+  }
+
+  /** What follows the scheme of a URL. */
+  private static boolean isPath(FoldedText text, int start) {
+    return text.at(start) == '/' && text.at(start + 1) == '/';
+  }
+
+  private static boolean isAuthorization(FoldedText text, int nameEnd) {
+    int start = nameEnd - AUTHORIZATION.length();
+    int i = 0;
+    while (i < AUTHORIZATION.length()
+        && Character.toLowerCase(text.at(start + i)) == AUTHORIZATION.charAt(i)) {
+      i++;
     }
-    if (called.toLowerCase(Locale.ROOT).endsWith("authorization")) {
-      addCredential(text, start, found);
-      return;
-    }
-    int end = valueEnd(text, start, start + LONGEST_JUDGED);
-    if (text.at(end) != '(' && isSecret(says, text, at, start, end)) {
-      add(text, start, end, found);
-    }
+    return i == AUTHORIZATION.length();
   }
 
   /** Adds what follows the scheme of an authorization header (RFC 9110, section 11.6.2). */
@@ -101,9 +121,9 @@ final class AssignedSecretRule implements PiiRule {
 
   private static boolean isSecret(SecretName says, FoldedText text, int at, int start, int end) {
     return switch (says) {
-      case PASSWORD -> end - start >= LEAST_PASSWORD && isPassword(text, at, start, end);
-      case KEY -> end - start >= LEAST_KEY && SecretValue.isRandom(text, start, end);
-      case ISSUER -> end - start >= LEAST_ISSUED && SecretValue.isKeyLike(text, start, end);
+      case PASSWORD -> isPassword(text, at, start, end);
+      case KEY -> SecretValue.isRandom(text, start, end);
+      case ISSUER -> true;
       case NONE -> false;
     };
   }

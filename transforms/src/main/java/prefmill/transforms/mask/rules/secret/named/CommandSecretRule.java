@@ -21,8 +21,6 @@ final class CommandSecretRule implements PiiRule {
   private static final int REACH = 200;
   private static final int LONGEST_NAME = 32;
   private static final int LONGEST = 256;
-  private static final int LEAST_PASSWORD = 6;
-  private static final int LEAST_KEY = 16;
 
   @Override
   public Trigger trigger() {
@@ -62,10 +60,9 @@ final class CommandSecretRule implements PiiRule {
           && value.charAt(colon + 1) != '$'
           && Surroundings.isNear(text, at, REACH, CURL);
     }
-    return switch (SecretName.of(option)) {
-      case PASSWORD ->
-          end - start >= LEAST_PASSWORD && SecretValue.isSaidPassword(text, start, end);
-      case KEY -> end - start >= LEAST_KEY && SecretValue.isRandom(text, start, end);
+    return switch (SecretName.of(option, end - start, false)) {
+      case PASSWORD -> SecretValue.isSaidPassword(text, start, end);
+      case KEY -> SecretValue.isRandom(text, start, end);
       case ISSUER, NONE -> false;
     };
   }

@@ -60,7 +60,7 @@ final class SaidSecretRule implements PiiRule {
 
   @Override
   public void look(FoldedText text, int at, Findings found) {
-    if (Ascii.isWord(text.at(at - 1))) {
+    if (!beginsName(text, at) || Ascii.isWord(text.at(at - 1))) {
       return;
     }
     int password = nameEnd(text, at, PASSWORDS);
@@ -86,6 +86,20 @@ final class SaidSecretRule implements PiiRule {
     if (secret) {
       found.add(start, end, text.slice(start, end));
     }
+  }
+
+  /** The cheap test: this rule is asked at many words. */
+  private static boolean beginsName(FoldedText text, int at) {
+    char third = Character.toLowerCase(text.at(at + 2));
+    return switch (Character.toLowerCase(text.at(at))) {
+      case 'p' -> third == 's' || third == 'd';
+      case 'k' -> third == 'y' || third == 'n';
+      case 's' -> third == 'c' || third == 'n';
+      case 'c' -> third == 'n';
+      case 't' -> third == 'k';
+      case 'w' -> third == 'c';
+      default -> false;
+    };
   }
 
   private static boolean isPassword(FoldedText text, int start, int end, boolean quoted) {

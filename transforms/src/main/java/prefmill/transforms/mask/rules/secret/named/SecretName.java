@@ -1,7 +1,6 @@
 package prefmill.transforms.mask.rules.secret.named;
 
 import java.util.List;
-import java.util.Locale;
 
 /** What a name says about the value that is given to it. */
 enum SecretName {
@@ -12,6 +11,10 @@ enum SecretName {
   /** An issuer of keys: what has a key's form is likely one. */
   ISSUER,
   NONE;
+
+  private static final int LEAST_PASSWORD = 6;
+  private static final int LEAST_KEY = 16;
+  private static final int LEAST_ISSUED = 20;
 
   private static final List<String> PASSWORDS =
       words(
@@ -36,6 +39,8 @@ enum SecretName {
               + " sonar sourcegraph squarespace stripe sumologic telegram terraform travis twilio"
               + " twitch twitter typeform vault yandex zendesk");
 
+  private static final List<String> KINDS = words("tokenizer tokeniser tokenize tokenise");
+
   private static final List<String> OTHER_VALUES =
       words("sha hash commit digest checksum release version revision url uri host image file");
 
@@ -43,20 +48,46 @@ enum SecretName {
     return List.of(line.split(" ", -1));
   }
 
-  /** What a name says, in whatever case and with whatever between its words. */
-  static SecretName of(String name) {
-    String lower = name.toLowerCase(Locale.ROOT);
-    String letters = lower.replaceAll("[ ._-]|tokeni[sz]", "");
-    boolean pass = lower.equals("pass") || lower.endsWith("_pass") || lower.endsWith("-pass");
-    if (pass || PASSWORDS.stream().anyMatch(letters::endsWith)) {
+  /**
+   * What a name says, in whatever case and with whatever between its words.
+   *
+   * @param length the characters of the value: a short one is no key
+   * @param keyLike whether the value has a key's form
+   */
+  static SecretName of(String name, int length, boolean keyLike) {
+    if (length < LEAST_PASSWORD) {
+      return NONE;
+    }
+    String letters = letters(name);
+    boolean pass = letters.endsWith("pass") && name.length() != letters.length();
+    if (pass || letters.equals("pass") || PASSWORDS.stream().anyMatch(letters::endsWith)) {
       return PASSWORD;
     }
-    if (any(KEYS, letters)) {
+    if (length < LEAST_KEY) {
+      return NONE;
+    }
+    if (any(KEYS, letters) && !any(KINDS, letters)) {
       return KEY;
     }
     boolean issued =
-        !letters.endsWith("id") && !any(OTHER_VALUES, letters) && any(ISSUERS, letters);
+        keyLike
+            && length >= LEAST_ISSUED
+            && !letters.endsWith("id")
+            && !any(OTHER_VALUES, letters)
+            && any(ISSUERS, letters);
     return issued ? ISSUER : NONE;
+  }
+
+  /** The letters and digits in lower case. */
+  private static String letters(String name) {
+    StringBuilder letters = new StringBuilder(name.length());
+    for (int i = 0; i < name.length(); i++) {
+      char c = name.charAt(i);
+      if (Character.isLetterOrDigit(c)) {
+        letters.append(Character.toLowerCase(c));
+      }
+    }
+    return letters.toString();
   }
 
   private static boolean any(List<String> words, String letters) {

@@ -41,7 +41,7 @@ record TokenMark(String mark, Run before, Run after) {
 
   /** The start of such a token whose mark begins here, or -1. */
   int start(FoldedText text, int at) {
-    if (!text.has(at, mark)) {
+    if (text.at(at) != mark.charAt(0) || !text.has(at, mark)) {
       return -1;
     }
     int start = at;

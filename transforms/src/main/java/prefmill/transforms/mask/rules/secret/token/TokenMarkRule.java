@@ -1,6 +1,7 @@
 package prefmill.transforms.mask.rules.secret.token;
 
 import java.util.List;
+import prefmill.transforms.mask.rules.Ascii;
 import prefmill.transforms.mask.rules.PiiRule;
 import prefmill.transforms.mask.rules.Trigger;
 import prefmill.transforms.mask.text.Findings;
@@ -40,6 +41,9 @@ final class TokenMarkRule implements PiiRule {
 
   @Override
   public void look(FoldedText text, int at, Findings found) {
+    if (!Ascii.isWord(text.at(at - 1))) {
+      return;
+    }
     for (TokenMark mark : marks) {
       int start = mark.start(text, at);
       int end = start < 0 ? -1 : mark.end(text, at);

@@ -1,6 +1,7 @@
 package prefmill.transforms.mask.rules.secret.token;
 
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
 import prefmill.transforms.mask.rules.Ascii;
 import prefmill.transforms.mask.rules.PiiRule;
@@ -19,7 +20,10 @@ final class TokenShapeRule implements PiiRule {
       List.of(
           "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789", "abcde", "fghi", "jklmn", "opq", "rs", "tuvwxyz");
 
+  private static final int ASCII = 0x80;
+
   private final TokenShape[] shapes;
+  private final BitSet starts = new BitSet();
   private final Trigger trigger;
 
   private TokenShapeRule(List<TokenShape> shapes) {
@@ -29,6 +33,7 @@ final class TokenShapeRule implements PiiRule {
     for (TokenShape shape : shapes) {
       firsts.append(shape.prefix().charAt(0));
       seconds.append(shape.prefix().charAt(1));
+      starts.set(start(shape.prefix().charAt(0), shape.prefix().charAt(1)));
     }
     this.trigger = Trigger.wordsFrom(firsts.toString()).followedBy(seconds.toString());
   }
@@ -63,7 +68,9 @@ final class TokenShapeRule implements PiiRule {
 
   @Override
   public void look(FoldedText text, int at, Findings found) {
-    if (at < found.reached() || Ascii.isWord(text.at(at - 1))) {
+    if (!starts.get(start(text.at(at), text.at(at + 1)))
+        || at < found.reached()
+        || Ascii.isWord(text.at(at - 1))) {
       return;
     }
     for (TokenShape shape : shapes) {
@@ -73,5 +80,10 @@ final class TokenShapeRule implements PiiRule {
         return;
       }
     }
+  }
+
+  /** A number for the first two characters; zero, which none begins with, if they are not ASCII. */
+  private static int start(char first, char second) {
+    return first < ASCII && second < ASCII ? first * ASCII + second : 0;
   }
 }
