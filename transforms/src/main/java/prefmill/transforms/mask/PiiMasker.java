@@ -59,7 +59,6 @@ public final class PiiMasker {
     List<TokenWriting> rounds = new ArrayList<>();
     Map<Known, String> tokens = new HashMap<>();
     String masked = text;
-    // A token may uncover a value beside it: look again until nothing more is found.
     while (!found.isEmpty()) {
       TokenWriting round =
           TokenWriting.of(
@@ -73,7 +72,7 @@ public final class PiiMasker {
               });
       rounds.add(round);
       masked = round.text();
-      found = find(masked);
+      found = round.hasReplacedLiterals() ? find(masked) : List.of();
     }
     return new Masked(masked, dropped(values), List.copyOf(values));
   }
@@ -92,6 +91,19 @@ public final class PiiMasker {
   private List<Finding> find(String text) {
     FoldedText folded = FoldedText.of(text);
     FoldedText decoded = folded.decoded(text);
+    List<Finding> found = find(folded, decoded);
+    List<Finding> more = found;
+    // A token may uncover a value beside it: look again until nothing more is found.
+    while (!more.isEmpty()) {
+      folded = folded.without(more);
+      decoded = decoded == null ? null : decoded.without(more);
+      more = find(folded, decoded);
+      found = more.isEmpty() ? found : Overlaps.settle(found, more);
+    }
+    return found;
+  }
+
+  private List<Finding> find(FoldedText folded, FoldedText decoded) {
     return decoded == null
         ? Overlaps.settle(find(folded))
         : Overlaps.settle(find(decoded), find(folded));

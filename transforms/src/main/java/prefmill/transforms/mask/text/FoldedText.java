@@ -1,5 +1,7 @@
 package prefmill.transforms.mask.text;
 
+import java.util.List;
+
 /**
  * A text as the rules see it: one spelling for what can be spelled in many ways, and the way back
  * to the original.
@@ -46,6 +48,35 @@ public class FoldedText {
    */
   public FoldedText decoded(String text) {
     return TextFolding.decode(text, this);
+  }
+
+  /**
+   * The same where each of these findings is one protected character, as the token in its place
+   * will be.
+   *
+   * @param found places of the original, in order and without overlaps
+   */
+  public FoldedText without(List<Finding> found) {
+    char[] left = new char[length + found.size()];
+    int[] places = new int[length + found.size() + 1];
+    int size = 0;
+    int next = 0;
+    int i = 0;
+    while (i < length) {
+      if (next < found.size() && origin(i) >= found.get(next).start()) {
+        Finding finding = found.get(next++);
+        left[size] = PROTECTED;
+        places[size++] = finding.start();
+        while (i < length && origin(i) < finding.end()) {
+          i++;
+        }
+      } else {
+        left[size] = chars[i];
+        places[size++] = origin(i++);
+      }
+    }
+    places[size] = origin(length);
+    return new FoldedText(left, size, places);
   }
 
   boolean isOriginal() {

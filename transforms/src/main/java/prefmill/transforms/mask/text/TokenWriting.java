@@ -22,6 +22,7 @@ public final class TokenWriting {
   private int written;
   private int walked;
   private boolean inString;
+  private boolean quoted;
 
   /** What stands from a place of the written text in place of a span of the original. */
   private record Edit(int at, String token, int start, int end) {}
@@ -54,6 +55,11 @@ public final class TokenWriting {
   /** The text with the tokens. */
   public String text() {
     return out.toString();
+  }
+
+  /** Whether a token took the place of a literal of JSON, and more than was found is gone. */
+  public boolean hasReplacedLiterals() {
+    return quoted;
   }
 
   /** The place in the original of a place in the text with the tokens: of a token, its start. */
@@ -107,6 +113,7 @@ public final class TokenWriting {
     while (end < text.length() && isLiteral(text.charAt(end))) {
       end++;
     }
+    quoted = true;
     put(start, end, QUOTE + token + QUOTE);
   }
 

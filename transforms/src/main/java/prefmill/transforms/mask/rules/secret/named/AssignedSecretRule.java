@@ -18,7 +18,7 @@ import prefmill.transforms.mask.text.FoldedText;
 final class AssignedSecretRule implements PiiRule {
   private static final Trigger ASSIGNMENTS = Trigger.at("=:");
   private static final int LONGEST_NAME = 40;
-  private static final int LONGEST_JUDGED = 256;
+  private static final int LONGEST_JUDGED = 64;
   private static final int LEAST = 6;
   private static final int LEAST_CREDENTIAL = 8;
   private static final String AUTHORIZATION = "authorization";
@@ -41,7 +41,7 @@ final class AssignedSecretRule implements PiiRule {
     int nameEnd = skipBack(text, at);
     int name = nameStart(text, nameEnd);
     boolean parameter = text.at(name - 1) == '?' || text.at(name - 1) == '&';
-    if (nameEnd - name < 3 || parameter) {
+    if (nameEnd - name < 3 || parameter || Ascii.isDigit(text.at(name))) {
       return;
     }
     int start = skip(text, at + 1);

@@ -9,6 +9,10 @@ public final class NamedSecretRules {
 
   /** One of each. */
   public static List<PiiRule> all() {
-    return List.of(new AssignedSecretRule(), new SaidSecretRule(), new CommandSecretRule());
+    return List.of(
+        new AssignedSecretRule(),
+        new SaidSecretRule(),
+        new CommandSecretRule(),
+        new CurlUserRule());
   }
 }

@@ -73,8 +73,9 @@ final class TokenShapeRule implements PiiRule {
         || Ascii.isWord(text.at(at - 1))) {
       return;
     }
+    char second = text.at(at + 1);
     for (TokenShape shape : shapes) {
-      int end = shape.end(text, at);
+      int end = shape.prefix().charAt(1) != second ? -1 : shape.end(text, at);
       if (end > 0) {
         found.add(at, end, text.slice(at, end));
         return;

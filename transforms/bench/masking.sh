@@ -1,0 +1,14 @@
+#!/usr/bin/env bash
+# Masking: how fast, and whether the scanner loses nothing. Builds the tests first.
+#   transforms/bench/masking.sh speed               documents a CPU second
+#   transforms/bench/masking.sh fuzz MINUTES [SEED]  until a difference is found or the time is over
+set -euo pipefail
+cd "$(dirname "$0")/../.."
+mvn -q -Dfast -pl transforms test-compile
+mvn -q -pl transforms dependency:build-classpath -Dmdep.outputFile=target/test-classpath
+java=(java -cp "transforms/target/classes:transforms/target/test-classes:$(cat transforms/target/test-classpath)")
+case "${1:-}" in
+  speed) "${java[@]}" prefmill.transforms.mask.MaskingBench ;;
+  fuzz) shift && "${java[@]}" prefmill.transforms.mask.ScannerFuzz "$@" ;;
+  *) sed -n '2,4p' "$0" >&2 && exit 2 ;;
+esac
