@@ -1,5 +1,6 @@
 package prefmill.transforms.mask.rules;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
@@ -9,7 +10,7 @@ import prefmill.transforms.mask.text.FoldedText;
 /**
  * Asks each rule at the places of its trigger, in one pass over the text.
  *
- * <p>Finds what asking every rule everywhere finds. Immutable.
+ * <p>Rules of one trigger share its bit. Finds what asking every rule everywhere finds. Immutable.
  */
 public final class RuleScanner {
   private static final int ASCII = 0x80;
@@ -22,6 +23,8 @@ public final class RuleScanner {
   }
 
   private final Ranked[] rules;
+  private final List<Trigger> triggers;
+  private final int[][] rulesOfTrigger;
   private final long[] anywhere;
   private final long[] atWords;
   private final long[] atNumbers;
@@ -37,10 +40,14 @@ public final class RuleScanner {
 
   private RuleScanner(RuleScanner first, List<Ranked> more) {
     int known = first.rules.length;
-    if (known + more.size() > Long.SIZE) {
-      throw new IllegalArgumentException("a scanner takes 64 rules, not " + (known + more.size()));
-    }
     rules = Arrays.copyOf(first.rules, known + more.size());
+    triggers = new ArrayList<>(first.triggers);
+    more.forEach(ranked -> addIfNew(ranked.rule().trigger()));
+    if (triggers.size() > Long.SIZE) {
+      throw new IllegalArgumentException(
+          "a scanner takes rules of 64 triggers, not of " + triggers.size());
+    }
+    rulesOfTrigger = Arrays.copyOf(first.rulesOfTrigger, triggers.size());
     anywhere = first.anywhere.clone();
     atWords = first.atWords.clone();
     atNumbers = first.atNumbers.clone();
@@ -48,7 +55,11 @@ public final class RuleScanner {
     for (int i = 0; i < more.size(); i++) {
       rules[known + i] = more.get(i);
       Trigger trigger = more.get(i).rule().trigger();
-      long bit = 1L << (known + i);
+      int place = triggers.indexOf(trigger);
+      int[] alike = rulesOfTrigger[place] == null ? new int[0] : rulesOfTrigger[place];
+      rulesOfTrigger[place] = Arrays.copyOf(alike, alike.length + 1);
+      rulesOfTrigger[place][alike.length] = known + i;
+      long bit = 1L << place;
       add(bit, trigger.characters(), table(trigger.place()));
       add(bit, trigger.next(), followed);
       followed[ASCII] |= bit;
@@ -57,6 +68,8 @@ public final class RuleScanner {
 
   private RuleScanner() {
     rules = new Ranked[0];
+    triggers = List.of();
+    rulesOfTrigger = new int[0][];
     anywhere = new long[ASCII + 1];
     atWords = new long[ASCII + 1];
     atNumbers = new long[ASCII + 1];
@@ -66,7 +79,7 @@ public final class RuleScanner {
   /**
    * A scanner of these rules.
    *
-   * @throws IllegalArgumentException if there are more than 64
+   * @throws IllegalArgumentException if they have more than 64 different triggers
    */
   public static RuleScanner of(List<Ranked> rules) {
     return new RuleScanner().and(rules);
@@ -75,7 +88,7 @@ public final class RuleScanner {
   /**
    * A scanner of these rules, too.
    *
-   * @throws IllegalArgumentException if there are more than 64 together
+   * @throws IllegalArgumentException if they have more than 64 different triggers together
    */
   public RuleScanner and(List<Ranked> more) {
     return new RuleScanner(this, more);
@@ -86,6 +99,12 @@ public final class RuleScanner {
     return rules[rule].rule().name();
   }
 
+  private void addIfNew(Trigger trigger) {
+    if (!triggers.contains(trigger)) {
+      triggers.add(trigger);
+    }
+  }
+
   private static void add(long bit, BitSet characters, long[] table) {
     for (int c = characters.nextSetBit(0); c >= 0; c = characters.nextSetBit(c + 1)) {
       table[Math.min(c, ASCII)] |= bit;
@@ -94,9 +113,6 @@ public final class RuleScanner {
 
   /** Adds all that the rules find. */
   public void scan(FoldedText text, Findings found) {
-    int[] numbers = new int[16];
-    int count = 0;
-    int digits = 0;
     int before = FoldedText.NONE;
     int length = text.length();
     for (int i = 0; i < length; i++) {
@@ -106,27 +122,19 @@ public final class RuleScanner {
       if (asked != 0) {
         ask(asked & followed[Math.min(text.at(i + 1), ASCII)], text, i, found);
       }
-      if (atNumbers[index] != 0) {
-        digits++;
-        if (!Ascii.isDigit((char) before)) {
-          numbers = count < numbers.length ? numbers : Arrays.copyOf(numbers, 2 * count);
-          numbers[count++] = i;
-        }
+      if (atNumbers[index] != 0 && !Ascii.isDigit((char) before)) {
+        ask(atNumbers[index] & followed[Math.min(text.at(i + 1), ASCII)], text, i, found);
       }
       before = index;
-    }
-    if (digits >= Trigger.LEAST_DIGITS) {
-      for (int n = 0; n < count; n++) {
-        ask(atNumbers[text.at(numbers[n])], text, numbers[n], found);
-      }
     }
   }
 
   private void ask(long asked, FoldedText text, int at, Findings found) {
     for (long left = asked; left != 0; left &= left - 1) {
-      int number = Long.numberOfTrailingZeros(left);
-      found.as(rules[number].kind(), number);
-      rules[number].rule().look(text, at, found);
+      for (int number : rulesOfTrigger[Long.numberOfTrailingZeros(left)]) {
+        found.as(rules[number].kind(), number);
+        rules[number].rule().look(text, at, found);
+      }
     }
   }
 

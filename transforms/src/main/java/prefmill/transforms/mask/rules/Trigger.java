@@ -18,12 +18,9 @@ public record Trigger(Place place, BitSet characters, BitSet next) {
     ANY,
     /** A character behind one that is no ASCII letter or digit. */
     WORD,
-    /** The first digit of a number, in a text with at least {@link #LEAST_DIGITS} digits. */
+    /** The first digit of a number. */
     NUMBER
   }
-
-  /** The fewest digits of a value that is found from its number. */
-  public static final int LEAST_DIGITS = 4;
 
   private static final String DIGITS = "0123456789";
   private static final int ASCII = 0x80;

@@ -1,24 +1,31 @@
 package prefmill.transforms.mask.text;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /** Collects what the rules find in one text. Not safe for use by several threads. */
 public final class Findings {
+  private static final int MOST_JUDGEMENTS = 256;
+
   private final List<Finding> all = new ArrayList<>();
-  private final int[] reached = new int[Long.SIZE];
+  private int[] reached = new int[64];
   private int kind;
   private int rule;
+  private int judgements = MOST_JUDGEMENTS;
 
   /**
    * Says whose values are added from now on.
    *
    * @param newKind the rank of their type
-   * @param newRule the rule's number, below 64
+   * @param newRule the rule's number
    */
   public void as(int newKind, int newRule) {
     kind = newKind;
     rule = newRule;
+    if (rule >= reached.length) {
+      reached = Arrays.copyOf(reached, 2 * rule);
+    }
   }
 
   /** Adds the value found from start to end of the folded text. */
@@ -33,6 +40,14 @@ public final class Findings {
    */
   public int reached() {
     return reached[rule];
+  }
+
+  /**
+   * Takes one of the judgements that cost more than a look at some characters: whether one is left
+   * for this text, so that its cost is bounded.
+   */
+  public boolean takesJudgement() {
+    return judgements-- > 0;
   }
 
   /** Whether nothing was found. */
