@@ -15,13 +15,15 @@ import prefmill.transforms.mask.Treatment;
  * @param types what becomes of each type
  * @param phoneRegions regions whose phone numbers are found without a country code
  * @param dictionary the terms of the policy and of its file that are masked as whole words
+ * @param obfuscatedEmail whether e-mail addresses spelled with "at" and "dot" are found
  */
 public record MaskingPolicy(
     String keyEnv,
     String keyFile,
     Map<PiiType, Treatment> types,
     List<String> phoneRegions,
-    List<String> dictionary) {
+    List<String> dictionary,
+    boolean obfuscatedEmail) {
   public MaskingPolicy {
     types = Map.copyOf(types);
     phoneRegions = List.copyOf(phoneRegions);
@@ -35,6 +37,6 @@ public record MaskingPolicy(
 
   /** What is masked, and how. */
   public MaskingRules rules() {
-    return new MaskingRules(types, phoneRegions, dictionary);
+    return new MaskingRules(types, phoneRegions, dictionary, obfuscatedEmail);
   }
 }

@@ -44,6 +44,9 @@ final class PolicyHash {
     if (!policy.masking().dictionary().isEmpty()) {
       parts.put("dictionary", policy.masking().dictionary());
     }
+    if (!policy.masking().obfuscatedEmail()) {
+      parts.put("obfuscated_email", false);
+    }
     parts.put("readings", readings(policy.sources()));
     parts.put("quality", policy.quality().settings());
     policy.quality().ownOrder().ifPresent(order -> parts.put("quality_order", order));

@@ -12,13 +12,17 @@ import prefmill.transforms.mask.rules.dictionary.Term;
  * What the policy says about masking.
  *
  * @param types the treatment of each type; a type that is not named has its default: TOKEN where
- *     there are rules for it, else KEEP
+ *     there are rules for it, else KEEP; of URL, which is mostly nobody's, KEEP
  * @param phoneRegions ISO 3166 codes of the regions whose national phone formats are looked for;
  *     international formats are always
  * @param dictionary terms that are looked for as whole words
+ * @param obfuscatedEmail whether addresses spelled as "name at host dot com" are looked for
  */
 public record MaskingRules(
-    Map<PiiType, Treatment> types, List<String> phoneRegions, List<String> dictionary)
+    Map<PiiType, Treatment> types,
+    List<String> phoneRegions,
+    List<String> dictionary,
+    boolean obfuscatedEmail)
     implements Serializable {
   private static final List<String> DEFAULT_REGIONS = List.of("US", "GB", "DE", "FR");
 
@@ -30,7 +34,8 @@ public record MaskingRules(
   public MaskingRules {
     Map<PiiType, Treatment> all = new EnumMap<>(PiiType.class);
     for (PiiType type : PiiType.values()) {
-      all.put(type, type.isRecognised() ? Treatment.TOKEN : Treatment.KEEP);
+      boolean masked = type.isRecognised() && type != PiiType.URL;
+      all.put(type, masked ? Treatment.TOKEN : Treatment.KEEP);
     }
     all.putAll(types);
     types = Collections.unmodifiableMap(all);
@@ -54,9 +59,9 @@ public record MaskingRules(
     }
   }
 
-  /** Rules without a dictionary. */
+  /** Rules without a dictionary, all else at its default. */
   public MaskingRules(Map<PiiType, Treatment> types, List<String> phoneRegions) {
-    this(types, phoneRegions, List.of());
+    this(types, phoneRegions, List.of(), true);
   }
 
   /** Every type at its default, with the phone formats of US, GB, DE and FR. */
@@ -68,7 +73,7 @@ public record MaskingRules(
   public MaskingRules withoutKeep() {
     Map<PiiType, Treatment> all = new EnumMap<>(types);
     all.replaceAll((type, given) -> given == Treatment.KEEP ? Treatment.TOKEN : given);
-    return new MaskingRules(all, phoneRegions, dictionary);
+    return new MaskingRules(all, phoneRegions, dictionary, obfuscatedEmail);
   }
 
   /** What becomes of a value of the type. */

@@ -30,18 +30,7 @@ public enum PiiType {
   PLACE,
   DICTIONARY;
 
-  private static final Set<PiiType> RECOGNISED =
-      EnumSet.of(
-          EMAIL,
-          PHONE,
-          PAYMENT_CARD,
-          IBAN,
-          IP_ADDRESS,
-          MAC_ADDRESS,
-          US_SSN,
-          SECRET,
-          PERSON,
-          DICTIONARY);
+  private static final Set<PiiType> UNRECOGNISED = EnumSet.of(PLACE);
 
   /** The name in the policy, such as payment_card. */
   public String label() {
@@ -50,6 +39,6 @@ public enum PiiType {
 
   /** Whether this version has rules that find the type; of PERSON only the event's own author. */
   public boolean isRecognised() {
-    return RECOGNISED.contains(this);
+    return !UNRECOGNISED.contains(this);
   }
 }

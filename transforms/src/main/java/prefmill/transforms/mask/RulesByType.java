@@ -5,17 +5,26 @@ import java.util.List;
 import prefmill.transforms.event.FeedbackEvent.Author;
 import prefmill.transforms.mask.rules.PiiRule;
 import prefmill.transforms.mask.rules.RuleScanner.Ranked;
+import prefmill.transforms.mask.rules.address.AddressRule;
 import prefmill.transforms.mask.rules.author.AuthorRule;
+import prefmill.transforms.mask.rules.birth.DateOfBirthRule;
 import prefmill.transforms.mask.rules.contact.EmailRule;
+import prefmill.transforms.mask.rules.contact.ObfuscatedEmailRule;
 import prefmill.transforms.mask.rules.contact.PhoneRule;
 import prefmill.transforms.mask.rules.dictionary.DictionaryRule;
+import prefmill.transforms.mask.rules.document.DocumentNumberRule;
 import prefmill.transforms.mask.rules.finance.IbanRule;
 import prefmill.transforms.mask.rules.finance.PaymentCardRule;
+import prefmill.transforms.mask.rules.identity.CodiceFiscaleRule;
+import prefmill.transforms.mask.rules.identity.NationalIdRule;
 import prefmill.transforms.mask.rules.identity.UsSsnRule;
 import prefmill.transforms.mask.rules.network.Ipv4Rule;
 import prefmill.transforms.mask.rules.network.Ipv6Rule;
 import prefmill.transforms.mask.rules.network.MacAddressRule;
+import prefmill.transforms.mask.rules.network.UrlRule;
+import prefmill.transforms.mask.rules.place.CoordinatesRule;
 import prefmill.transforms.mask.rules.secret.SecretRules;
+import prefmill.transforms.mask.rules.wallet.CryptoWalletRule;
 
 /** Which rules look for which type; a type that the policy keeps has none. */
 final class RulesByType {
@@ -55,16 +64,27 @@ final class RulesByType {
 
   private static List<PiiRule> rulesOf(PiiType type, MaskingRules rules) {
     return switch (type) {
-      case EMAIL -> List.of(new EmailRule());
+      case EMAIL ->
+          rules.obfuscatedEmail()
+              ? List.of(new EmailRule(), new ObfuscatedEmailRule())
+              : List.of(new EmailRule());
       case PHONE -> List.of(PhoneRule.of(rules.phoneRegions()));
       case PAYMENT_CARD -> List.of(new PaymentCardRule());
       case IBAN -> List.of(new IbanRule());
       case IP_ADDRESS -> List.of(new Ipv4Rule(), new Ipv6Rule());
       case MAC_ADDRESS -> List.of(new MacAddressRule());
       case US_SSN -> List.of(new UsSsnRule());
+      case NATIONAL_ID -> List.of(new NationalIdRule(), new CodiceFiscaleRule());
+      case DATE_OF_BIRTH -> List.of(new DateOfBirthRule());
+      case PASSPORT -> List.of(DocumentNumberRule.ofPassports());
+      case DRIVING_LICENCE -> List.of(DocumentNumberRule.ofDrivingLicences());
+      case ADDRESS -> List.of(new AddressRule());
+      case COORDINATES -> List.of(new CoordinatesRule());
+      case CRYPTO_WALLET -> List.of(new CryptoWalletRule());
+      case URL -> List.of(new UrlRule());
       case SECRET -> SecretRules.all();
       case DICTIONARY -> DictionaryRule.all(rules.dictionary());
-      default -> List.of();
+      case PERSON, PLACE -> List.of();
     };
   }
 

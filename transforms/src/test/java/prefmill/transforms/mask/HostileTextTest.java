@@ -39,7 +39,8 @@ class HostileTextTest {
       new MaskingRules(
               Map.of(),
               MaskingRules.defaults().phoneRegions(),
-              List.of("Anna B", "anna anna anna x"))
+              List.of("Anna B", "anna anna anna x"),
+              true)
           .withoutKeep();
 
   private static final List<String> FRAGMENTS =

@@ -9,24 +9,48 @@ import net.jqwik.api.Arbitrary;
 /** Values of each type, surroundings, and texts that mix them with what only looks like them. */
 final class SampleTexts {
   static final Map<PiiType, List<String>> VALUES =
-      Map.of(
-          PiiType.EMAIL,
-          List.of("anna.schmidt@example.com", "o'neil@sub.example.ie", "Bob+tag@EXAMPLE.org"),
-          PiiType.PHONE,
-          List.of(
-              "+49 151 23456789", "(415) 555-2671", "415.555.2671", "030 1234567", "+14155552671"),
-          PiiType.PAYMENT_CARD,
-          List.of("4111111111111111", "5500-0000-0000-0004", "3782 822463 10005"),
-          PiiType.IBAN,
-          List.of("DE89 3704 0044 0532 0130 00", "GB29NWBK60161331926819"),
-          PiiType.IP_ADDRESS,
-          List.of("10.11.12.13", "2001:db8::8a2e:370:7334", "fe80::1ff:fe23:4567:890a"),
-          PiiType.MAC_ADDRESS,
-          List.of("00:1A:2B:3C:4D:5E", "0a-1b-2c-3d-4e-5f"),
-          PiiType.US_SSN,
-          List.of("123-45-6789"),
-          PiiType.SECRET,
-          List.of(
+      Map.ofEntries(
+          entry(
+              PiiType.EMAIL,
+              "anna.schmidt@example.com",
+              "o'neil@sub.example.ie",
+              "Bob+tag@EXAMPLE.org",
+              "ann [at] example [dot] com"),
+          entry(
+              PiiType.PHONE,
+              "+49 151 23456789",
+              "(415) 555-2671",
+              "415.555.2671",
+              "030 1234567",
+              "+14155552671"),
+          entry(
+              PiiType.PAYMENT_CARD, "4111111111111111", "5500-0000-0000-0004", "3782 822463 10005"),
+          entry(PiiType.IBAN, "DE89 3704 0044 0532 0130 00", "GB29NWBK60161331926819"),
+          entry(
+              PiiType.IP_ADDRESS,
+              "10.11.12.13",
+              "2001:db8::8a2e:370:7334",
+              "fe80::1ff:fe23:4567:890a"),
+          entry(PiiType.MAC_ADDRESS, "00:1A:2B:3C:4D:5E", "0a-1b-2c-3d-4e-5f", "001a.2b3c.4d5e"),
+          entry(PiiType.US_SSN, "123-45-6789"),
+          entry(
+              PiiType.NATIONAL_ID,
+              "AB 12 34 56 C",
+              "86 095 742 719",
+              "RSSMRA85T10A562S",
+              "12345678Z",
+              "529.982.247-25",
+              "S1234567D"),
+          entry(PiiType.DRIVING_LICENCE, "MORGA657054SM9IJ"),
+          entry(PiiType.ADDRESS, "12 Main Street", "Hauptstraße 12", "K1A 0B1", "SW1A 1AA"),
+          entry(PiiType.COORDINATES, "52.520008, 13.404954", "40°26'46\"N 79°58'56\"W"),
+          entry(
+              PiiType.CRYPTO_WALLET,
+              "1A1zP1eP5QGefi2DMPTfTL5SLmv7DivfNa",
+              "bc1qar0srrr7xfkvy5l643lydnw9re59gtzzwf5mdq",
+              "0x52908400098527886e0f7030069857d2e4169ee7"),
+          entry(
+              PiiType.SECRET,
               "ghp_abcdefghijklmnopqrstuvwxyz0123456789",
               "AKIAIOSFODNN7EXAMPLE",
               "sk-proj-abc123def456ghi789jkl",
@@ -52,6 +76,15 @@ final class SampleTexts {
           "$1,299.00",
           "key=",
           "password: ",
+          "born ",
+          "passport ",
+          "BSN ",
+          "geo:",
+          " at x dot com",
+          "12.03.1985",
+          "C01X00T47",
+          " Street",
+          "rue de ",
           "Tel. ",
           "@",
           "::",
@@ -86,6 +119,10 @@ final class SampleTexts {
           "４１１１");
 
   private SampleTexts() {}
+
+  private static Map.Entry<PiiType, List<String>> entry(PiiType type, String... values) {
+    return Map.entry(type, List.of(values));
+  }
 
   /** What may stand before or behind a value without being a part of it. */
   static Arbitrary<String> around() {

@@ -26,7 +26,8 @@ final class ScannerFuzz {
       new MaskingRules(
               Map.of(),
               MaskingRules.defaults().phoneRegions(),
-              List.of("Acme", "Acme Rocket", "Müller-Lüdenscheidt", "王小明"))
+              List.of("Acme", "Acme Rocket", "Müller-Lüdenscheidt", "王小明"),
+              true)
           .withoutKeep();
 
   private final List<Ranked> rules = rules();

@@ -1,7 +1,6 @@
 package prefmill.transforms.mask.rules;
 
 import java.util.Locale;
-import java.util.Set;
 import prefmill.transforms.mask.text.FoldedText;
 
 /** What stands around a number and tells what it is not. */
@@ -28,6 +27,12 @@ public final class Surroundings {
     }
     boolean joins = next == '.' || next == ',' || next == '-' || next == '/';
     return !joins || !Ascii.isDigit(text.at(end + 1));
+  }
+
+  /** Whether a row of numbers in blanks goes on before or behind the place. */
+  public static boolean isInRow(FoldedText text, int start, int end) {
+    return (text.at(start - 1) == ' ' && Ascii.isDigit(text.at(start - 2)))
+        || (text.at(end) == ' ' && Ascii.isDigit(text.at(end + 1)));
   }
 
   /** Whether the place lies in a run of hexadecimal digits and hyphens with letters: a UUID. */
@@ -60,27 +65,6 @@ public final class Surroundings {
       start--;
     }
     return text.slice(start, end).toLowerCase(Locale.ROOT);
-  }
-
-  /** Whether one of the words stands within so many characters before a place, on its line. */
-  public static boolean isNear(FoldedText text, int place, int reach, Set<String> words) {
-    int end = place;
-    int limit = Math.max(0, place - reach);
-    while (end > limit && text.at(end - 1) != '\n') {
-      if (!Ascii.isAnyWord(text.at(end - 1))) {
-        end--;
-        continue;
-      }
-      int start = end;
-      while (end - start < LONGEST_WORD && Ascii.isAnyWord(text.at(start - 1))) {
-        start--;
-      }
-      if (words.contains(text.slice(start, end).toLowerCase(Locale.ROOT))) {
-        return true;
-      }
-      end = start;
-    }
-    return false;
   }
 
   private static boolean isLight(char c) {

@@ -1,131 +1,56 @@
 package prefmill.transforms.mask.rules.contact;
 
-import java.util.Set;
-import prefmill.transforms.mask.rules.Surroundings;
+import prefmill.transforms.mask.rules.Words;
 import prefmill.transforms.mask.text.FoldedText;
 
-/** What the words before a number say about it. */
-final class PhoneContext {
-  private static final int PHONE_REACH = 28;
-  private static final int OTHER_REACH = 24;
+/** What the words before a number say about it: the nearest decides. */
+enum PhoneContext {
+  /** It is a phone's. */
+  PHONE,
+  /** Nothing. */
+  NONE,
+  /** It is another kind of number. */
+  OTHER;
 
-  private static final Set<String> PHONE =
-      Set.of(
-          "phone",
-          "phones",
-          "telephone",
-          "tel",
-          "fon",
-          "mobile",
-          "mob",
-          "cell",
-          "cellphone",
-          "fax",
-          "whatsapp",
-          "sms",
-          "call",
-          "callback",
-          "dial",
-          "ring",
-          "hotline",
-          "voicemail",
-          "contact",
-          "telefon",
-          "telefonnummer",
-          "handy",
-          "handynummer",
-          "mobil",
-          "mobilnummer",
-          "rufnummer",
-          "anrufen",
-          "ruf",
-          "tél",
-          "téléphone",
-          "telephoner",
-          "portable",
-          "appelez",
-          "appeler",
-          "teléfono",
-          "telefono",
-          "móvil",
-          "movil",
-          "celular",
-          "llame",
-          "llamar",
-          "cellulare",
-          "telefoon",
-          "mobiel",
-          "telefone",
-          "celulares");
+  private static final int REACH = 32;
 
-  private static final Set<String> OTHER =
-      Set.of(
-          "order",
-          "orders",
-          "invoice",
-          "ticket",
-          "case",
-          "id",
-          "ids",
-          "ref",
-          "reference",
-          "account",
-          "sku",
-          "isbn",
-          "issn",
-          "ean",
-          "upc",
-          "gtin",
-          "doi",
-          "version",
-          "build",
-          "serial",
-          "part",
-          "tracking",
-          "shipment",
-          "customer",
-          "article",
-          "item",
-          "product",
-          "price",
-          "total",
-          "hash",
-          "commit",
-          "rfc",
-          "pmid",
-          "arxiv",
-          "bestellung",
-          "bestellnummer",
-          "rechnung",
-          "rechnungsnummer",
-          "kundennummer",
-          "artikelnummer",
-          "auftrag",
-          "commande",
-          "facture",
-          "pedido",
-          "factura",
-          "timestamp",
-          "epoch",
-          "port",
-          "pid",
-          "size",
-          "bytes");
+  private static final Words PHONES =
+      Words.of(
+          "phone phones phoned phoning phonenumber telephone telephones tel fon mobile mob cell"
+              + " cellphone cellular landline fax whatsapp viber sms text texted call called calls"
+              + " calling callback dial dialed dialing ring hotline helpline voicemail contact reach"
+              + " reached telefon telefonnummer telefonisch handy handynummer mobil mobilnummer"
+              + " mobilfunk rufnummer anrufen anruf ruf tél téléphone telephoner téléphoner portable"
+              + " appelez appeler appelle joindre teléfono telefono móvil movil celular llame llamar"
+              + " llámame cellulare chiamare chiamami telefoon telefoonnummer mobiel bellen telefone"
+              + " celulares ligue telemóvel puhelin puhelinnumero mobilnr tlf telefonu numer"
+              + " telefonnr ring telefonszám 电话 手机 電話");
 
-  private PhoneContext() {}
+  private static final Words OTHERS =
+      Words.of(
+          "order orders invoice ticket case id ids ref reference account sku isbn issn ean upc gtin"
+              + " asin doi version build serial part tracking shipment parcel customer article item"
+              + " items product price total hash commit rfc pmid arxiv bestellung bestellnummer"
+              + " rechnung rechnungsnummer kundennummer artikelnummer auftrag commande facture pedido"
+              + " factura timestamp epoch port pid size bytes nhs medicare ssn tfn bsn aadhaar cpf"
+              + " nir passport licence license iban routing vin policy claim batch lot model digits"
+              + " issue pr bug flight page pages zip steuer card visa mastercard maestro amex credit debit"
+              + " kreditkarte carte tarjeta carta");
 
-  /** Whether a word that speaks of phones stands before. */
-  static boolean isPhone(FoldedText text, int start) {
-    return Surroundings.isNear(text, start, PHONE_REACH, PHONE);
+  /** What the words before a place say. */
+  static PhoneContext before(FoldedText text, int start) {
+    int phone = PHONES.distance(text, start, REACH, false);
+    int other = isSigned(text, start) ? 0 : OTHERS.distance(text, start, REACH, true);
+    if (phone == other) {
+      return NONE;
+    }
+    return phone < other ? PHONE : OTHER;
   }
 
-  /** Whether a word that names another kind of number stands before, or a sign of money. */
-  static boolean isOther(FoldedText text, int start) {
+  /** Whether a sign of money, numbering or assignment stands before. */
+  private static boolean isSigned(FoldedText text, int start) {
     char before = text.at(start - 1);
     char sign = before == ' ' ? text.at(start - 2) : before;
-    return sign == '#'
-        || sign == '='
-        || Character.getType(sign) == Character.CURRENCY_SYMBOL
-        || Surroundings.isNear(text, start, OTHER_REACH, OTHER);
+    return sign == '#' || sign == '=' || Character.getType(sign) == Character.CURRENCY_SYMBOL;
   }
 }

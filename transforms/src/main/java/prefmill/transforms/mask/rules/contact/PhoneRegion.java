@@ -1,16 +1,19 @@
 package prefmill.transforms.mask.rules.contact;
 
+import com.google.i18n.phonenumbers.NumberParseException;
 import com.google.i18n.phonenumbers.PhoneNumberUtil;
+import com.google.i18n.phonenumbers.PhoneNumberUtil.PhoneNumberFormat;
 import com.google.i18n.phonenumbers.PhoneNumberUtil.PhoneNumberType;
 import com.google.i18n.phonenumbers.Phonenumber.PhoneNumber;
 
 /**
  * How a region writes its phone numbers.
  *
- * @param code its ISO 3166 code
+ * @param region its ISO 3166 code
+ * @param code its country calling code
  * @param way its kind of national format
  */
-record PhoneRegion(String code, Way way) {
+record PhoneRegion(String region, int code, Way way) {
   private static final PhoneNumberUtil PHONES = PhoneNumberUtil.getInstance();
   private static final int NORTH_AMERICA = 1;
   private static final int LEAST_TRUNK_DIGITS = 9;
@@ -26,66 +29,61 @@ record PhoneRegion(String code, Way way) {
     OPEN
   }
 
-  static PhoneRegion of(String code) {
-    if (PHONES.getCountryCodeForRegion(code) == NORTH_AMERICA) {
-      return new PhoneRegion(code, Way.NORTH_AMERICAN);
+  static PhoneRegion of(String region) {
+    int code = PHONES.getCountryCodeForRegion(region);
+    if (code == NORTH_AMERICA) {
+      return new PhoneRegion(region, code, Way.NORTH_AMERICAN);
     }
-    boolean trunk = "0".equals(PHONES.getNddPrefixForRegion(code, true));
-    return new PhoneRegion(code, trunk ? Way.TRUNK_ZERO : Way.OPEN);
+    boolean trunk = "0".equals(PHONES.getNddPrefixForRegion(region, true));
+    return new PhoneRegion(region, code, trunk ? Way.TRUNK_ZERO : Way.OPEN);
   }
 
-  /** Whether the first groups are written as a phone number is: cheap, before they are parsed. */
-  boolean looksRight(PhoneShape shape, int count, boolean phoneContext) {
-    if (phoneContext) {
-      return true;
-    }
+  /** Whether the first groups are written as the region's numbers are, by their digits alone. */
+  boolean looksRight(PhoneShape shape, int count) {
     return switch (way) {
-      case NORTH_AMERICAN -> isThreeThreeFour(shape, count);
+      case NORTH_AMERICAN -> shape.isNorthAmerican(count);
       case TRUNK_ZERO ->
-          shape.first(0) == '0'
+          shape.isBehindTrunkZero()
               && shape.digits(count) >= LEAST_TRUNK_DIGITS
-              && (shape.size(0) > 1 || shape.isBracketed());
+              && (shape.size(0) > 1 || shape.isBracketed())
+              && !PhoneLookalikes.isSocial(shape, count)
+              && e164(shape, count) != null;
       case OPEN ->
-          count > 1 && shape.digits(count) >= LEAST_OPEN_DIGITS && !isThousands(shape, count);
+          count > 1
+              && shape.digits(count) >= LEAST_OPEN_DIGITS
+              && !PhoneLookalikes.isAmount(shape, count)
+              && e164(shape, count) != null;
     };
   }
 
-  /**
-   * Whether the number is one of the region's; without a word that speaks of phones, a number in
-   * one piece only if it is a mobile's.
-   */
-  boolean accepts(PhoneNumber number, PhoneShape shape, int count, boolean phoneContext) {
-    if (way == Way.NORTH_AMERICAN && isThreeThreeFour(shape, count)) {
-      return PHONES.isPossibleNumber(number);
+  /** Whether numbers that look right are phone numbers without a further judgement. */
+  boolean isSureOf(PhoneShape shape, int count) {
+    return way == Way.NORTH_AMERICAN
+        || (way == Way.TRUNK_ZERO && count > 1 && !PhoneLookalikes.isBinary(shape, count));
+  }
+
+  /** The number in E.164, or null if it has no possible length. */
+  String e164(PhoneShape shape, int count) {
+    String digits = shape.allDigits(count);
+    boolean trunkOne = way == Way.NORTH_AMERICAN && digits.length() > 10 && digits.startsWith("1");
+    String national = CallingCodes.national(code, trunkOne ? digits.substring(1) : digits);
+    return national == null ? null : "+" + code + national;
+  }
+
+  /** The number in E.164 as libphonenumber reads it, or null if the region has no such number. */
+  String judged(PhoneShape shape, int count, boolean mobile) {
+    try {
+      PhoneNumber number = PHONES.parse(shape.allDigits(count), region);
+      boolean valid = PHONES.isValidNumber(number) && (!mobile || isMobile(number));
+      return valid ? PHONES.format(number, PhoneNumberFormat.E164) : null;
+    } catch (NumberParseException e) {
+      // Not a phone number: an answer, not an error.
+      return null;
     }
-    if (!PHONES.isValidNumber(number)) {
-      return false;
-    }
-    return phoneContext || count > 1 || isMobile(number);
   }
 
   private static boolean isMobile(PhoneNumber number) {
     PhoneNumberType type = PHONES.getNumberType(number);
     return type == PhoneNumberType.MOBILE || type == PhoneNumberType.FIXED_LINE_OR_MOBILE;
-  }
-
-  private static boolean isThreeThreeFour(PhoneShape shape, int count) {
-    int area = count == 4 && shape.size(0) == 1 && shape.first(0) == '1' ? 1 : 0;
-    return count == area + 3
-        && shape.size(area) == 3
-        && shape.size(area + 1) == 3
-        && shape.size(area + 2) == 4
-        && shape.first(area) >= '2'
-        && shape.first(area + 1) >= '2';
-  }
-
-  /** Whether it may as well be an amount: groups of three behind the first. */
-  private static boolean isThousands(PhoneShape shape, int count) {
-    for (int i = 1; i < count; i++) {
-      if (shape.size(i) != 3) {
-        return false;
-      }
-    }
-    return shape.size(0) <= 3;
   }
 }

@@ -1,9 +1,5 @@
 package prefmill.transforms.mask.rules.contact;
 
-import com.google.i18n.phonenumbers.NumberParseException;
-import com.google.i18n.phonenumbers.PhoneNumberUtil;
-import com.google.i18n.phonenumbers.PhoneNumberUtil.PhoneNumberFormat;
-import com.google.i18n.phonenumbers.Phonenumber.PhoneNumber;
 import java.util.List;
 import prefmill.transforms.mask.rules.Ascii;
 import prefmill.transforms.mask.rules.PiiRule;
@@ -13,18 +9,18 @@ import prefmill.transforms.mask.text.Findings;
 import prefmill.transforms.mask.text.FoldedText;
 
 /**
- * Phone numbers, judged by libphonenumber.
+ * Phone numbers, by the numbering plans that libphonenumber knows.
  *
  * <p>International formats of every country; national formats of the given regions where the number
- * is valid and written as a phone number is (grouped behind a trunk zero, 3-3-4 in North America),
- * in any spelling behind a word that speaks of phones. The value is the number in E.164. Not found:
- * dates, versions, decimals, prices, and what an order or invoice number is called.
+ * is written as a phone number is (grouped behind a trunk zero, 3-3-4 in North America); area codes
+ * in brackets; seven to fifteen digits in any spelling behind a word that speaks of phones; with
+ * their extension. The value is the number in E.164, or its digits where the country is unknown.
+ * Not found: dates, versions, decimals, prices, and what an order or invoice number is called.
  */
 public final class PhoneRule implements PiiRule {
-  private static final PhoneNumberUtil PHONES = PhoneNumberUtil.getInstance();
-  private static final String INTERNATIONAL = "ZZ";
   private static final int LEAST_DIGITS = 7;
-  private static final int LEAST_INTERNATIONAL = 8;
+  private static final int MOST_DIGITS = 15;
+  private static final int LEAST_INTERNATIONAL = 7;
 
   private final List<PhoneRegion> regions;
 
@@ -59,13 +55,16 @@ public final class PhoneRule implements PiiRule {
 
   private static void lookInternational(FoldedText text, PhoneShape shape, Findings found) {
     for (int count = shape.groups(); count > 0; count--) {
-      if (shape.digits(count) < LEAST_INTERNATIONAL) {
+      int digits = shape.digits(count);
+      if (digits < LEAST_INTERNATIONAL) {
         return;
       }
       if (shape.stands(count)) {
-        PhoneNumber number = parse(shape.spelling(count), INTERNATIONAL);
-        if (number != null && PHONES.isPossibleNumber(number)) {
-          add(text, shape, count, number, found);
+        String number = CallingCodes.e164(shape.allDigits(count));
+        boolean written = shape.isBracketed() && digits >= 10 && digits <= MOST_DIGITS;
+        if (number != null || written) {
+          String value = number != null ? number : "+" + shape.allDigits(count);
+          add(text, shape, count, value, found);
           return;
         }
       }
@@ -73,16 +72,21 @@ public final class PhoneRule implements PiiRule {
   }
 
   private void lookNational(FoldedText text, PhoneShape shape, Findings found) {
-    boolean phone = PhoneContext.isPhone(text, shape.start());
-    if (!phone && (PhoneContext.isOther(text, shape.start()) || shape.isBehindNumber())) {
+    PhoneContext context = PhoneContext.before(text, shape.start());
+    boolean phone = context == PhoneContext.PHONE;
+    if (!phone && (context == PhoneContext.OTHER || shape.isBehindNumber())) {
       return;
     }
     for (int count = shape.groups(); count > 0; count--) {
-      if (shape.digits(count) < LEAST_DIGITS) {
+      int digits = shape.digits(count);
+      if (digits < LEAST_DIGITS) {
         return;
       }
-      if (shape.stands(count) && !shape.isOtherKind(count)) {
-        PhoneNumber number = number(shape, count, phone);
+      if (shape.stands(count) && !PhoneLookalikes.isAddressOrDate(shape, count)) {
+        String number = number(shape, count, phone, found);
+        if (number == null && phone && digits <= MOST_DIGITS) {
+          number = shape.allDigits(count);
+        }
         if (number != null) {
           add(text, shape, count, number, found);
           return;
@@ -91,36 +95,32 @@ public final class PhoneRule implements PiiRule {
     }
   }
 
-  private PhoneNumber number(PhoneShape shape, int count, boolean phone) {
+  private String number(PhoneShape shape, int count, boolean phone, Findings found) {
     if (shape.isDialledAbroad()) {
-      PhoneNumber number = parse("+" + shape.spelling(count).substring(2), INTERNATIONAL);
-      return number != null && PHONES.isValidNumber(number) ? number : null;
+      String number = CallingCodes.e164(shape.allDigits(count).substring(2));
+      return phone || count > 1 || shape.digits(count) >= 12 ? number : null;
     }
+    String likely = null;
     for (PhoneRegion region : regions) {
-      if (region.looksRight(shape, count, phone)) {
-        PhoneNumber number = parse(shape.spelling(count), region.code());
-        if (number != null && region.accepts(number, shape, count, phone)) {
-          return number;
+      boolean looks = region.looksRight(shape, count);
+      if (looks || phone) {
+        boolean sure = phone || region.isSureOf(shape, count);
+        boolean judge = found.takesJudgement();
+        String judged = judge ? region.judged(shape, count, !sure && count == 1) : null;
+        if (judged != null) {
+          return judged;
         }
+        likely = likely == null && looks && (sure || !judge) ? region.e164(shape, count) : likely;
       }
     }
-    return null;
+    return likely == null && shape.isAreaInBrackets(count) ? shape.allDigits(count) : likely;
   }
 
   private static void add(
-      FoldedText text, PhoneShape shape, int count, PhoneNumber number, Findings found) {
+      FoldedText text, PhoneShape shape, int count, String number, Findings found) {
     int start = shape.start();
-    int end = shape.end(count);
+    int end = PhoneExtension.end(text, shape.end(count));
     boolean open = text.at(start) == '(' && text.slice(start, end).indexOf(')') < 0;
-    found.add(open ? start + 1 : start, end, PHONES.format(number, PhoneNumberFormat.E164));
-  }
-
-  private static PhoneNumber parse(String spelling, String region) {
-    try {
-      return PHONES.parse(spelling, region);
-    } catch (NumberParseException e) {
-      // Not a phone number: an answer, not an error.
-      return null;
-    }
+    found.add(open ? start + 1 : start, end, number);
   }
 }

@@ -110,7 +110,14 @@ final class PhoneShape {
 
   /** Whether it names its country behind the prefix 00. */
   boolean isDialledAbroad() {
-    return text.has(start, "00") && text.at(start + 2) >= '1' && text.at(start + 2) <= '9';
+    int first = ends[0] - sizes[0];
+    return text.has(first, "00") && text.at(first + 2) >= '1' && text.at(first + 2) <= '9';
+  }
+
+  /** Whether it begins with one zero. */
+  boolean isBehindTrunkZero() {
+    String two = allDigits(Math.min(groups, 2));
+    return two.startsWith("0") && !two.startsWith("00");
   }
 
   /** The first digit of a group, from 0. */
@@ -134,39 +141,60 @@ final class PhoneShape {
     return blank && text.at(start - 1) == ' ' && Ascii.isDigit(text.at(start - 2));
   }
 
-  /** The spelling of its first so many groups. */
-  String spelling(int count) {
-    return text.slice(start, end(count));
-  }
-
-  /** Whether the first groups are four parts of an address or hold a date. */
-  boolean isOtherKind(int count) {
-    boolean quad = count == 4 && separator(1) == '.' && separator(2) == '.' && separator(3) == '.';
-    if (quad && sizes[3] < 4) {
-      return true;
-    }
-    for (int i = 0; i + 2 < count; i++) {
-      char separator = separator(i + 1);
-      boolean alike = separator == separator(i + 2) && separator != ' ';
-      boolean yearLast = sizes[i] <= 2 && sizes[i + 1] <= 2 && isYear(i + 2);
-      boolean yearFirst = isYear(i) && sizes[i + 1] <= 2 && sizes[i + 2] <= 2;
-      if (alike && (yearLast || yearFirst)) {
-        return true;
+  /** The digits of its first so many groups, without the brackets' trunk zero in +44 (0)20. */
+  String allDigits(int count) {
+    StringBuilder digits = new StringBuilder(MOST_DIGITS);
+    for (int i = 0; i < count; i++) {
+      boolean trunk = i > 0 && isInternational() && size(i) == 1 && isZeroInBrackets(i);
+      for (int place = ends[i] - sizes[i]; place < ends[i] && !trunk; place++) {
+        digits.append(text.at(place));
       }
     }
-    return false;
+    return digits.toString();
   }
 
-  private boolean isYear(int group) {
+  /** Whether it is written 3-3-4, behind a 1 or not, as area, exchange and line may be. */
+  boolean isNorthAmerican(int count) {
+    int area = count == 4 && size(0) == 1 && first(0) == '1' ? 1 : 0;
+    return count == area + 3
+        && size(area) == 3
+        && size(area + 1) == 3
+        && size(area + 2) == 4
+        && first(area) >= '2'
+        && first(area + 1) >= '2';
+  }
+
+  /** Whether an area code in brackets opens it, and no year of a source that is quoted. */
+  boolean isAreaInBrackets(int count) {
+    int digits = digits(count);
+    boolean closed = count > 1 && text.at(ends[0]) == ')';
+    return text.at(start) == '('
+        && !Ascii.isAnyWord(text.at(start - 1))
+        && closed
+        && count <= 4
+        && sizes[0] >= 2
+        && sizes[0] <= 5
+        && digits >= 8
+        && digits <= 12
+        && sizes[1] >= 2
+        && !isYear(0);
+  }
+
+  private boolean isZeroInBrackets(int group) {
+    int place = ends[group] - 1;
+    return text.at(place) == '0' && text.at(place - 1) == '(' && text.at(place + 1) == ')';
+  }
+
+  /** Whether a group is a year. */
+  boolean isYear(int group) {
     String year = text.slice(ends[group] - sizes[group], ends[group]);
     return year.length() == 4 && (year.startsWith("19") || year.startsWith("20"));
   }
 
   /** Whether it may stand between its neighbours: no piece of a word or of a longer number. */
   boolean stands(int count) {
-    char next = text.at(end(count));
-    boolean extension = next == 'x' && Ascii.isDigit(text.at(end(count) + 1));
-    return extension || Surroundings.closes(text, end(count));
+    int end = end(count);
+    return Surroundings.closes(text, end) || PhoneExtension.end(text, end) > end;
   }
 
   private static int opening(FoldedText text, int firstDigit) {

@@ -4,6 +4,7 @@ import prefmill.transforms.mask.rules.Ascii;
 import prefmill.transforms.mask.rules.PiiRule;
 import prefmill.transforms.mask.rules.Surroundings;
 import prefmill.transforms.mask.rules.Trigger;
+import prefmill.transforms.mask.rules.Words;
 import prefmill.transforms.mask.text.Findings;
 import prefmill.transforms.mask.text.FoldedText;
 
@@ -12,13 +13,21 @@ import prefmill.transforms.mask.text.FoldedText;
  * 7812), plain or in groups parted by one kind of blank, hyphen or dot.
  *
  * <p>The value is the digits. Not found: numbers within longer numbers, decimals or UUIDs, and
- * thirteen digits that are also a right EAN (a book's or an article's number).
+ * thirteen digits that are also a right EAN (a book's or an article's number). Behind a word that
+ * speaks of cards neither issuer nor EAN matters.
  */
 public final class PaymentCardRule implements PiiRule {
   private static final int LEAST = 12;
   private static final int MOST = 19;
   private static final int EAN = 13;
   private static final int LEAST_GROUP = 3;
+  private static final int REACH = 40;
+
+  private static final Words CARDS =
+      Words.of(
+          "card cards cardnumber ccnumber cc visa mastercard amex maestro discover diners jcb credit"
+              + " debit kreditkarte kreditkartennummer karte kartennummer carte tarjeta carta"
+              + " creditcard kreditkort cartão");
 
   @Override
   public Trigger trigger() {
@@ -27,8 +36,7 @@ public final class PaymentCardRule implements PiiRule {
 
   @Override
   public void look(FoldedText text, int at, Findings found) {
-    char first = text.at(at);
-    if (first < '2' || first > '9' || !Surroundings.opens(text, at)) {
+    if (!Ascii.isDigit(text.at(at)) || !Surroundings.opens(text, at) || !hasDigits(text, at)) {
       return;
     }
     byte[] digits = new byte[MOST];
@@ -45,7 +53,7 @@ public final class PaymentCardRule implements PiiRule {
       if (Ascii.isDigit(text.at(i))) {
         break;
       }
-      if (count >= LEAST && Surroundings.closes(text, i) && isCard(digits, count)) {
+      if (count >= LEAST && Surroundings.closes(text, i) && isCard(digits, count, text, at)) {
         end = i;
         length = count;
       }
@@ -65,8 +73,21 @@ public final class PaymentCardRule implements PiiRule {
     }
   }
 
-  private static boolean isCard(byte[] digits, int count) {
-    return CardIssuers.issue(digits, count) && luhn(digits, count) && !isEan(digits, count);
+  /** Whether it may be as long as a card's number: cheap, before it is read. */
+  private static boolean hasDigits(FoldedText text, int at) {
+    int group = at;
+    while (Ascii.isDigit(text.at(group))) {
+      group++;
+    }
+    return group - at >= LEAST_GROUP && (group - at >= LEAST || Ascii.isDigit(text.at(group + 1)));
+  }
+
+  private static boolean isCard(byte[] digits, int count, FoldedText text, int at) {
+    if (!luhn(digits, count)) {
+      return false;
+    }
+    boolean issued = CardIssuers.issue(digits, count) && !isEan(digits, count);
+    return issued || (digits[0] > 0 && CARDS.isBefore(text, at, REACH));
   }
 
   private static boolean luhn(byte[] digits, int count) {

@@ -1,23 +1,26 @@
 package prefmill.transforms.mask.rules.identity;
 
-import java.util.Set;
 import prefmill.transforms.mask.rules.Ascii;
 import prefmill.transforms.mask.rules.PiiRule;
 import prefmill.transforms.mask.rules.Surroundings;
 import prefmill.transforms.mask.rules.Trigger;
+import prefmill.transforms.mask.rules.Words;
 import prefmill.transforms.mask.text.Findings;
 import prefmill.transforms.mask.text.FoldedText;
 
 /**
  * US social security numbers and taxpayer identification numbers: three, two and four digits parted
- * by hyphens; by blanks or nothing only near a word that names them.
+ * by hyphens; by blanks, dots or nothing only near a word that names them.
  *
  * <p>Area 000 and 666, group 00 and serial 0000 are never issued (SSA, number structure); areas
- * from 900 are taxpayer numbers (ITIN, groups from 50). The value is the nine digits.
+ * from 900 are taxpayer numbers (IRS, ITIN: groups 50 to 65, 70 to 88, 90 to 92, 94 to 99). The
+ * value is the nine digits.
  */
 public final class UsSsnRule implements PiiRule {
-  private static final Set<String> NAMES = Set.of("ssn", "ssns", "itin", "social", "taxpayer");
-  private static final int REACH = 40;
+  private static final Words NAMES =
+      Words.of("ssn ssns itin itins tin social taxpayer ss s.s.n socialsecurity");
+  private static final int BEFORE = 40;
+  private static final int BEHIND = 24;
 
   @Override
   public Trigger trigger() {
@@ -36,7 +39,9 @@ public final class UsSsnRule implements PiiRule {
     int serial = group + 2 + width;
     int end = serial + 4;
     boolean parted =
-        plain || ((separator == '-' || separator == ' ') && text.at(serial - 1) == separator);
+        plain
+            || ((separator == '-' || separator == ' ' || separator == '.')
+                && text.at(serial - 1) == separator);
     if (!parted || !Surroundings.closes(text, end)) {
       return;
     }
@@ -47,11 +52,15 @@ public final class UsSsnRule implements PiiRule {
             && area != 666
             && second > 0
             && digits(text, serial, 4) > 0
-            && (area < 900 || second >= 50);
-    if (issued && (separator == '-' || Surroundings.isNear(text, at, REACH, NAMES))) {
+            && (area < 900 || isTaxpayers(second));
+    if (issued && (separator == '-' || NAMES.isAround(text, at, end, BEFORE, BEHIND))) {
       found.add(
           at, end, text.slice(at, at + 3) + text.slice(group, group + 2) + text.slice(serial, end));
     }
+  }
+
+  private static boolean isTaxpayers(int group) {
+    return group >= 50 && (group <= 65 || group >= 70) && group != 89 && group != 93;
   }
 
   /** The number of so many digits that stands here, or -1. */

@@ -151,7 +151,7 @@ class DictionaryRuleTest {
   }
 
   private static MaskingRules rules(List<String> terms) {
-    return new MaskingRules(Map.of(), List.of("US"), terms);
+    return new MaskingRules(Map.of(), List.of("US"), terms, true);
   }
 
   private static PiiMasker masker(List<String> terms) {

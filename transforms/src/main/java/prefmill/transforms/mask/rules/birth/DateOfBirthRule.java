@@ -1,0 +1,45 @@
+package prefmill.transforms.mask.rules.birth;
+
+import prefmill.transforms.mask.rules.Ascii;
+import prefmill.transforms.mask.rules.PiiRule;
+import prefmill.transforms.mask.rules.Trigger;
+import prefmill.transforms.mask.rules.Words;
+import prefmill.transforms.mask.text.Findings;
+import prefmill.transforms.mask.text.FoldedText;
+
+/**
+ * Dates of birth: dates near a word that speaks of birth, in the same sentence.
+ *
+ * <p>Numbers parted by dots, slashes, hyphens or blanks, months by name in eight languages, eight
+ * digits in one piece. Not found: a year alone, an age, a birthday without its year.
+ */
+public final class DateOfBirthRule implements PiiRule {
+  private static final int BEFORE = 44;
+  private static final int BEHIND = 12;
+
+  private static final Words BIRTH =
+      Words.of(
+          "born birth birthdate birthday bday dob d.o.b dateofbirth geboren geb geburtsdatum"
+              + " geburtstag geburt née né nee naissance nacimiento nacido nacida nací nació nato"
+              + " nata nascita geboortedatum geboorte nascimento nascido nascida född födelsedatum"
+              + " født fødselsdato syntynyt urodzony urodzona urodzenia narozen");
+
+  @Override
+  public Trigger trigger() {
+    return Trigger.numbers();
+  }
+
+  @Override
+  public void look(FoldedText text, int at, Findings found) {
+    if (!Ascii.isDigit(text.at(at)) || Ascii.isAnyWord(text.at(at - 1))) {
+      return;
+    }
+    WrittenDate date = WrittenDate.read(text, at);
+    if (date != null
+        && !Ascii.isAnyWord(text.at(date.start() - 1))
+        && !Ascii.isAnyWord(text.at(date.end()))
+        && BIRTH.isAround(text, date.start(), date.end(), BEFORE, BEHIND)) {
+      found.add(date.start(), date.end(), date.value());
+    }
+  }
+}
