@@ -1,0 +1,42 @@
+package prefmill.transforms.mask.corpus;
+
+import java.math.BigInteger;
+
+/** Check digits of ids that banks and issuers give, and of Italy's codice fiscale. */
+final class Checks {
+  private static final String ODD = "BAKPLCQDREVOSFTGUHMINJWZYX";
+
+  private Checks() {}
+
+  static boolean isLuhn(String digits) {
+    int sum = 0;
+    boolean twice = false;
+    for (int i = digits.length() - 1; i >= 0; i--) {
+      int digit = digits.charAt(i) - '0';
+      sum += twice ? digit * 2 / 10 + digit * 2 % 10 : digit;
+      twice = !twice;
+    }
+    return sum % 10 == 0;
+  }
+
+  /** The check digits of an IBAN. */
+  static String iban(String country, String account) {
+    StringBuilder number = new StringBuilder();
+    for (char c : (account + country + "00").toCharArray()) {
+      number.append(Character.digit(c, 36));
+    }
+    int rest = new BigInteger(number.toString()).mod(BigInteger.valueOf(97)).intValue();
+    return country + String.format("%02d", 98 - rest) + account;
+  }
+
+  /** The sixteenth letter: the odd places count by the rank of their letter in a given order. */
+  static char codiceFiscale(String fifteen) {
+    int sum = 0;
+    for (int i = 0; i < 15; i++) {
+      char c = fifteen.charAt(i);
+      int rank = Character.isDigit(c) ? c - '0' : c - 'A';
+      sum += i % 2 == 1 ? rank : ODD.indexOf('A' + rank);
+    }
+    return (char) ('A' + sum % 26);
+  }
+}
