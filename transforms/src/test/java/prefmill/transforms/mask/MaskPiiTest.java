@@ -75,8 +75,7 @@ class MaskPiiTest {
   void anUnknownPhoneRegionIsRefused() {
     IllegalArgumentException fault =
         assertThrows(
-            IllegalArgumentException.class,
-            () -> new MaskingRules(Map.of(), List.of("Germany")));
+            IllegalArgumentException.class, () -> new MaskingRules(Map.of(), List.of("Germany")));
 
     assertThat(fault.getMessage(), containsString("the phone region Germany is unknown"));
   }

@@ -37,7 +37,7 @@ class CorpusTest {
   private final PiiMasker masker =
       PiiMasker.of(
           new MaskingRules(
-              Map.of(PiiType.URL, Treatment.TOKEN), MaskingRules.defaults().phoneRegions(), true),
+              Map.of(PiiType.URL, Treatment.TOKEN), MaskingRules.defaults().phoneRegions()),
           KeyedHash.of("0123456789abcdef".getBytes(StandardCharsets.UTF_8), "corpus"));
   private final List<String> missed = new ArrayList<>();
   private long others;

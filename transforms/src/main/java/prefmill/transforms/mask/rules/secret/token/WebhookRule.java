@@ -35,7 +35,10 @@ final class WebhookRule implements PiiRule {
 
   @Override
   public void look(FoldedText text, int at, Findings found) {
-    if (text.at(at) != '/' || !Ascii.isWord(text.at(at - 1)) || !Ascii.isWord(text.at(at + 1))) {
+    if (at < found.reached()
+        || text.at(at) != '/'
+        || !Ascii.isWord(text.at(at - 1))
+        || !Ascii.isWord(text.at(at + 1))) {
       return;
     }
     int path = at + 1;
