@@ -22,7 +22,8 @@ public final class RuleScanner {
     }
   }
 
-  private final Ranked[] rules;
+  private final PiiRule[] looking;
+  private final int[] kinds;
   private final List<Trigger> triggers;
   private final int[][] rulesOfTrigger;
   private final long[] anywhere;
@@ -39,8 +40,9 @@ public final class RuleScanner {
   public record Ranked(int kind, PiiRule rule) {}
 
   private RuleScanner(RuleScanner first, List<Ranked> more) {
-    int known = first.rules.length;
-    rules = Arrays.copyOf(first.rules, known + more.size());
+    int known = first.looking.length;
+    looking = Arrays.copyOf(first.looking, known + more.size());
+    kinds = Arrays.copyOf(first.kinds, known + more.size());
     triggers = new ArrayList<>(first.triggers);
     more.forEach(ranked -> addIfNew(ranked.rule().trigger()));
     if (triggers.size() > Long.SIZE) {
@@ -53,7 +55,8 @@ public final class RuleScanner {
     atNumbers = first.atNumbers.clone();
     followed = first.followed.clone();
     for (int i = 0; i < more.size(); i++) {
-      rules[known + i] = more.get(i);
+      looking[known + i] = more.get(i).rule();
+      kinds[known + i] = more.get(i).kind();
       Trigger trigger = more.get(i).rule().trigger();
       int place = triggers.indexOf(trigger);
       int[] alike = rulesOfTrigger[place] == null ? new int[0] : rulesOfTrigger[place];
@@ -67,7 +70,8 @@ public final class RuleScanner {
   }
 
   private RuleScanner() {
-    rules = new Ranked[0];
+    looking = new PiiRule[0];
+    kinds = new int[0];
     triggers = List.of();
     rulesOfTrigger = new int[0][];
     anywhere = new long[ASCII + 1];
@@ -132,8 +136,8 @@ public final class RuleScanner {
   private void ask(long asked, FoldedText text, int at, Findings found) {
     for (long left = asked; left != 0; left &= left - 1) {
       for (int number : rulesOfTrigger[Long.numberOfTrailingZeros(left)]) {
-        found.as(rules[number].kind(), number);
-        rules[number].rule().look(text, at, found);
+        found.as(kinds[number], number);
+        looking[number].look(text, at, found);
       }
     }
   }

@@ -40,6 +40,11 @@ public record Trigger(Place place, BitSet characters, BitSet next) {
     return new Trigger(Place.NUMBER, set(DIGITS), every());
   }
 
+  /** At numbers of two digits or more. */
+  public static Trigger numbersOfMoreDigits() {
+    return numbers().followedBy(DIGITS);
+  }
+
   /** The same where one of these ASCII characters follows, or one that is not ASCII. */
   public Trigger followedBy(String following) {
     return new Trigger(place, characters, set(following));

@@ -15,10 +15,11 @@ public final class Words {
 
   private static final int LONGEST = 32;
   private static final int LONGEST_ABBREVIATION = 3;
-  private static final int LEAST_NUMBER = 4;
   private static final int SPARSE = 4;
+  private static final int ASCII = 0x80;
 
   private final String[] table;
+  private final boolean[] firsts = new boolean[ASCII];
 
   private Words(String[] words) {
     table = new String[Integer.highestOneBit(words.length) * SPARSE];
@@ -28,6 +29,7 @@ public final class Words {
         hash = 31 * hash + word.charAt(i);
       }
       table[freeOrSame(word, hash)] = word;
+      firsts[Math.min(word.charAt(0), ASCII - 1)] = true;
     }
   }
 
@@ -51,7 +53,7 @@ public final class Words {
   /** Whether the text from start to end is one of the words. */
   public boolean has(FoldedText text, int start, int end) {
     int length = end - start;
-    if (length > LONGEST || length <= 0) {
+    if (length > LONGEST || length <= 0 || !firsts[Math.min(lower(text.at(start)), ASCII - 1)]) {
       return false;
     }
     int hash = 0;
@@ -68,7 +70,7 @@ public final class Words {
 
   /** Whether a word stands within so many characters before a place. */
   public boolean isBefore(FoldedText text, int place, int reach) {
-    return distance(text, place, reach, false) != NONE;
+    return distance(text, place, reach) != NONE;
   }
 
   /** Whether a word stands within so many characters before the start or behind the end. */
@@ -79,13 +81,11 @@ public final class Words {
   /**
    * How far before a place the nearest of the words ends, if it is within reach: in the same
    * sentence, on the same line or the one above; otherwise {@link #NONE}.
-   *
-   * @param next whether only the first number behind the word is meant, on the word's line
    */
-  public int distance(FoldedText text, int place, int reach, boolean next) {
+  public int distance(FoldedText text, int place, int reach) {
     int end = place;
     int limit = Math.max(0, place - reach);
-    int lines = next ? 1 : 0;
+    int lines = 0;
     while (end > limit) {
       char c = text.at(end - 1);
       if (Ascii.isAnyWord(c)) {
@@ -93,9 +93,6 @@ public final class Words {
         int hump = hump(text, start, end);
         if (has(text, start, end) || (hump > start && has(text, hump, end))) {
           return place - end;
-        }
-        if (next && end - start >= LEAST_NUMBER && Ascii.isDigit(text.at(end - 1))) {
-          return NONE;
         }
         end = hump;
       } else {
@@ -125,14 +122,16 @@ public final class Words {
     return false;
   }
 
-  /** The start of the last word within camelCase. */
+  /** The start of the last word within camelCase, or the start. */
   private static int hump(FoldedText text, int start, int end) {
     int hump = end - 1;
-    while (hump > start
-        && !(Character.isUpperCase(text.at(hump)) && Character.isLowerCase(text.at(hump - 1)))) {
+    while (hump > start) {
+      if (Ascii.isUpper(text.at(hump)) && !Ascii.isUpper(text.at(hump - 1))) {
+        return hump;
+      }
       hump--;
     }
-    return hump;
+    return start;
   }
 
   private static int start(FoldedText text, int end) {

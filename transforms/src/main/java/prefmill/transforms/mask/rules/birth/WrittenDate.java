@@ -8,10 +8,19 @@ import prefmill.transforms.mask.text.FoldedText;
  *
  * @param start its first character
  * @param end the place after its last character
- * @param value its year, month and day where they are known, else its three numbers as they stand
+ * @param first its year; or the first number as it stands, where day and month cannot be told apart
+ * @param second its month, or the second number
+ * @param third its day, or the year
  */
-record WrittenDate(int start, int end, String value) {
+record WrittenDate(int start, int end, int first, int second, int third) {
   private static final int LONGEST_GAP = 5;
+  private static final int LEAST_MONTH = 3;
+  private static final String[] PARTICLES = {"of ", "de ", "del ", "di "};
+
+  /** Its three numbers. */
+  String value() {
+    return first + "-" + second + "-" + third;
+  }
 
   /** The date whose first number begins here, or null. */
   static WrittenDate read(FoldedText text, int at) {
@@ -64,7 +73,7 @@ record WrittenDate(int start, int end, String value) {
     }
     if (a <= 12 && b <= 12 && a != b) {
       boolean possible = a > 0 && b > 0;
-      return possible ? new WrittenDate(at, end, a + "/" + b + "/" + c) : null;
+      return possible ? new WrittenDate(at, end, a, b, c) : null;
     }
     return a > 12 ? of(at, end, c, b, a) : of(at, end, c, a, b);
   }
@@ -74,7 +83,7 @@ record WrittenDate(int start, int end, String value) {
     int month = skip(text, skipOrdinal(text, at + digits));
     month = skipParticle(text, month);
     int monthEnd = wordEnd(text, month);
-    if (!Months.has(text, month, monthEnd)) {
+    if (monthEnd - month < LEAST_MONTH || !Months.has(text, month, monthEnd)) {
       return null;
     }
     int year = skip(text, skipParticle(text, skip(text, monthEnd)));
@@ -92,6 +101,10 @@ record WrittenDate(int start, int end, String value) {
 
   /** March 12, 1985. */
   private static WrittenDate monthFirst(FoldedText text, int at, int digits) {
+    int year = skip(text, skipOrdinal(text, at + digits));
+    if (run(text, year) != 4) {
+      return null;
+    }
     int monthEnd = at;
     while (at - monthEnd < 2 && (text.at(monthEnd - 1) == ' ' || text.at(monthEnd - 1) == '.')) {
       monthEnd--;
@@ -100,8 +113,7 @@ record WrittenDate(int start, int end, String value) {
     while (monthEnd - month < 10 && Ascii.isAnyWord(text.at(month - 1))) {
       month--;
     }
-    int year = skip(text, skipOrdinal(text, at + digits));
-    if (!Months.has(text, month, monthEnd) || run(text, year) != 4) {
+    if (!Months.has(text, month, monthEnd)) {
       return null;
     }
     return of(
@@ -114,7 +126,7 @@ record WrittenDate(int start, int end, String value) {
 
   private static WrittenDate of(int start, int end, int year, int month, int day) {
     boolean possible = month >= 1 && month <= 12 && day >= 1 && day <= 31;
-    return possible ? new WrittenDate(start, end, year + "-" + month + "-" + day) : null;
+    return possible ? new WrittenDate(start, end, year, month, day) : null;
   }
 
   private static int skipOrdinal(FoldedText text, int place) {
@@ -129,7 +141,10 @@ record WrittenDate(int start, int end, String value) {
 
   /** Past "of", "de", "del" or "di" and the blank behind it. */
   private static int skipParticle(FoldedText text, int place) {
-    for (String particle : new String[] {"of ", "de ", "del ", "di "}) {
+    if (text.at(place) != 'o' && text.at(place) != 'd') {
+      return place;
+    }
+    for (String particle : PARTICLES) {
       if (text.has(place, particle)) {
         return place + particle.length();
       }

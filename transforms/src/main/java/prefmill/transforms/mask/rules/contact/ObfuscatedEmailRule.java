@@ -10,10 +10,10 @@ import prefmill.transforms.mask.text.FoldedText;
 
 /**
  * E-mail addresses that are spelled so that programs shall not read them: {@code name at host dot
- * com}, {@code name [at] host [dot] com}, {@code name(at)host.com}.
+ * com}, {@code name [at] host [dot] com}, {@code name(at)host.com}, {@code <name at host.com>}.
  *
- * <p>The value is the address that is meant. Not found: {@code at} without brackets before a domain
- * with a plain dot, and domains without a known top-level name, which a sentence may hold.
+ * <p>The value is the address that is meant. Not found: {@code at} without any brackets before a
+ * domain with a plain dot, and domains without a known top-level name, which a sentence may hold.
  */
 public final class ObfuscatedEmailRule implements PiiRule {
   private static final Trigger AT = Trigger.wordsFrom("aA").followedBy("tT");
@@ -40,17 +40,23 @@ public final class ObfuscatedEmailRule implements PiiRule {
     if ((!bracketed && (local == at || text.at(after) != ' ')) || at < found.reached()) {
       return;
     }
-    int start = localStart(text, local);
-    StringBuilder address = new StringBuilder();
-    address.append(text.slice(start, local)).append('@');
-    int end = readDomain(text, skip(text, after), bracketed, address);
-    if (start < local && end > 0) {
-      found.add(start, end, address.toString().toLowerCase(Locale.ROOT));
+    StringBuilder domain = new StringBuilder();
+    int end = readDomain(text, skip(text, after), bracketed, domain);
+    boolean plain = end < 0 && !bracketed;
+    if (plain) {
+      domain.setLength(0);
+      end = readDomain(text, skip(text, after), true, domain);
+    }
+    int start = end < 0 ? local : localStart(text, local);
+    boolean enclosed = text.at(start - 1) == '<' && text.at(end) == '>';
+    if (start < local && (!plain || enclosed)) {
+      String address = text.slice(start, local) + "@" + domain;
+      found.add(start, end, address.toLowerCase(Locale.ROOT));
     }
   }
 
   private static int readDomain(
-      FoldedText text, int start, boolean bracketed, StringBuilder address) {
+      FoldedText text, int start, boolean bracketed, StringBuilder domain) {
     int label = start;
     int end = -1;
     for (int i = 0; i < MOST_LABELS; i++) {
@@ -61,7 +67,7 @@ public final class ObfuscatedEmailRule implements PiiRule {
       if (stop == label) {
         return end;
       }
-      address.append(i > 0 ? "." : "").append(text.slice(label, stop));
+      domain.append(i > 0 ? "." : "").append(text.slice(label, stop));
       if (i > 0 && TopLevelNames.isAny(text, label, stop)) {
         end = stop;
       }

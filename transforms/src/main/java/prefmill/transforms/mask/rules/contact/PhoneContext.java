@@ -1,5 +1,6 @@
 package prefmill.transforms.mask.rules.contact;
 
+import prefmill.transforms.mask.rules.Ascii;
 import prefmill.transforms.mask.rules.Words;
 import prefmill.transforms.mask.text.FoldedText;
 
@@ -13,38 +14,59 @@ enum PhoneContext {
   OTHER;
 
   private static final int REACH = 32;
+  private static final int LEAST_NUMBER = 4;
 
-  private static final Words PHONES =
-      Words.of(
-          "phone phones phoned phoning phonenumber telephone telephones tel fon mobile mob cell"
-              + " cellphone cellular landline fax whatsapp viber sms text texted call called calls"
-              + " calling callback dial dialed dialing ring hotline helpline voicemail contact reach"
-              + " reached telefon telefonnummer telefonisch handy handynummer mobil mobilnummer"
-              + " mobilfunk rufnummer anrufen anruf ruf tél téléphone telephoner téléphoner portable"
-              + " appelez appeler appelle joindre teléfono telefono móvil movil celular llame llamar"
-              + " llámame cellulare chiamare chiamami telefoon telefoonnummer mobiel bellen telefone"
-              + " celulares ligue telemóvel puhelin puhelinnumero mobilnr tlf telefonu numer"
-              + " telefonnr ring telefonszám 电话 手机 電話");
+  private static final String PHONE_WORDS =
+      "phone phones phoned phoning phonenumber telephone telephones tel fon mobile mob cell"
+          + " cellphone cellular landline fax whatsapp viber sms text texted call called calls"
+          + " calling callback dial dialed dialing ring hotline helpline voicemail contact reach"
+          + " reached telefon telefonnummer telefonisch handy handynummer mobil mobilnummer"
+          + " mobilfunk rufnummer anrufen anruf ruf tél téléphone telephoner téléphoner portable"
+          + " appelez appeler appelle joindre teléfono telefono móvil movil celular llame llamar"
+          + " llámame cellulare chiamare chiamami telefoon telefoonnummer mobiel bellen telefone"
+          + " celulares ligue telemóvel puhelin puhelinnumero mobilnr tlf telefonu numer telefonnr"
+          + " ring telefonszám 电话 手机 電話";
 
-  private static final Words OTHERS =
-      Words.of(
-          "order orders invoice ticket case id ids ref reference account sku isbn issn ean upc gtin"
-              + " asin doi version build serial part tracking shipment parcel customer article item"
-              + " items product price total hash commit rfc pmid arxiv bestellung bestellnummer"
-              + " rechnung rechnungsnummer kundennummer artikelnummer auftrag commande facture pedido"
-              + " factura timestamp epoch port pid size bytes nhs medicare ssn tfn bsn aadhaar cpf"
-              + " nir passport licence license iban routing vin policy claim batch lot model digits"
-              + " issue pr bug flight page pages zip steuer card visa mastercard maestro amex credit debit"
-              + " kreditkarte carte tarjeta carta");
+  private static final String OTHER_WORDS =
+      "order orders invoice ticket case id ids ref reference account sku isbn issn ean upc"
+          + " gtin asin doi version build serial part tracking shipment parcel customer article"
+          + " item items product price total hash commit rfc pmid arxiv bestellung bestellnummer"
+          + " rechnung rechnungsnummer kundennummer artikelnummer auftrag commande facture pedido"
+          + " factura timestamp epoch port pid size bytes nhs medicare ssn tfn bsn aadhaar cpf nir"
+          + " passport licence license iban routing vin policy claim batch lot model digits issue"
+          + " pr bug flight page pages zip steuer card visa mastercard maestro amex credit debit"
+          + " kreditkarte carte tarjeta carta";
+
+  private static final Words PHONES = Words.of(PHONE_WORDS);
+  private static final Words OTHERS = Words.of(OTHER_WORDS);
+  private static final Words ALL = Words.of(PHONE_WORDS + " " + OTHER_WORDS);
 
   /** What the words before a place say. */
   static PhoneContext before(FoldedText text, int start) {
-    int phone = PHONES.distance(text, start, REACH, false);
-    int other = isSigned(text, start) ? 0 : OTHERS.distance(text, start, REACH, true);
-    if (phone == other) {
+    if (isSigned(text, start)) {
+      return OTHER;
+    }
+    int nearest = ALL.distance(text, start, REACH);
+    if (nearest == Words.NONE) {
       return NONE;
     }
-    return phone < other ? PHONE : OTHER;
+    boolean other = OTHERS.distance(text, start, nearest + 1) == nearest;
+    if (other && isItsNumber(text, start - nearest, start)) {
+      return OTHER;
+    }
+    return !other || PHONES.isBefore(text, start, REACH) ? PHONE : NONE;
+  }
+
+  /** Whether the number behind a word is the first one, on the same line. */
+  private static boolean isItsNumber(FoldedText text, int wordEnd, int start) {
+    int digits = 0;
+    for (int i = wordEnd; i < start; i++) {
+      digits = Ascii.isDigit(text.at(i)) ? digits + 1 : 0;
+      if (digits >= LEAST_NUMBER || text.at(i) == '\n') {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** Whether a sign of money, numbering or assignment stands before. */

@@ -13,8 +13,16 @@ final class PhoneLookalikes {
         && shape.separator(1) == shape.separator(2);
   }
 
-  /** Whether the first groups are four parts of an address or hold a date. */
+  /** Whether it is written as a postal code of the United States is. */
+  static boolean isZip(PhoneShape shape, int count) {
+    return count == 2 && shape.size(0) == 5 && shape.size(1) == 4 && shape.separator(1) == '-';
+  }
+
+  /** Whether the first groups are four parts of an address, or hold a date or two years. */
   static boolean isAddressOrDate(PhoneShape shape, int count) {
+    if (count == 2 && shape.isYear(0) && shape.isYear(1)) {
+      return true;
+    }
     boolean quad =
         count == 4
             && shape.separator(1) == '.'

@@ -47,6 +47,7 @@ record PhoneRegion(String region, int code, Way way) {
               && shape.digits(count) >= LEAST_TRUNK_DIGITS
               && (shape.size(0) > 1 || shape.isBracketed())
               && !PhoneLookalikes.isSocial(shape, count)
+              && !PhoneLookalikes.isZip(shape, count)
               && e164(shape, count) != null;
       case OPEN ->
           count > 1

@@ -72,25 +72,27 @@ public final class PhoneRule implements PiiRule {
   }
 
   private void lookNational(FoldedText text, PhoneShape shape, Findings found) {
-    PhoneContext context = PhoneContext.before(text, shape.start());
-    boolean phone = context == PhoneContext.PHONE;
-    if (!phone && (context == PhoneContext.OTHER || shape.isBehindNumber())) {
-      return;
-    }
+    PhoneContext context = null;
     for (int count = shape.groups(); count > 0; count--) {
       int digits = shape.digits(count);
       if (digits < LEAST_DIGITS) {
         return;
       }
-      if (shape.stands(count) && !PhoneLookalikes.isAddressOrDate(shape, count)) {
-        String number = number(shape, count, phone, found);
-        if (number == null && phone && digits <= MOST_DIGITS) {
-          number = shape.allDigits(count);
-        }
-        if (number != null) {
-          add(text, shape, count, number, found);
-          return;
-        }
+      if (!shape.stands(count) || PhoneLookalikes.isAddressOrDate(shape, count)) {
+        continue;
+      }
+      context = context == null ? PhoneContext.before(text, shape.start()) : context;
+      boolean phone = context == PhoneContext.PHONE;
+      if (!phone && (context == PhoneContext.OTHER || shape.isBehindNumber())) {
+        return;
+      }
+      String number = number(shape, count, phone, found);
+      if (number == null && phone && digits <= MOST_DIGITS) {
+        number = shape.allDigits(count);
+      }
+      if (number != null) {
+        add(text, shape, count, number, found);
+        return;
       }
     }
   }
@@ -103,6 +105,9 @@ public final class PhoneRule implements PiiRule {
     String likely = null;
     for (PhoneRegion region : regions) {
       boolean looks = region.looksRight(shape, count);
+      if (looks && shape.isNorthAmerican(count)) {
+        return region.e164(shape, count);
+      }
       if (looks || phone) {
         boolean sure = phone || region.isSureOf(shape, count);
         boolean judge = found.takesJudgement();

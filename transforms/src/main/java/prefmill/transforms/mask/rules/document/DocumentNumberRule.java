@@ -77,19 +77,19 @@ public final class DocumentNumberRule implements PiiRule {
     if (single || Ascii.isAnyWord(text.at(start - 1)) || text.at(start - 1) == '.') {
       return;
     }
-    StringBuilder number = new StringBuilder(most + 1);
+    int length = 0;
     int digits = 0;
     int end = start;
     int longest = -1;
-    while (number.length() <= most) {
+    while (length <= most) {
       char c = text.at(end);
       if (Ascii.isDigit(c) || Ascii.isUpper(c)) {
-        number.append(c);
+        length++;
         digits += Ascii.isDigit(c) ? 1 : 0;
         end++;
         continue;
       }
-      if (digits >= LEAST_DIGITS && number.length() >= least && !Ascii.isAnyWord(c)) {
+      if (digits >= LEAST_DIGITS && length >= least && !Ascii.isAnyWord(c)) {
         longest = end;
       }
       if ((c != ' ' && c != '-') || !goesOn(text, end + 1) || (longest > 0 && !licence)) {
@@ -126,16 +126,16 @@ public final class DocumentNumberRule implements PiiRule {
     return digits && (end - place == 2 || !Ascii.isWord(text.at(place + 1)));
   }
 
+  /** A date in eight digits with its year first, or parted by hyphens. */
   private static boolean isDate(FoldedText text, int start, int end) {
-    String written = text.slice(start, end);
-    int year = written.startsWith("19") || written.startsWith("20") ? 4 : 0;
-    boolean plain = written.length() == 8 && written.chars().allMatch(c -> c >= '0' && c <= '9');
-    boolean first = year > 0 && plain && written.charAt(4) <= '1' && written.charAt(6) <= '3';
-    boolean parted =
-        written.length() == 10
-            && (written.charAt(4) == '-' && written.charAt(7) == '-'
-                || written.charAt(2) == '-' && written.charAt(5) == '-');
-    return first || parted;
+    int length = end - start;
+    if (length == 8) {
+      boolean year = text.has(start, "19") || text.has(start, "20");
+      return year && text.at(start + 4) <= '1' && text.at(start + 6) <= '3';
+    }
+    return length == 10
+        && ((text.at(start + 4) == '-' && text.at(start + 7) == '-')
+            || (text.at(start + 2) == '-' && text.at(start + 5) == '-'));
   }
 
   private static boolean isBritish(String number) {

@@ -29,7 +29,7 @@ public final class IbanRule implements PiiRule {
 
   @Override
   public Trigger trigger() {
-    return Trigger.numbers();
+    return Trigger.numbersOfMoreDigits();
   }
 
   @Override

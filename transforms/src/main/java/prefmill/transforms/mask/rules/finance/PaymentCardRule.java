@@ -31,7 +31,7 @@ public final class PaymentCardRule implements PiiRule {
 
   @Override
   public Trigger trigger() {
-    return Trigger.numbers();
+    return Trigger.numbersOfMoreDigits();
   }
 
   @Override

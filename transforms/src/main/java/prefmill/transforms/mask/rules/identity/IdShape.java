@@ -7,25 +7,64 @@ import prefmill.transforms.mask.text.FoldedText;
 /**
  * How an id is written: {@code 9} stands for a digit, {@code A} for a letter, a blank for a blank
  * or a hyphen, anything else for itself.
- *
- * @param scheme whose id it is
- * @param pattern the way of writing
- * @param alone whether it is an id without a word near it that says so
  */
-record IdShape(IdScheme scheme, String pattern, boolean alone) {
-  /** How many digits its first number has. */
-  int firstRun() {
-    int end = lead();
+final class IdShape {
+  private final IdScheme scheme;
+  private final String pattern;
+  private final boolean alone;
+  private final int lead;
+  private final int runEnd;
+
+  /**
+   * A way of writing.
+   *
+   * @param alone whether it is an id without a word near it that says so
+   */
+  IdShape(IdScheme scheme, String pattern, boolean alone) {
+    this.scheme = scheme;
+    this.pattern = pattern;
+    this.alone = alone;
+    this.lead = pattern.indexOf('9');
+    int end = lead;
     while (end < pattern.length() && pattern.charAt(end) == '9') {
       end++;
     }
-    return end - lead();
+    this.runEnd = end;
   }
 
-  /** Where an id that is written so begins, given the place of its first digit, or -1. */
+  /** Whose id it is. */
+  IdScheme scheme() {
+    return scheme;
+  }
+
+  /** Whether it is an id without a word near it that says so. */
+  boolean isAlone() {
+    return alone;
+  }
+
+  /** How many characters it has. */
+  int length() {
+    return pattern.length();
+  }
+
+  /** How many digits its first number has. */
+  int firstRun() {
+    return runEnd - lead;
+  }
+
+  /**
+   * Where an id that is written so begins, or -1.
+   *
+   * @param firstDigit the place of a number that has as many digits as its first one
+   */
   int match(FoldedText text, int firstDigit) {
-    int start = firstDigit - lead();
-    for (int i = 0; i < pattern.length(); i++) {
+    int start = firstDigit - lead;
+    for (int i = runEnd; i < pattern.length(); i++) {
+      if (!stands(pattern.charAt(i), text.at(start + i))) {
+        return -1;
+      }
+    }
+    for (int i = 0; i < lead; i++) {
       if (!stands(pattern.charAt(i), text.at(start + i))) {
         return -1;
       }
@@ -38,10 +77,6 @@ record IdShape(IdScheme scheme, String pattern, boolean alone) {
   /** Whether a row of numbers looks the same. */
   boolean isRowOfNumbers() {
     return pattern.indexOf(' ') >= 0 && pattern.indexOf('A') < 0;
-  }
-
-  private int lead() {
-    return pattern.indexOf('9');
   }
 
   private static boolean stands(char wanted, char c) {

@@ -44,14 +44,14 @@ public final class NationalIdRule implements PiiRule {
   }
 
   private static boolean isId(IdShape shape, FoldedText text, int start, Findings found) {
-    int end = start + shape.pattern().length();
+    int end = start + shape.length();
     String written = text.slice(start, end);
     String id = compact(written);
     if (!shape.scheme().check().test(id)) {
       return false;
     }
     boolean alone =
-        shape.alone()
+        shape.isAlone()
             && isUpper(written)
             && !(shape.isRowOfNumbers() && Surroundings.isInRow(text, start, end));
     if (!alone && !shape.scheme().words().isAround(text, start, end, BEFORE, BEHIND)) {

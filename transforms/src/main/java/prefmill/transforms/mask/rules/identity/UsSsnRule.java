@@ -24,7 +24,7 @@ public final class UsSsnRule implements PiiRule {
 
   @Override
   public Trigger trigger() {
-    return Trigger.numbers();
+    return Trigger.numbersOfMoreDigits();
   }
 
   @Override
