@@ -44,7 +44,8 @@ final class AuthorityIds {
       ten.setCharAt(9, ten.charAt(0));
     }
     int carry = 10;
-    for (char c : ten.toString().toCharArray()) {
+    for (int i = 0; i < ten.length(); i++) {
+      char c = ten.charAt(i);
       int sum = (carry + c - '0') % 10;
       carry = (sum == 0 ? 10 : sum) * 2 % 11;
     }
@@ -127,7 +128,7 @@ final class AuthorityIds {
 
   private static int multiply(int left, int right) {
     int turn = left < 5 ? left % 5 + right % 5 : left % 5 - right % 5 + 5;
-    return turn % 5 + (left < 5 == right < 5 ? 0 : 5);
+    return turn % 5 + ((left < 5) == (right < 5) ? 0 : 5);
   }
 
   static String pan(Random random) {

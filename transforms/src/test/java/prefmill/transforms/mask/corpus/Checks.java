@@ -13,7 +13,7 @@ final class Checks {
     boolean twice = false;
     for (int i = digits.length() - 1; i >= 0; i--) {
       int digit = digits.charAt(i) - '0';
-      sum += twice ? digit * 2 / 10 + digit * 2 % 10 : digit;
+      sum += twice ? ((digit * 2) / 10) + ((digit * 2) % 10) : digit;
       twice = !twice;
     }
     return sum % 10 == 0;
@@ -22,7 +22,9 @@ final class Checks {
   /** The check digits of an IBAN. */
   static String iban(String country, String account) {
     StringBuilder number = new StringBuilder();
-    for (char c : (account + country + "00").toCharArray()) {
+    String moved = account + country + "00";
+    for (int i = 0; i < moved.length(); i++) {
+      char c = moved.charAt(i);
       number.append(Character.digit(c, 36));
     }
     int rest = new BigInteger(number.toString()).mod(BigInteger.valueOf(97)).intValue();

@@ -5,6 +5,7 @@ import com.google.i18n.phonenumbers.PhoneNumberUtil.PhoneNumberFormat;
 import com.google.i18n.phonenumbers.PhoneNumberUtil.PhoneNumberType;
 import com.google.i18n.phonenumbers.Phonenumber.PhoneNumber;
 import java.util.List;
+import java.util.Locale;
 import java.util.Random;
 import java.util.TreeSet;
 
@@ -128,7 +129,7 @@ final class Contacts {
   static String mac(Random random) {
     String hex = "0a1b2c" + Integer.toHexString(0x100000 + random.nextInt(0xEFFFFF));
     return Digits.write(
-        random.nextBoolean() ? hex : hex.toUpperCase(),
+        random.nextBoolean() ? hex : hex.toUpperCase(Locale.ROOT),
         Digits.pick(random, "##:##:##:##:##:##", "##-##-##-##-##-##", "####.####.####"));
   }
 }

@@ -50,8 +50,12 @@ class CorpusTest {
     for (Kind kind : Kinds.all()) {
       table.append(row(kind));
     }
-    String rest = "\nOf %,d other characters %.4f %% are masked.\n";
-    table.append(String.format(Locale.ROOT, rest, others, 100.0 * overMasked / others));
+    table.append(
+        String.format(
+            Locale.ROOT,
+            "\nOf %,d other characters %.4f %% are masked.\n",
+            others,
+            100.0 * overMasked / others));
     System.out.println(table);
 
     assertThat((double) overMasked / others, lessThan(MOST_OVER_MASKED));

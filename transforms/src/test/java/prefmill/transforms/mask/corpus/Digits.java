@@ -12,7 +12,8 @@ final class Digits {
   /** Fills a form: # is a digit, @ a capital letter, anything else itself. */
   static String fill(Random random, String form) {
     StringBuilder filled = new StringBuilder();
-    for (char c : form.toCharArray()) {
+    for (int i = 0; i < form.length(); i++) {
+      char c = form.charAt(i);
       if (c == '#') {
         filled.append((char) ('0' + random.nextInt(10)));
       } else if (c == '@') {
@@ -39,7 +40,8 @@ final class Digits {
   static String write(String value, String form) {
     StringBuilder written = new StringBuilder();
     int next = 0;
-    for (char c : form.toCharArray()) {
+    for (int i = 0; i < form.length(); i++) {
+      char c = form.charAt(i);
       written.append(c == '#' ? value.charAt(next++) : c);
     }
     return written.toString();

@@ -1,5 +1,6 @@
 package prefmill.transforms.mask.corpus;
 
+import java.util.Locale;
 import java.util.Random;
 
 /** Numbers of cards, accounts and documents, dates of birth, addresses and places on earth. */
@@ -49,7 +50,8 @@ final class Papers {
     String filled = Digits.fill(random, account);
     String iban = Checks.iban(filled.substring(0, 2), filled.substring(2));
     String grouped = iban.replaceAll("(.{4})(?=.)", "$1 ");
-    return Digits.pick(random, iban, grouped, grouped.toLowerCase(), iban.toLowerCase());
+    return Digits.pick(
+        random, iban, grouped, grouped.toLowerCase(Locale.ROOT), iban.toLowerCase(Locale.ROOT));
   }
 
   static String codiceFiscale(Random random) {

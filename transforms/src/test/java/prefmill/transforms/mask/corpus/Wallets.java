@@ -4,6 +4,7 @@ import java.math.BigInteger;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
+import java.util.Locale;
 import java.util.Random;
 
 /** Addresses of wallets as BIP 13, BIP 173 and BIP 350 make them. */
@@ -41,11 +42,13 @@ final class Wallets {
     }
     String prefix = Digits.pick(random, "bc", "ltc");
     long check = 1;
-    for (char c : prefix.toCharArray()) {
+    for (int i = 0; i < prefix.length(); i++) {
+      char c = prefix.charAt(i);
       check = step(check, c / 32);
     }
     check = step(check, 0);
-    for (char c : prefix.toCharArray()) {
+    for (int i = 0; i < prefix.length(); i++) {
+      char c = prefix.charAt(i);
       check = step(check, c % 32);
     }
     StringBuilder address = new StringBuilder(prefix).append('1');
@@ -58,7 +61,7 @@ final class Wallets {
     }
     check ^= taproot ? 0x2bc830a3L : 1;
     for (int i = 5; i >= 0; i--) {
-      address.append(BECH32.charAt((int) (check >> 5 * i & 31)));
+      address.append(BECH32.charAt((int) ((check >> (5 * i)) & 31)));
     }
     return address.toString();
   }
@@ -68,7 +71,7 @@ final class Wallets {
     long next = ((check & 0x1ffffff) << 5) ^ value;
     long[] terms = {0x3b6a57b2L, 0x26508e6dL, 0x1ea119faL, 0x3d4233ddL, 0x2a1462b3L};
     for (int i = 0; i < 5; i++) {
-      next ^= (top >> i & 1) == 0 ? 0 : terms[i];
+      next ^= ((top >> i) & 1) == 0 ? 0 : terms[i];
     }
     return next;
   }
@@ -78,7 +81,9 @@ final class Wallets {
     for (int i = 0; i < 40; i++) {
       address.append(Character.forDigit(random.nextInt(16), 16));
     }
-    return random.nextBoolean() ? address.toString() : "0x" + address.substring(2).toUpperCase();
+    return random.nextBoolean()
+        ? address.toString()
+        : "0x" + address.substring(2).toUpperCase(Locale.ROOT);
   }
 
   private static byte[] sha(byte[] bytes) {
