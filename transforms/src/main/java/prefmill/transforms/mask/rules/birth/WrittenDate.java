@@ -130,6 +130,9 @@ record WrittenDate(int start, int end, int first, int second, int third) {
   }
 
   private static int skipOrdinal(FoldedText text, int place) {
+    if (!Ascii.isLetter(text.at(place))) {
+      return place;
+    }
     boolean ordinal =
         text.has(place, "st")
             || text.has(place, "nd")

@@ -107,7 +107,7 @@ public final class DocumentNumberRule implements PiiRule {
   }
 
   private boolean isNumber(FoldedText text, int start, int end) {
-    if (licence && isBritish(compact(text, start, end))) {
+    if (licence && end - start >= BRITISH && isBritish(compact(text, start, end))) {
       return true;
     }
     return !isDate(text, start, end)
