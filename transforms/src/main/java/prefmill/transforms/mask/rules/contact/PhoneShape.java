@@ -137,7 +137,7 @@ final class PhoneShape {
 
   /** Whether it goes on in blanks behind another number, as a row of numbers does. */
   boolean isBehindNumber() {
-    boolean blank = groups > 1 && separator(1) == ' ';
+    boolean blank = groups > 1 && separator(1) == ' ' && text.at(start) != '(';
     return blank && text.at(start - 1) == ' ' && Ascii.isDigit(text.at(start - 2));
   }
 
