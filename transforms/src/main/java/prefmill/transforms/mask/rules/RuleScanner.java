@@ -100,7 +100,7 @@ public final class RuleScanner {
 
   /** What people call a rule of this number. */
   public String name(int rule) {
-    return rules[rule].rule().name();
+    return looking[rule].name();
   }
 
   private void addIfNew(Trigger trigger) {
