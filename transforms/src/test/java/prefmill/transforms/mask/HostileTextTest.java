@@ -29,7 +29,7 @@ import prefmill.transforms.mask.text.WorstCases;
 class HostileTextTest {
   private static final int MEGABYTE = 1 << 20;
   private static final long MOST_MILLIS = 100;
-  private static final long MOST_STEPS_A_CHARACTER = 120;
+  private static final long MOST_STEPS_A_CHARACTER = 200;
   private static final int RUNS = 5;
   private static final int WORST = 2;
   private static final double MOST_GROWTH = 10.5;

@@ -44,6 +44,7 @@ enum Spelling {
           '@', "commat", '.', "period", ' ', "nbsp", '+', "plus", '-', "hyphen", ':', "colon", '/',
           "sol", '(', "lpar", ')', "rpar", '_', "lowbar");
 
+  @SuppressWarnings("ImmutableEnumChecker") // functions of their argument alone
   private final IntFunction<String> character;
 
   Spelling(IntFunction<String> character) {

@@ -3,6 +3,7 @@ package prefmill.transforms.mask.rules.dictionary;
 import java.text.Normalizer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.SortedSet;
 import java.util.TreeSet;
 import prefmill.transforms.mask.rules.PiiRule;
 import prefmill.transforms.mask.rules.Trigger;
@@ -28,11 +29,11 @@ public final class DictionaryRule implements PiiRule {
 
   /** One for the terms that begin as words do, and one for the others, such as Chinese ones. */
   public static List<PiiRule> all(List<String> terms) {
-    TreeSet<String> words = new TreeSet<>();
-    TreeSet<String> others = new TreeSet<>();
+    SortedSet<String> words = new TreeSet<>();
+    SortedSet<String> others = new TreeSet<>();
     for (String given : terms) {
       String term = Term.of(given);
-      TreeSet<String> kind = WordEdge.isJoined(term.charAt(0)) ? words : others;
+      SortedSet<String> kind = WordEdge.isJoined(term.charAt(0)) ? words : others;
       kind.add(term);
       kind.add(Normalizer.normalize(term, Normalizer.Form.NFD));
     }
@@ -46,7 +47,7 @@ public final class DictionaryRule implements PiiRule {
     return rules;
   }
 
-  private static String firsts(TreeSet<String> terms) {
+  private static String firsts(SortedSet<String> terms) {
     StringBuilder firsts = new StringBuilder();
     for (String term : terms) {
       firsts.append(term.charAt(0)).append(Character.toUpperCase(term.charAt(0)));

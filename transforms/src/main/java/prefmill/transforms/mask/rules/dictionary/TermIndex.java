@@ -144,7 +144,7 @@ final class TermIndex {
 
   /** The place of a hash in the table, or the empty one that it may take. */
   private int slot(int hash) {
-    int slot = (hash * 0x9E3779B9 >>> 7) & (hashes.length - 1);
+    int slot = ((hash * 0x9E3779B9) >>> 7) & (hashes.length - 1);
     while (ends[slot] != 0 && hashes[slot] != hash) {
       slot = (slot + 1) & (hashes.length - 1);
     }

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import net.jqwik.api.Arbitraries;
@@ -118,8 +119,8 @@ class DictionaryRuleTest {
   }
 
   /** The places of terms, by looking for each of them at each place. */
-  private static TreeSet<Integer> plainly(List<String> terms, FoldedText text) {
-    TreeSet<Integer> places = new TreeSet<>();
+  private static Set<Integer> plainly(List<String> terms, FoldedText text) {
+    Set<Integer> places = new TreeSet<>();
     String all = text.slice(0, text.length()).toLowerCase(Locale.ROOT);
     for (int i = 0; i < all.length(); i++) {
       String before = i == 0 ? "" : all.substring(i - 1, i);
