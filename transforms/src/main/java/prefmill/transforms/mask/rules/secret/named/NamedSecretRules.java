@@ -1,5 +1,6 @@
 package prefmill.transforms.mask.rules.secret.named;
 
+import java.util.ArrayList;
 import java.util.List;
 import prefmill.transforms.mask.rules.PiiRule;
 
@@ -9,10 +10,10 @@ public final class NamedSecretRules {
 
   /** One of each. */
   public static List<PiiRule> all() {
-    return List.of(
-        new AssignedSecretRule(),
-        new SaidSecretRule(),
-        new CommandSecretRule(),
-        new CurlUserRule());
+    List<PiiRule> rules = new ArrayList<>(SaidSecretRule.all());
+    rules.add(new AssignedSecretRule());
+    rules.add(new CommandSecretRule());
+    rules.add(new CurlUserRule());
+    return rules;
   }
 }

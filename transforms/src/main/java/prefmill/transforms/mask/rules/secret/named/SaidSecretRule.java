@@ -18,7 +18,6 @@ import prefmill.transforms.mask.text.FoldedText;
  * quotes; a key or token has 16 and looks random. The value is without the sentence's punctuation.
  */
 final class SaidSecretRule implements PiiRule {
-  private static final Trigger NAMES = Trigger.wordsFrom("pPkKcCsStTwW").followedBy("aAwWeEoO");
   private static final int LONGEST_PHRASE = 60;
   private static final int MOST_WORDS = 5;
   private static final int LONGEST = 128;
@@ -53,14 +52,31 @@ final class SaidSecretRule implements PiiRule {
   private static final Set<String> ADVERBS =
       Set.of("now", "still", "currently", "jetzt", "noch", "maintenant", "ahora");
 
+  private final String firsts;
+  private final Trigger trigger;
+
+  private SaidSecretRule(String firsts, String seconds) {
+    this.firsts = firsts;
+    trigger = Trigger.wordsFrom(firsts).followedBy(seconds);
+  }
+
+  /** A few, each for the names that begin alike, so that each is asked at few words. */
+  static List<PiiRule> all() {
+    return List.of(
+        new SaidSecretRule("pP", "aAwW"),
+        new SaidSecretRule("kKsS", "eE"),
+        new SaidSecretRule("cCtT", "oO"),
+        new SaidSecretRule("wW", "aA"));
+  }
+
   @Override
   public Trigger trigger() {
-    return NAMES;
+    return trigger;
   }
 
   @Override
   public void look(FoldedText text, int at, Findings found) {
-    if (!beginsName(text, at) || Ascii.isWord(text.at(at - 1))) {
+    if (firsts.indexOf(text.at(at)) < 0 || !beginsName(text, at) || Ascii.isWord(text.at(at - 1))) {
       return;
     }
     int password = nameEnd(text, at, PASSWORDS);

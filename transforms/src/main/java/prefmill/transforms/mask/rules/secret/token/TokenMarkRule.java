@@ -1,6 +1,8 @@
 package prefmill.transforms.mask.rules.secret.token;
 
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 import prefmill.transforms.mask.rules.Ascii;
 import prefmill.transforms.mask.rules.PiiRule;
 import prefmill.transforms.mask.rules.Trigger;
@@ -15,11 +17,11 @@ import prefmill.transforms.mask.text.FoldedText;
 final class TokenMarkRule implements PiiRule {
   private static final String HEXADECIMAL = "0123456789abcdefABCDEF";
 
-  private final List<TokenMark> marks =
-      TokenList.read("token-marks.txt").stream().map(TokenMark::parse).toList();
+  private final List<TokenMark> marks;
   private final Trigger trigger;
 
-  TokenMarkRule() {
+  private TokenMarkRule(List<TokenMark> marks) {
+    this.marks = marks;
     StringBuilder firsts = new StringBuilder();
     StringBuilder seconds = new StringBuilder();
     for (TokenMark mark : marks) {
@@ -27,6 +29,15 @@ final class TokenMarkRule implements PiiRule {
       seconds.append(mark.mark().length() > 1 ? mark.mark().substring(1, 2) : HEXADECIMAL);
     }
     trigger = Trigger.at(firsts.toString()).followedBy(seconds.toString());
+  }
+
+  /** One for the marks of one character, which many may follow, and one for the others. */
+  static List<PiiRule> all() {
+    Map<Boolean, List<TokenMark>> byLength =
+        TokenList.read("token-marks.txt").stream()
+            .map(TokenMark::parse)
+            .collect(Collectors.partitioningBy(mark -> mark.mark().length() > 1));
+    return List.of(new TokenMarkRule(byLength.get(false)), new TokenMarkRule(byLength.get(true)));
   }
 
   @Override

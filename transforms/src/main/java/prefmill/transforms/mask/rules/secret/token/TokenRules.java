@@ -11,7 +11,7 @@ public final class TokenRules {
   /** One of each. */
   public static List<PiiRule> all() {
     List<PiiRule> rules = new ArrayList<>(TokenShapeRule.all());
-    rules.add(new TokenMarkRule());
+    rules.addAll(TokenMarkRule.all());
     rules.add(new JwtRule());
     rules.add(new DiscordTokenRule());
     rules.add(new WebhookRule());

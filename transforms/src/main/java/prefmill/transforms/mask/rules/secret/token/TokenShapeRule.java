@@ -18,7 +18,24 @@ import prefmill.transforms.mask.text.FoldedText;
 final class TokenShapeRule implements PiiRule {
   private static final List<String> FIRST =
       List.of(
-          "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789", "abcde", "fghi", "jklmn", "opq", "rs", "tuvwxyz");
+          "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789",
+          "bijkmquxyz",
+          "a",
+          "c",
+          "d",
+          "e",
+          "f",
+          "g",
+          "h",
+          "l",
+          "n",
+          "o",
+          "p",
+          "r",
+          "s",
+          "t",
+          "v",
+          "w");
 
   private static final int ASCII = 0x80;
 
