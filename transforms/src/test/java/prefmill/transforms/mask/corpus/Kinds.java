@@ -8,6 +8,10 @@ import java.util.Random;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import prefmill.transforms.mask.PiiType;
+import prefmill.transforms.mask.corpus.values.AuthorityIds;
+import prefmill.transforms.mask.corpus.values.Contacts;
+import prefmill.transforms.mask.corpus.values.Papers;
+import prefmill.transforms.mask.corpus.values.Wallets;
 
 /** What the corpus holds, and what stands around it. */
 final class Kinds {

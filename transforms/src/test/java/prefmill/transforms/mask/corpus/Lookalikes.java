@@ -2,6 +2,7 @@ package prefmill.transforms.mask.corpus;
 
 import java.util.List;
 import java.util.Random;
+import prefmill.transforms.mask.corpus.values.Digits;
 
 /** Sentences of prose, code and logs, with numbers that look like personal data and are none. */
 final class Lookalikes {

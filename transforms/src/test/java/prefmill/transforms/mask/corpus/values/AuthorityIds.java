@@ -1,16 +1,16 @@
-package prefmill.transforms.mask.corpus;
+package prefmill.transforms.mask.corpus.values;
 
 import java.util.Random;
 
 /**
  * Ids as the authorities' published rules make them; written apart from the rules that find them.
  */
-final class AuthorityIds {
+public final class AuthorityIds {
   private static final int[] VERHOEFF = {1, 5, 7, 6, 2, 8, 3, 0, 9, 4};
 
   private AuthorityIds() {}
 
-  static String nino(Random random) {
+  public static String nino(Random random) {
     String id =
         Digits.until(
             random,
@@ -22,14 +22,14 @@ final class AuthorityIds {
         id + (char) ('A' + random.nextInt(4)), form(random, "## ## ## ## #|#########"));
   }
 
-  static String nhs(Random random) {
+  public static String nhs(Random random) {
     String id =
         Digits.until(
             random, "4#########", s -> Digits.sum(s, 10, 9, 8, 7, 6, 5, 4, 3, 2, 1) % 11 == 0);
     return Digits.write(id, form(random, "### ### ####|##########"));
   }
 
-  static String germanTax(Random random) {
+  public static String germanTax(Random random) {
     String digits = "1234567890";
     StringBuilder ten = new StringBuilder();
     while (ten.length() < 10) {
@@ -53,7 +53,7 @@ final class AuthorityIds {
     return Digits.write(ten.toString() + check, form(random, "## ### ### ###|###########"));
   }
 
-  static String nir(Random random) {
+  public static String nir(Random random) {
     String born = Digits.pick(random, "1", "2") + Digits.date(random, 1940, 2005, "yyMM");
     String rest = Digits.fill(random, "0######");
     String department = Digits.pick(random, "75", "69", "13", "2A", "2B", "59");
@@ -63,13 +63,13 @@ final class AuthorityIds {
     return Digits.write(number + key, form(random, "# ## ## ## ### ### ##|###############"));
   }
 
-  static String dni(Random random) {
+  public static String dni(Random random) {
     String number = Digits.fill(random, "########");
     String letter = letter(Integer.parseInt(number));
     return Digits.write(number + letter, form(random, "#########|########-#|##.###.###-#"));
   }
 
-  static String nie(Random random) {
+  public static String nie(Random random) {
     int series = random.nextInt(3);
     String number = Digits.fill(random, "#######");
     String letter = letter(Integer.parseInt(series + number));
@@ -82,19 +82,19 @@ final class AuthorityIds {
     return "TRWAGMYFPDXBNJZSQVHLCKE".substring(place, place + 1);
   }
 
-  static String bsn(Random random) {
+  public static String bsn(Random random) {
     String id =
         Digits.until(random, "1########", s -> Digits.sum(s, 9, 8, 7, 6, 5, 4, 3, 2, -1) % 11 == 0);
     return Digits.write(id, form(random, "#########|####.##.###"));
   }
 
-  static String personnummer(Random random) {
+  public static String personnummer(Random random) {
     String born = Digits.date(random, 1930, 2009, "yyMMdd");
     String id = Digits.until(random, born + "####", Checks::isLuhn);
     return Digits.write(id, form(random, "######-####|##########|19######-####"));
   }
 
-  static String cpf(Random random) {
+  public static String cpf(Random random) {
     String nine = Digits.fill(random, "#########");
     String ten = nine + elevens(nine, 10);
     return Digits.write(ten + elevens(ten, 11), form(random, "###.###.###-##|###########"));
@@ -109,7 +109,7 @@ final class AuthorityIds {
   }
 
   /** Verhoeff's check by the arithmetic of the dihedral group instead of its table. */
-  static String aadhaar(Random random) {
+  public static String aadhaar(Random random) {
     String id = Digits.until(random, "7###########", AuthorityIds::isVerhoeff);
     return Digits.write(id, form(random, "#### #### ####|############"));
   }
@@ -131,11 +131,11 @@ final class AuthorityIds {
     return turn % 5 + ((left < 5) == (right < 5) ? 0 : 5);
   }
 
-  static String pan(Random random) {
+  public static String pan(Random random) {
     return Digits.until(random, "@@@P@####@", s -> true);
   }
 
-  static String nric(Random random) {
+  public static String nric(Random random) {
     String digits = Digits.fill(random, "#######");
     int sum = Digits.sum(digits, 2, 7, 6, 5, 4, 3, 2);
     String letters = "ABCDEFGHIZJ";
@@ -148,26 +148,26 @@ final class AuthorityIds {
     };
   }
 
-  static String tfn(Random random) {
+  public static String tfn(Random random) {
     String id =
         Digits.until(random, "1########", s -> Digits.sum(s, 1, 4, 3, 7, 5, 8, 6, 9, 10) % 11 == 0);
     return Digits.write(id, form(random, "### ### ###|#########"));
   }
 
-  static String medicare(Random random) {
+  public static String medicare(Random random) {
     String eight = Digits.fill(random, "2#######");
     int check = Digits.sum(eight, 1, 3, 7, 9, 1, 3, 7, 9) % 10;
     return Digits.write(eight + check + "1", form(random, "#### ##### #|##########"));
   }
 
-  static String ssn(Random random) {
+  public static String ssn(Random random) {
     return Digits.until(
         random,
         "###-##-####",
         s -> !s.matches("(000|666|9..)-.*") && !s.matches("...-00-.*") && !s.endsWith("0000"));
   }
 
-  static String itin(Random random) {
+  public static String itin(Random random) {
     int group = Digits.pick(random, 50, 65, 70, 88, 90, 92, 94, 99);
     return Digits.fill(random, "9##-" + group + "-####");
   }

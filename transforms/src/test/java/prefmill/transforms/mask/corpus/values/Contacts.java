@@ -1,4 +1,4 @@
-package prefmill.transforms.mask.corpus;
+package prefmill.transforms.mask.corpus.values;
 
 import com.google.i18n.phonenumbers.PhoneNumberUtil;
 import com.google.i18n.phonenumbers.PhoneNumberUtil.PhoneNumberFormat;
@@ -10,7 +10,7 @@ import java.util.Random;
 import java.util.TreeSet;
 
 /** Ways to reach a person or a machine: phone numbers, e-mail, network and web addresses. */
-final class Contacts {
+public final class Contacts {
   private static final PhoneNumberUtil PHONES = PhoneNumberUtil.getInstance();
   private static final List<String> REGIONS =
       List.copyOf(new TreeSet<>(PHONES.getSupportedRegions()));
@@ -18,7 +18,7 @@ final class Contacts {
   private Contacts() {}
 
   /** An example number of any region in one of the international formats. */
-  static String international(Random random) {
+  public static String international(Random random) {
     PhoneNumber number = example(random, REGIONS.get(random.nextInt(REGIONS.size())));
     String written = PHONES.format(number, PhoneNumberFormat.INTERNATIONAL);
     return switch (random.nextInt(5)) {
@@ -31,13 +31,13 @@ final class Contacts {
   }
 
   /** An example number of one of the default regions as it is written at home. */
-  static String national(Random random) {
+  public static String national(Random random) {
     String region = Digits.pick(random, "US", "GB", "DE", "FR");
     return PHONES.format(example(random, region), PhoneNumberFormat.NATIONAL);
   }
 
   /** An example number of any region as it is written at home, of seven digits or more. */
-  static String anyNational(Random random) {
+  public static String anyNational(Random random) {
     String written = "";
     while (written.replaceAll("\\D", "").length() < 7) {
       PhoneNumber number = example(random, REGIONS.get(random.nextInt(REGIONS.size())));
@@ -56,7 +56,7 @@ final class Contacts {
   }
 
   /** A number as forms and generators of test data write them in North America. */
-  static String american(Random random) {
+  public static String american(Random random) {
     String area = Digits.fill(random, Digits.pick(random, "2##", "4##", "7##", "9##"));
     String exchange = Digits.fill(random, Digits.pick(random, "2##", "5##", "8##"));
     String form =
@@ -78,14 +78,14 @@ final class Contacts {
     return Digits.fill(random, form.replace("A", area).replace("E", exchange));
   }
 
-  static String email(Random random) {
+  public static String email(Random random) {
     String name =
         Digits.pick(
             random, "anna.schmidt", "o'neil", "bob+news", "j_doe99", "MARIA", "x", "d-artagnan");
     return name + "@" + host(random);
   }
 
-  static String obfuscated(Random random) {
+  public static String obfuscated(Random random) {
     String name = Digits.pick(random, "anna.schmidt", "bob", "j_doe99", "maria");
     String[] at =
         Digits.pick(random, " at | dot ", " [at] | [dot] ", "(at)|(dot)", " AT | DOT ")
@@ -98,7 +98,7 @@ final class Contacts {
         random, "example.com", "mail.example.org", "web.de", "firma-x.fr", "uni.ac.uk", "acme.io");
   }
 
-  static String url(Random random) {
+  public static String url(Random random) {
     String path =
         Digits.pick(random, "", "/", "/a/b.html", "/wiki/Foo_(bar)", "?q=1&lang=de", ":8080/x");
     return Digits.pick(
@@ -110,12 +110,12 @@ final class Contacts {
         "ftp://files." + host(random) + path);
   }
 
-  static String ipv4(Random random) {
+  public static String ipv4(Random random) {
     return (1 + random.nextInt(126))
         + Digits.fill(random, ".1##.##.#").replaceAll("\\.0(?=\\d)", ".3");
   }
 
-  static String ipv6(Random random) {
+  public static String ipv6(Random random) {
     String group = Integer.toHexString(0x1000 + random.nextInt(0xEFFF));
     return Digits.pick(
         random,
@@ -126,7 +126,7 @@ final class Contacts {
         "::ffff:192.0.2.33");
   }
 
-  static String mac(Random random) {
+  public static String mac(Random random) {
     String hex = "0a1b2c" + Integer.toHexString(0x100000 + random.nextInt(0xEFFFFF));
     return Digits.write(
         random.nextBoolean() ? hex : hex.toUpperCase(Locale.ROOT),

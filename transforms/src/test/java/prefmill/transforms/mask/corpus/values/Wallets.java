@@ -1,4 +1,4 @@
-package prefmill.transforms.mask.corpus;
+package prefmill.transforms.mask.corpus.values;
 
 import java.math.BigInteger;
 import java.security.MessageDigest;
@@ -8,13 +8,13 @@ import java.util.Locale;
 import java.util.Random;
 
 /** Addresses of wallets as BIP 13, BIP 173 and BIP 350 make them. */
-final class Wallets {
+public final class Wallets {
   private static final String BASE58 = "123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz";
   private static final String BECH32 = "qpzry9x8gf2tvdw0s3jn54khce6mua7l";
 
   private Wallets() {}
 
-  static String base58(Random random) {
+  public static String base58(Random random) {
     byte[] bytes = new byte[25];
     random.nextBytes(bytes);
     bytes[0] = Digits.pick(random, (byte) 0, (byte) 5, (byte) 0x30, (byte) 0x1e, (byte) 0x41);
@@ -33,7 +33,7 @@ final class Wallets {
     return address.reverse().toString();
   }
 
-  static String witness(Random random) {
+  public static String witness(Random random) {
     boolean taproot = random.nextBoolean();
     int[] data = new int[1 + (taproot ? 52 : 32)];
     data[0] = taproot ? 1 : 0;
@@ -76,7 +76,7 @@ final class Wallets {
     return next;
   }
 
-  static String ethereum(Random random) {
+  public static String ethereum(Random random) {
     StringBuilder address = new StringBuilder("0x");
     for (int i = 0; i < 40; i++) {
       address.append(Character.forDigit(random.nextInt(16), 16));

@@ -1,14 +1,14 @@
-package prefmill.transforms.mask.corpus;
+package prefmill.transforms.mask.corpus.values;
 
 import java.math.BigInteger;
 
 /** Check digits of ids that banks and issuers give, and of Italy's codice fiscale. */
-final class Checks {
+public final class Checks {
   private static final String ODD = "BAKPLCQDREVOSFTGUHMINJWZYX";
 
   private Checks() {}
 
-  static boolean isLuhn(String digits) {
+  public static boolean isLuhn(String digits) {
     int sum = 0;
     boolean twice = false;
     for (int i = digits.length() - 1; i >= 0; i--) {
@@ -20,7 +20,7 @@ final class Checks {
   }
 
   /** The check digits of an IBAN. */
-  static String iban(String country, String account) {
+  public static String iban(String country, String account) {
     StringBuilder number = new StringBuilder();
     String moved = account + country + "00";
     for (int i = 0; i < moved.length(); i++) {
@@ -32,7 +32,7 @@ final class Checks {
   }
 
   /** The sixteenth letter: the odd places count by the rank of their letter in a given order. */
-  static char codiceFiscale(String fifteen) {
+  public static char codiceFiscale(String fifteen) {
     int sum = 0;
     for (int i = 0; i < 15; i++) {
       char c = fifteen.charAt(i);

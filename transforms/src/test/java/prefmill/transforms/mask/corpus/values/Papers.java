@@ -1,15 +1,15 @@
-package prefmill.transforms.mask.corpus;
+package prefmill.transforms.mask.corpus.values;
 
 import java.util.Locale;
 import java.util.Random;
 
 /** Numbers of cards, accounts and documents, dates of birth, addresses and places on earth. */
-final class Papers {
+public final class Papers {
   private static final String VOWEL = "AEIOU";
 
   private Papers() {}
 
-  static String card(Random random) {
+  public static String card(Random random) {
     String form =
         Digits.pick(
             random,
@@ -33,7 +33,7 @@ final class Papers {
         Digits.pick(random, "################", "#### #### #### ####", "####-####-####-####"));
   }
 
-  static String iban(Random random) {
+  public static String iban(Random random) {
     String account =
         Digits.pick(
             random,
@@ -54,7 +54,7 @@ final class Papers {
         random, iban, grouped, grouped.toLowerCase(Locale.ROOT), iban.toLowerCase(Locale.ROOT));
   }
 
-  static String codiceFiscale(Random random) {
+  public static String codiceFiscale(Random random) {
     String code =
         Digits.fill(random, "RSS@" + VOWEL.charAt(random.nextInt(5)) + "@##")
             + "ABCDEHLMPRST".charAt(random.nextInt(12))
@@ -66,7 +66,7 @@ final class Papers {
     return code + Checks.codiceFiscale(code);
   }
 
-  static String born(Random random) {
+  public static String born(Random random) {
     String pattern =
         Digits.pick(
             random,
@@ -82,7 +82,7 @@ final class Papers {
     return Digits.date(random, 1930, 2012, pattern);
   }
 
-  static String bornInWords(Random random) {
+  public static String bornInWords(Random random) {
     int day = 1 + random.nextInt(28);
     int year = 1930 + random.nextInt(80);
     return Digits.pick(
@@ -98,28 +98,28 @@ final class Papers {
         day + " maggio " + year);
   }
 
-  static String passport(Random random) {
+  public static String passport(Random random) {
     return Digits.fill(
         random,
         Digits.pick(
             random, "#########", "C0#X##T4#", "##@@#####", "@@#######", "@#######", "@@@######"));
   }
 
-  static String licence(Random random) {
+  public static String licence(Random random) {
     return Digits.fill(
         random,
         Digits.pick(
             random, "@#######", "#########", "@###-####-####", "@###############", "B##2RRE#I##"));
   }
 
-  static String britishLicence(Random random) {
+  public static String britishLicence(Random random) {
     return Digits.fill(random, "@@@@@#")
         + Digits.pick(random, "01", "11", "51", "62")
         + Digits.pick(random, "05", "17", "28")
         + Digits.fill(random, "#@@#@@");
   }
 
-  static String street(Random random) {
+  public static String street(Random random) {
     int number = 1 + random.nextInt(250);
     return switch (random.nextInt(8)) {
       case 0 ->
@@ -149,7 +149,7 @@ final class Papers {
     };
   }
 
-  static String postal(Random random) {
+  public static String postal(Random random) {
     return Digits.pick(
         random,
         "SW1A 1AA",
@@ -164,7 +164,7 @@ final class Papers {
         "Postfach 12 34 56");
   }
 
-  static String coordinates(Random random) {
+  public static String coordinates(Random random) {
     String north = Digits.fill(random, "4#.1#####");
     String east = Digits.fill(random, "1#.2#####");
     return Digits.pick(

@@ -1,16 +1,16 @@
-package prefmill.transforms.mask.corpus;
+package prefmill.transforms.mask.corpus.values;
 
 import java.util.Random;
 import java.util.function.Predicate;
 
 /** Random numbers and letters in given forms. */
-final class Digits {
+public final class Digits {
   private static final int TRIES = 1_000_000;
 
   private Digits() {}
 
   /** Fills a form: # is a digit, @ a capital letter, anything else itself. */
-  static String fill(Random random, String form) {
+  public static String fill(Random random, String form) {
     StringBuilder filled = new StringBuilder();
     for (int i = 0; i < form.length(); i++) {
       char c = form.charAt(i);
@@ -26,7 +26,7 @@ final class Digits {
   }
 
   /** Fills a form until the value is right. */
-  static String until(Random random, String form, Predicate<String> right) {
+  public static String until(Random random, String form, Predicate<String> right) {
     for (int i = 0; i < TRIES; i++) {
       String value = fill(random, form);
       if (right.test(value)) {
@@ -37,7 +37,7 @@ final class Digits {
   }
 
   /** Writes a value into a form: each # is its next character. */
-  static String write(String value, String form) {
+  public static String write(String value, String form) {
     StringBuilder written = new StringBuilder();
     int next = 0;
     for (int i = 0; i < form.length(); i++) {
@@ -49,12 +49,12 @@ final class Digits {
 
   /** One of some. */
   @SafeVarargs
-  static <T> T pick(Random random, T... some) {
+  public static <T> T pick(Random random, T... some) {
     return some[random.nextInt(some.length)];
   }
 
   /** The sum of digits times weights. */
-  static int sum(String digits, int... weights) {
+  public static int sum(String digits, int... weights) {
     int sum = 0;
     for (int i = 0; i < weights.length; i++) {
       sum += weights[i] * (digits.charAt(i) - '0');
@@ -63,7 +63,7 @@ final class Digits {
   }
 
   /** A date in a pattern of yyyy, yy, MM and dd. */
-  static String date(Random random, int from, int to, String pattern) {
+  public static String date(Random random, int from, int to, String pattern) {
     int year = from + random.nextInt(to - from);
     String month = String.format("%02d", 1 + random.nextInt(12));
     String day = String.format("%02d", 1 + random.nextInt(28));
