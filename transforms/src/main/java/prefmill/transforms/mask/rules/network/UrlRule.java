@@ -48,8 +48,11 @@ public final class UrlRule implements PiiRule {
     while (start < at && !Ascii.isLetter(text.at(start))) {
       start++;
     }
+    if (at - start < 2) {
+      return;
+    }
     int end = end(text, at + 3);
-    if (at - start > 1 && end > at + 3) {
+    if (end > at + 3) {
       add(text, start, end, found);
     }
   }
@@ -60,7 +63,12 @@ public final class UrlRule implements PiiRule {
       start--;
     }
     char before = text.at(start - 1);
-    if (before == '@' || before == '.' || before == '/' || before == '_' || before == '$') {
+    if (isLabel(before)
+        || before == '@'
+        || before == '.'
+        || before == '/'
+        || before == '_'
+        || before == '$') {
       return;
     }
     int label = start;
