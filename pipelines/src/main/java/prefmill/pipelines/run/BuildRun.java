@@ -10,6 +10,7 @@ import prefmill.datasets.objects.Durable;
 import prefmill.datasets.store.DatasetStore;
 import prefmill.datasets.store.Publication;
 import prefmill.datasets.store.PublishedVersion;
+import prefmill.pipelines.build.BuildInput;
 import prefmill.pipelines.build.BuildJob;
 import prefmill.pipelines.erase.sweep.SweptLog;
 import prefmill.pipelines.erase.sweep.Withdrawals;
@@ -104,7 +105,7 @@ public final class BuildRun {
       job(manifests, scratch).run(pending.job(), JobRunner::run);
       return entered(manifests, versions, scratch, attempt);
     } catch (RuntimeException e) {
-      swept.requireSame(manifests); // if not, that is why it failed
+      swept.requireSame(manifests); // else that is why it failed
       throw e;
     } finally {
       Durable.deleteTree(scratch);
@@ -209,7 +210,6 @@ public final class BuildRun {
     if (manifests.isEmpty()) {
       return BuildResult.empty("the event log held no events as of " + asOf);
     }
-    var unused = swept.entries();
     return published(manifests, store.versions());
   }
 

@@ -30,14 +30,14 @@ public final class SweptLog {
   }
 
   /**
-   * Looks whether the log still has these entries, as they were.
+   * Looks whether the log has these entries as they were, once nobody who is forgotten is in it.
    *
    * @throws Refusal if a person was taken out of one: what was built from them is not to be
    *     published
    */
   public void requireSame(List<LogManifest> entries) throws IOException {
     Set<String> names = new HashSet<>();
-    log.manifests().forEach(entry -> names.add(entry.name()));
+    entries().forEach(entry -> names.add(entry.name()));
     if (!entries.stream().allMatch(entry -> names.contains(entry.name()))) {
       throw new Refusal(
           "somebody was forgotten while the version was built: run `prefmill build` again");

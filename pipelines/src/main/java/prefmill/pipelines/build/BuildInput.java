@@ -1,4 +1,4 @@
-package prefmill.pipelines.run;
+package prefmill.pipelines.build;
 
 import java.time.Instant;
 import java.util.List;
@@ -15,8 +15,8 @@ import prefmill.pipelines.policy.Policy;
  * @param asOf the time as of which it is built
  * @param entries the log's entries
  */
-record BuildInput(Policy policy, String keyId, Instant asOf, List<LogManifest> entries) {
-  BuildInput {
+public record BuildInput(Policy policy, String keyId, Instant asOf, List<LogManifest> entries) {
+  public BuildInput {
     entries = List.copyOf(entries);
   }
 
@@ -24,7 +24,7 @@ record BuildInput(Policy policy, String keyId, Instant asOf, List<LogManifest> e
    * Whether a version is what a build would give: with time an event from the future comes of age,
    * and another one's retention ends.
    */
-  boolean gives(Manifest version) {
+  public boolean gives(Manifest version) {
     return version.log().equals(entries.stream().map(LogManifest::name).toList())
         && version.policyHash().equals(policy.policyHash())
         && version.codeVersion().equals(CodeVersion.CURRENT)
