@@ -5,15 +5,9 @@ import java.nio.file.Path;
 import java.util.function.Consumer;
 import org.apache.avro.Schema;
 import org.apache.avro.SchemaBuilder;
-import org.apache.avro.generic.GenericData;
-import org.apache.avro.generic.GenericRecord;
-import org.apache.parquet.avro.AvroParquetReader;
-import org.apache.parquet.avro.AvroReadSupport;
-import org.apache.parquet.conf.PlainParquetConfiguration;
-import org.apache.parquet.hadoop.ParquetReader;
-import prefmill.datasets.parquet.ParquetInput;
 import prefmill.pipelines.log.LogRecords;
 import prefmill.pipelines.log.LogSchema;
+import prefmill.pipelines.log.lookup.SegmentColumns;
 import prefmill.transforms.keys.Id;
 
 /**
@@ -46,22 +40,16 @@ public record EventOwner(
 
   /** Gives the owners of all events of a segment; no other column is read. */
   public static void each(Path segment, Consumer<EventOwner> consumer) throws IOException {
-    PlainParquetConfiguration slim = new PlainParquetConfiguration();
-    slim.set(AvroReadSupport.AVRO_REQUESTED_PROJECTION, COLUMNS.toString());
-    slim.set("parquet.avro.read.schema", COLUMNS.toString());
-    try (ParquetReader<GenericRecord> reader =
-        AvroParquetReader.<GenericRecord>builder(ParquetInput.of(segment), slim)
-            .withDataModel(GenericData.get())
-            .build()) {
-      for (GenericRecord r = reader.read(); r != null; r = reader.read()) {
-        consumer.accept(
-            new EventOwner(
-                r.get("event_id").toString(),
-                LogRecords.id(r, "person"),
-                LogRecords.id(r, "conversation"),
-                LogRecords.id(r, "organization_id"),
-                (Boolean) r.get("curated")));
-      }
-    }
+    SegmentColumns.each(
+        segment,
+        COLUMNS,
+        r ->
+            consumer.accept(
+                new EventOwner(
+                    r.get("event_id").toString(),
+                    LogRecords.id(r, "person"),
+                    LogRecords.id(r, "conversation"),
+                    LogRecords.id(r, "organization_id"),
+                    (Boolean) r.get("curated"))));
   }
 }

@@ -5,16 +5,10 @@ import java.nio.file.Path;
 import java.util.function.Consumer;
 import org.apache.avro.Schema;
 import org.apache.avro.SchemaBuilder;
-import org.apache.avro.generic.GenericData;
-import org.apache.avro.generic.GenericRecord;
-import org.apache.parquet.avro.AvroParquetReader;
-import org.apache.parquet.avro.AvroReadSupport;
-import org.apache.parquet.conf.PlainParquetConfiguration;
-import org.apache.parquet.hadoop.ParquetReader;
-import prefmill.datasets.parquet.ParquetInput;
 import prefmill.datasets.store.StoreFault;
 import prefmill.pipelines.log.LogRecords;
 import prefmill.pipelines.log.LogSchema;
+import prefmill.pipelines.log.lookup.SegmentColumns;
 import prefmill.transforms.event.FeedbackEvent;
 
 /**
@@ -42,25 +36,22 @@ record ErasedEvent(String eventId, Long createdAt) {
 
   /** Gives those of a segment; no other column is read. */
   static void each(Path segment, Leaving leaving, Consumer<ErasedEvent> found) throws IOException {
-    PlainParquetConfiguration slim = new PlainParquetConfiguration();
-    slim.set(AvroReadSupport.AVRO_REQUESTED_PROJECTION, COLUMNS.toString());
-    slim.set("parquet.avro.read.schema", COLUMNS.toString());
-    try (ParquetReader<GenericRecord> reader =
-        AvroParquetReader.<GenericRecord>builder(ParquetInput.of(segment), slim)
-            .withDataModel(GenericData.get())
-            .build()) {
-      for (GenericRecord r = reader.read(); r != null; r = reader.read()) {
-        Long at = (Long) r.get("created_at");
-        Object source = r.get("source");
-        if (leaving.holds(
-            LogRecords.id(r, "person"),
-            LogRecords.reviewed(r),
-            (Boolean) r.get("consent"),
-            at == null ? FeedbackEvent.NO_TIME : at,
-            source == null ? null : source.toString())) {
-          found.accept(new ErasedEvent(r.get("event_id").toString(), at));
-        }
-      }
+    try {
+      SegmentColumns.each(
+          segment,
+          COLUMNS,
+          r -> {
+            Long at = (Long) r.get("created_at");
+            Object source = r.get("source");
+            if (leaving.holds(
+                LogRecords.id(r, "person"),
+                LogRecords.reviewed(r),
+                (Boolean) r.get("consent"),
+                at == null ? FeedbackEvent.NO_TIME : at,
+                source == null ? null : source.toString())) {
+              found.accept(new ErasedEvent(r.get("event_id").toString(), at));
+            }
+          });
     } catch (IOException | RuntimeException e) {
       throw new StoreFault(segment + " cannot be read: restore it from a backup", e);
     }
