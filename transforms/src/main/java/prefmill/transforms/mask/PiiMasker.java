@@ -36,6 +36,22 @@ public final class PiiMasker {
   /** A value that has its token. */
   private record Known(int kind, String value) {}
 
+  /** A text folded, and also decoded if it has anything encoded. */
+  private record Views(FoldedText folded, FoldedText decoded) {
+    static Views of(String text) {
+      FoldedText folded = FoldedText.of(text);
+      return new Views(folded, folded.decoded(text));
+    }
+
+    boolean isEncoded() {
+      return decoded != null;
+    }
+
+    Views without(List<Finding> found) {
+      return new Views(folded.without(found), isEncoded() ? decoded.without(found) : null);
+    }
+  }
+
   private PiiMasker(MaskingRules rules, KeyedHash hash) {
     this.rules = rules;
     this.hash = hash;
@@ -51,7 +67,8 @@ public final class PiiMasker {
   /** Masks a text of an author. */
   public Masked mask(String text, Author writtenBy) {
     meet(writtenBy);
-    List<Finding> found = find(text);
+    Views views = Views.of(text);
+    List<Finding> found = find(views);
     if (found.isEmpty()) {
       return Masked.unchanged(text);
     }
@@ -72,7 +89,9 @@ public final class PiiMasker {
               });
       rounds.add(round);
       masked = round.text();
-      found = round.hasReplacedLiterals() ? find(masked) : List.of();
+      // A token may cut an escape in two, so that other characters stand there.
+      boolean again = round.hasReplacedLiterals() || views.isEncoded();
+      found = again ? find(Views.of(masked)) : List.of();
     }
     return new Masked(masked, dropped(values), List.copyOf(values));
   }
@@ -88,31 +107,33 @@ public final class PiiMasker {
     return new Value(type, scanner.name(finding.rule()), start, end, token);
   }
 
-  private List<Finding> find(String text) {
-    FoldedText folded = FoldedText.of(text);
-    FoldedText decoded = folded.decoded(text);
-    List<Finding> found = find(folded, decoded);
+  private List<Finding> find(Views original) {
+    List<Finding> found = findAtOnce(original);
     List<Finding> more = found;
+    Views views = original;
     // A token may uncover a value beside it: look again until nothing more is found.
     while (!more.isEmpty()) {
-      folded = folded.without(more);
-      decoded = decoded == null ? null : decoded.without(more);
-      more = find(folded, decoded);
+      views = views.without(more);
+      more = findAtOnce(views);
       found = more.isEmpty() ? found : Overlaps.settle(found, more);
     }
     return found;
   }
 
-  private List<Finding> find(FoldedText folded, FoldedText decoded) {
-    return decoded == null
-        ? Overlaps.settle(find(folded))
-        : Overlaps.settle(find(decoded), find(folded));
+  private List<Finding> findAtOnce(Views views) {
+    return views.isEncoded()
+        ? Overlaps.settle(find(views.decoded()), find(views.folded()))
+        : Overlaps.settle(find(views.folded()));
   }
 
   /** What is found in a view of a text, by places of the original. */
   private List<Finding> find(FoldedText view) {
     Findings found = new Findings();
-    scanner.scan(view, found);
+    if (view.fresh() == null) {
+      scanner.scan(view, found);
+    } else {
+      scanner.scanAgain(view, found);
+    }
     if (found.isEmpty()) {
       return List.of();
     }

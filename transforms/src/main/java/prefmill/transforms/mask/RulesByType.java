@@ -80,7 +80,7 @@ final class RulesByType {
       case DRIVING_LICENCE -> List.of(DocumentNumberRule.ofDrivingLicences());
       case ADDRESS -> List.of(new AddressRule());
       case COORDINATES -> List.of(new CoordinatesRule());
-      case CRYPTO_WALLET -> List.of(new CryptoWalletRule());
+      case CRYPTO_WALLET -> CryptoWalletRule.all();
       case URL -> List.of(new UrlRule());
       case SECRET -> SecretRules.all();
       case DICTIONARY -> DictionaryRule.all(rules.dictionary());

@@ -189,7 +189,7 @@ class HostileTextTest {
 
   private static List<String> worst(Ranked rule, RuleScanner scanner) {
     List<String> fragments = new ArrayList<>(FRAGMENTS);
-    rule.rule().trigger().characters().stream().forEach(c -> fragments.add("" + (char) c));
+    rule.rule().trigger().first().stream().forEach(c -> fragments.add("" + (char) c));
     return WorstCases.of(fragments, text -> steps(scanner, text), 1).subList(0, WORST);
   }
 

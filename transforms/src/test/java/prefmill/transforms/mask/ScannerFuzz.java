@@ -68,6 +68,7 @@ final class ScannerFuzz {
     FoldedText decoded = folded.decoded(text);
     String lost = decoded == null ? "" : difference(decoded);
     lost = lost.isEmpty() ? difference(folded) : lost;
+    lost = lost.isEmpty() ? differenceAgain(folded) : lost;
     if (!lost.isEmpty()) {
       return "the scanner differs by " + lost + " on: " + text;
     }
@@ -78,8 +79,10 @@ final class ScannerFuzz {
 
   /** What only one way finds, by rule. */
   private String difference(FoldedText text) {
-    List<Finding> scanned = settled(scanned(text));
-    List<Finding> everywhere = settled(askedEverywhere(text));
+    return difference(settled(scanned(text)), settled(askedEverywhere(text)));
+  }
+
+  private String difference(List<Finding> scanned, List<Finding> everywhere) {
     StringBuilder difference = new StringBuilder();
     for (Finding finding : scanned) {
       difference.append(everywhere.contains(finding) ? "" : " more " + named(finding));
@@ -88,6 +91,24 @@ final class ScannerFuzz {
       difference.append(scanned.contains(finding) ? "" : " less " + named(finding));
     }
     return difference.toString();
+  }
+
+  /** What a second look at the whole finds, behind the first one, and not around its findings. */
+  private String differenceAgain(FoldedText text) {
+    List<Finding> first = settled(scanned(text));
+    if (first.isEmpty()) {
+      return "";
+    }
+    FoldedText left = text.without(original(text, first));
+    Findings again = new Findings();
+    scanner.scanAgain(left, again);
+    return difference(settled(again), settled(scanned(left)));
+  }
+
+  private static List<Finding> original(FoldedText text, List<Finding> found) {
+    return found.stream()
+        .map(each -> each.spanning(text.origin(each.start()), text.origin(each.end())))
+        .toList();
   }
 
   private String named(Finding finding) {

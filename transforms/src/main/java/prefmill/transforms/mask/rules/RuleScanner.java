@@ -2,7 +2,6 @@ package prefmill.transforms.mask.rules;
 
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.BitSet;
 import java.util.List;
 import prefmill.transforms.mask.text.Findings;
 import prefmill.transforms.mask.text.FoldedText;
@@ -13,23 +12,15 @@ import prefmill.transforms.mask.text.FoldedText;
  * <p>Rules of one trigger share its bit. Finds what asking every rule everywhere finds. Immutable.
  */
 public final class RuleScanner {
-  private static final int ASCII = 0x80;
-  private static final long[] BEHIND_NO_WORD = new long[ASCII + 1];
-
-  static {
-    for (int c = 0; c <= ASCII; c++) {
-      BEHIND_NO_WORD[c] = Ascii.isWord((char) c) ? 0 : -1;
-    }
-  }
+  private static final int REACH = 64;
+  private static final int LONGEST_RUN = 512;
 
   private final PiiRule[] looking;
   private final int[] kinds;
+  private final String[] names;
   private final List<Trigger> triggers;
   private final int[][] rulesOfTrigger;
-  private final long[] anywhere;
-  private final long[] atWords;
-  private final long[] atNumbers;
-  private final long[] followed;
+  private final TriggerTables tables;
 
   /**
    * A rule and the rank of its type.
@@ -43,6 +34,7 @@ public final class RuleScanner {
     int known = first.looking.length;
     looking = Arrays.copyOf(first.looking, known + more.size());
     kinds = Arrays.copyOf(first.kinds, known + more.size());
+    names = Arrays.copyOf(first.names, known + more.size());
     triggers = new ArrayList<>(first.triggers);
     more.forEach(ranked -> addIfNew(ranked.rule().trigger()));
     if (triggers.size() > Long.SIZE) {
@@ -50,34 +42,27 @@ public final class RuleScanner {
           "a scanner takes rules of 64 triggers, not of " + triggers.size());
     }
     rulesOfTrigger = Arrays.copyOf(first.rulesOfTrigger, triggers.size());
-    anywhere = first.anywhere.clone();
-    atWords = first.atWords.clone();
-    atNumbers = first.atNumbers.clone();
-    followed = first.followed.clone();
+    tables = first.tables.copy();
     for (int i = 0; i < more.size(); i++) {
       looking[known + i] = more.get(i).rule();
       kinds[known + i] = more.get(i).kind();
+      names[known + i] = more.get(i).rule().name();
       Trigger trigger = more.get(i).rule().trigger();
       int place = triggers.indexOf(trigger);
       int[] alike = rulesOfTrigger[place] == null ? new int[0] : rulesOfTrigger[place];
       rulesOfTrigger[place] = Arrays.copyOf(alike, alike.length + 1);
       rulesOfTrigger[place][alike.length] = known + i;
-      long bit = 1L << place;
-      add(bit, trigger.characters(), table(trigger.place()));
-      add(bit, trigger.next(), followed);
-      followed[ASCII] |= bit;
+      tables.add(1L << place, trigger);
     }
   }
 
   private RuleScanner() {
     looking = new PiiRule[0];
     kinds = new int[0];
+    names = new String[0];
     triggers = List.of();
     rulesOfTrigger = new int[0][];
-    anywhere = new long[ASCII + 1];
-    atWords = new long[ASCII + 1];
-    atNumbers = new long[ASCII + 1];
-    followed = new long[ASCII + 1];
+    tables = new TriggerTables();
   }
 
   /**
@@ -100,7 +85,7 @@ public final class RuleScanner {
 
   /** What people call a rule of this number. */
   public String name(int rule) {
-    return looking[rule].name();
+    return names[rule];
   }
 
   private void addIfNew(Trigger trigger) {
@@ -109,27 +94,37 @@ public final class RuleScanner {
     }
   }
 
-  private static void add(long bit, BitSet characters, long[] table) {
-    for (int c = characters.nextSetBit(0); c >= 0; c = characters.nextSetBit(c + 1)) {
-      table[Math.min(c, ASCII)] |= bit;
+  /** Adds all that the rules find. */
+  public void scan(FoldedText text, Findings found) {
+    scan(text, 0, text.length(), found);
+  }
+
+  /**
+   * Adds what the rules find around what is protected only now: all that they have not found
+   * before.
+   */
+  public void scanAgain(FoldedText text, Findings found) {
+    int scanned = 0;
+    for (int place : text.fresh()) {
+      int from = Math.max(scanned, start(text, place));
+      int to = Math.min(text.length(), place + REACH);
+      scan(text, from, to, found);
+      scanned = Math.max(scanned, to);
     }
   }
 
-  /** Adds all that the rules find. */
-  public void scan(FoldedText text, Findings found) {
-    int before = FoldedText.NONE;
-    int length = text.length();
-    for (int i = 0; i < length; i++) {
-      int index = Math.min(text.at(i), ASCII);
-      // few branches: this line runs for every character of every text
-      long asked = anywhere[index] | (atWords[index] & BEHIND_NO_WORD[before]);
-      if (asked != 0) {
-        ask(asked & followed[Math.min(text.at(i + 1), ASCII)], text, i, found);
-      }
-      if (atNumbers[index] != 0 && !Ascii.isDigit((char) before)) {
-        ask(atNumbers[index] & followed[Math.min(text.at(i + 1), ASCII)], text, i, found);
-      }
-      before = index;
+  /** Where the first rule may begin that can see so far: some read a run without blanks. */
+  private static int start(FoldedText text, int place) {
+    int start = place;
+    while (place - start < LONGEST_RUN && text.at(start - 1) > ' ') {
+      start--;
+    }
+    return start - REACH;
+  }
+
+  private void scan(FoldedText text, int from, int to, Findings found) {
+    for (int i = tables.next(text, from, to); i < to; i = tables.next(text, i + 1, to)) {
+      ask(tables.holding(text, i), text, i, found);
     }
   }
 
@@ -140,13 +135,5 @@ public final class RuleScanner {
         looking[number].look(text, at, found);
       }
     }
-  }
-
-  private long[] table(Trigger.Place place) {
-    return switch (place) {
-      case ANY -> anywhere;
-      case WORD -> atWords;
-      case NUMBER -> atNumbers;
-    };
   }
 }

@@ -89,8 +89,15 @@ public final class Words {
     while (end > limit) {
       char c = text.at(end - 1);
       if (Ascii.isAnyWord(c)) {
-        int start = start(text, end);
-        int hump = hump(text, start, end);
+        int start = end;
+        int hump = end; // the start of the last word within camelCase, or of all
+        while (end - start < LONGEST && Ascii.isAnyWord(text.at(start - 1))) {
+          start--;
+          boolean begins = Ascii.isUpper(text.at(start)) && !Ascii.isUpper(text.at(start - 1));
+          hump = hump == end && begins ? start : hump;
+        }
+        start = end - start == 1 ? initialsStart(text, start) : start;
+        hump = hump == end ? start : hump;
         if (has(text, start, end) || (hump > start && has(text, hump, end))) {
           return place - end;
         }
@@ -122,27 +129,13 @@ public final class Words {
     return false;
   }
 
-  /** The start of the last word within camelCase, or the start. */
-  private static int hump(FoldedText text, int start, int end) {
-    int hump = end - 1;
-    while (hump > start) {
-      if (Ascii.isUpper(text.at(hump)) && !Ascii.isUpper(text.at(hump - 1))) {
-        return hump;
-      }
-      hump--;
-    }
-    return start;
-  }
-
-  private static int start(FoldedText text, int end) {
-    int start = end;
-    while (end - start < LONGEST && Ascii.isAnyWord(text.at(start - 1))) {
-      start--;
-    }
-    while (end - start <= LONGEST && isInitial(text, start) && text.at(start - 1) == '.') {
-      if (!isInitial(text, start - 2)) {
-        break;
-      }
+  /** The first of initials such as {@code d.o.b}, of which the last stands here. */
+  private static int initialsStart(FoldedText text, int last) {
+    int start = last;
+    while (last - start <= LONGEST
+        && isInitial(text, start)
+        && text.at(start - 1) == '.'
+        && isInitial(text, start - 2)) {
       start -= 2;
     }
     return start;

@@ -1,5 +1,6 @@
 package prefmill.transforms.mask.text;
 
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -20,16 +21,22 @@ public class FoldedText {
   private final char[] chars;
   private final int length;
   private final int[] origins;
+  private final int[] fresh;
 
   FoldedText(char[] chars, int length, int[] origins) {
+    this(chars, length, origins, null);
+  }
+
+  private FoldedText(char[] chars, int length, int[] origins, int[] fresh) {
     this.chars = chars;
     this.length = length;
     this.origins = origins;
+    this.fresh = fresh;
   }
 
   /** The same text, seen through {@link #at} of a subclass. */
   protected FoldedText(FoldedText other) {
-    this(other.chars, other.length, other.origins);
+    this(other.chars, other.length, other.origins, other.fresh);
   }
 
   /** Folds a text, without reading percent-encoding and character references. */
@@ -59,24 +66,42 @@ public class FoldedText {
   public FoldedText without(List<Finding> found) {
     char[] left = new char[length + found.size()];
     int[] places = new int[length + found.size() + 1];
+    int[] marks = new int[found.size()];
     int size = 0;
-    int next = 0;
-    int i = 0;
-    while (i < length) {
-      if (next < found.size() && origin(i) >= found.get(next).start()) {
-        Finding finding = found.get(next++);
+    int kept = 0;
+    int count = 0;
+    for (Finding finding : found) {
+      int start = kept;
+      while (start < length && origin(start) < finding.start()) {
+        start++;
+      }
+      size = copy(kept, start, left, places, size);
+      kept = start;
+      while (kept < length && origin(kept) < finding.end()) {
+        kept++;
+      }
+      if (kept > start) {
+        marks[count++] = size;
         left[size] = PROTECTED;
         places[size++] = finding.start();
-        while (i < length && origin(i) < finding.end()) {
-          i++;
-        }
-      } else {
-        left[size] = chars[i];
-        places[size++] = origin(i++);
       }
     }
+    size = copy(kept, length, left, places, size);
     places[size] = origin(length);
-    return new FoldedText(left, size, places);
+    return new FoldedText(left, size, places, Arrays.copyOf(marks, count));
+  }
+
+  private int copy(int start, int end, char[] to, int[] places, int size) {
+    System.arraycopy(chars, start, to, size, end - start);
+    for (int i = start; i < end; i++) {
+      places[size + i - start] = origin(i);
+    }
+    return size + end - start;
+  }
+
+  /** Where {@link #without} put protected characters, in order; null where it was not asked. */
+  public int[] fresh() {
+    return fresh;
   }
 
   boolean isOriginal() {

@@ -19,19 +19,13 @@ public final class AuthorRule implements PiiRule {
   private AuthorRule(List<Needle> needles, String value) {
     this.needles = List.copyOf(needles);
     this.value = value;
-    StringBuilder firsts = new StringBuilder();
-    StringBuilder seconds = new StringBuilder();
-    boolean anySecond = false;
-    for (Needle needle : needles) {
-      firsts.append(needle.spelled(0));
-      if (needle.spelling().length() > 1) {
-        seconds.append(needle.spelled(1));
-      } else {
-        anySecond = true;
-      }
-    }
-    Trigger first = Trigger.at(firsts.toString());
-    this.trigger = anySecond ? first : first.followedBy(seconds.toString());
+    Trigger.Place place =
+        needles.stream().allMatch(Needle::beginsWithAscii) ? Trigger.Place.WORD : Trigger.Place.ANY;
+    this.trigger =
+        needles.stream()
+            .map(needle -> needle.trigger(place))
+            .reduce(Trigger::or)
+            .orElse(Trigger.at(""));
   }
 
   /** Looks for a name; for nothing if there is none. */
@@ -49,6 +43,11 @@ public final class AuthorRule implements PiiRule {
   /** Whether there is anything to look for. */
   public boolean isEmpty() {
     return needles.isEmpty();
+  }
+
+  @Override
+  public String name() {
+    return "author";
   }
 
   @Override

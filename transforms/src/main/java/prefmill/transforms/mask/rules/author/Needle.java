@@ -1,6 +1,8 @@
 package prefmill.transforms.mask.rules.author;
 
 import java.util.Locale;
+import prefmill.transforms.mask.rules.Ascii;
+import prefmill.transforms.mask.rules.Trigger;
 import prefmill.transforms.mask.rules.WordEdge;
 import prefmill.transforms.mask.text.FoldedText;
 
@@ -41,8 +43,26 @@ record Needle(String spelling, boolean exactCase) {
     return WordEdge.isBetween(text.at(end - 1), text.at(end)) ? end : -1;
   }
 
+  /** Whether its first character is an ASCII letter or digit. */
+  boolean beginsWithAscii() {
+    return Ascii.isWord(spelling.charAt(0));
+  }
+
+  /** Where it may stand. */
+  Trigger trigger(Trigger.Place place) {
+    Trigger trigger = Trigger.of(place, spelled(0));
+    boolean single = spelling.length() == 1;
+    boolean gap = !single && spelling.charAt(1) == ' ';
+    if (single) {
+      return trigger;
+    }
+    return gap || spelling.length() == 2
+        ? trigger.then(spelled(1))
+        : trigger.then(spelled(1), spelled(2));
+  }
+
   /** The characters that can stand for the one at this place, as far as they are ASCII. */
-  String spelled(int place) {
+  private String spelled(int place) {
     char wanted = spelling.charAt(place);
     return wanted == ' ' ? WordEdge.GAPS : "" + wanted + Character.toUpperCase(wanted);
   }

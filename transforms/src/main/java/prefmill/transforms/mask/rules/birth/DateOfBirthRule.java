@@ -26,7 +26,7 @@ public final class DateOfBirthRule implements PiiRule {
 
   @Override
   public Trigger trigger() {
-    return Trigger.numbers();
+    return Trigger.wordsFrom(Trigger.DIGITS).then(Trigger.WORDS + " .,-/'").ofDigits(3);
   }
 
   @Override

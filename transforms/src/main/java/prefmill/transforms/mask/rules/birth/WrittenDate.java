@@ -1,6 +1,8 @@
 package prefmill.transforms.mask.rules.birth;
 
 import prefmill.transforms.mask.rules.Ascii;
+import prefmill.transforms.mask.rules.CharSet;
+import prefmill.transforms.mask.rules.Trigger;
 import prefmill.transforms.mask.text.FoldedText;
 
 /**
@@ -14,6 +16,8 @@ import prefmill.transforms.mask.text.FoldedText;
  */
 record WrittenDate(int start, int end, int first, int second, int third) {
   private static final int LONGEST_GAP = 5;
+  private static final int LONGEST = Trigger.WINDOW - 2;
+  private static final CharSet GAPS = CharSet.of(" .,-/'");
   private static final int LEAST_MONTH = 3;
   private static final String[] PARTICLES = {"of ", "de ", "del ", "di "};
 
@@ -88,7 +92,7 @@ record WrittenDate(int start, int end, int first, int second, int third) {
     }
     int year = skip(text, skipParticle(text, skip(text, monthEnd)));
     int yearDigits = run(text, year);
-    if (yearDigits != 4 && yearDigits != 2) {
+    if ((yearDigits != 4 && yearDigits != 2) || year - at > LONGEST) {
       return null;
     }
     return of(
@@ -157,7 +161,7 @@ record WrittenDate(int start, int end, int first, int second, int third) {
 
   private static int skip(FoldedText text, int place) {
     int i = place;
-    while (i - place < LONGEST_GAP && " .,-/'".indexOf(text.at(i)) >= 0) {
+    while (i - place < LONGEST_GAP && GAPS.has(text.at(i))) {
       i++;
     }
     return i;

@@ -2,6 +2,7 @@ package prefmill.transforms.mask.rules.contact;
 
 import java.util.Locale;
 import prefmill.transforms.mask.rules.Ascii;
+import prefmill.transforms.mask.rules.CharSet;
 import prefmill.transforms.mask.rules.PiiRule;
 import prefmill.transforms.mask.rules.Trigger;
 import prefmill.transforms.mask.text.Findings;
@@ -16,7 +17,7 @@ import prefmill.transforms.mask.text.FoldedText;
  */
 public final class EmailRule implements PiiRule {
   private static final Trigger AT_SIGN = Trigger.at("@");
-  private static final String LOCAL_PUNCTUATION = "._%+-~";
+  private static final CharSet LOCAL_PUNCTUATION = CharSet.of("._%+-~");
   private static final String ELIDED = "oOdDlL";
   private static final int LONGEST_SCHEME_SEARCH = 256;
 
@@ -109,7 +110,7 @@ public final class EmailRule implements PiiRule {
   }
 
   private static boolean isLocal(char c) {
-    return Ascii.isAnyWord(c) || LOCAL_PUNCTUATION.indexOf(c) >= 0;
+    return Ascii.isAnyWord(c) || LOCAL_PUNCTUATION.has(c);
   }
 
   private static boolean isLocalFirst(char c) {

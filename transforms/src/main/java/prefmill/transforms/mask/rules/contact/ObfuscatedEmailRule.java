@@ -16,7 +16,7 @@ import prefmill.transforms.mask.text.FoldedText;
  * domain with a plain dot, and domains without a known top-level name, which a sentence may hold.
  */
 public final class ObfuscatedEmailRule implements PiiRule {
-  private static final Trigger AT = Trigger.wordsFrom("aA").followedBy("tT");
+  private static final Trigger AT = Trigger.wordsFrom("aA").then("tT");
   private static final String OPENING = "[({<_";
   private static final String CLOSING = "])}>_";
   private static final int MOST_LABELS = 5;

@@ -35,7 +35,7 @@ public final class PhoneRule implements PiiRule {
 
   @Override
   public Trigger trigger() {
-    return Trigger.numbers();
+    return Trigger.numbers().ofDigits(LEAST_DIGITS);
   }
 
   @Override

@@ -61,7 +61,7 @@ public final class DocumentNumberRule implements PiiRule {
 
   @Override
   public Trigger trigger() {
-    return Trigger.numbers();
+    return Trigger.numbers().ofDigits(LEAST_DIGITS);
   }
 
   @Override

@@ -29,7 +29,7 @@ public final class IbanRule implements PiiRule {
 
   @Override
   public Trigger trigger() {
-    return Trigger.numbersOfMoreDigits();
+    return Trigger.numbersWithinWords().then(Trigger.DIGITS);
   }
 
   @Override

@@ -31,7 +31,7 @@ public final class PaymentCardRule implements PiiRule {
 
   @Override
   public Trigger trigger() {
-    return Trigger.numbersOfMoreDigits();
+    return Trigger.wordsFrom(Trigger.DIGITS).then(Trigger.DIGITS, Trigger.DIGITS).ofDigits(LEAST);
   }
 
   @Override

@@ -28,7 +28,7 @@ public final class CodiceFiscaleRule implements PiiRule {
 
   @Override
   public Trigger trigger() {
-    return Trigger.numbers();
+    return Trigger.numbers().then(Trigger.WORDS);
   }
 
   @Override

@@ -1,6 +1,5 @@
 package prefmill.transforms.mask.rules.identity;
 
-import java.util.ArrayList;
 import java.util.List;
 
 /** The national ids that are looked for; each check names its authority. */
@@ -99,23 +98,30 @@ final class IdSchemes {
           IdScheme.of("curp", OtherIds::curp, "AAAA999999AAAAAA99|AAAA999999AAAAAAA9", ""));
 
   private static final int LONGEST_RUN = 18;
-  private static final IdShape[][] BY_FIRST_RUN = byFirstRun();
+  private static final int ASCII = 0x80;
+  private static final IdShape[] NONE = {};
+  private static final IdShape[][][] BY_START = byStart();
 
   private IdSchemes() {}
 
-  /** The ways of writing whose first number has so many digits. */
-  static IdShape[] startingWith(int digits) {
-    return digits <= LONGEST_RUN ? BY_FIRST_RUN[digits] : BY_FIRST_RUN[0];
+  /** The ways of writing whose first number has so many digits, and what may follow it. */
+  static IdShape[] startingWith(int digits, char next) {
+    return digits <= LONGEST_RUN ? BY_START[digits][Math.min(next, ASCII)] : NONE;
   }
 
-  private static IdShape[][] byFirstRun() {
-    List<List<IdShape>> shapes = new ArrayList<>();
+  private static IdShape[][][] byStart() {
+    IdShape[][][] table = new IdShape[LONGEST_RUN + 1][ASCII + 1][];
+    List<IdShape> all = ALL.stream().flatMap(scheme -> scheme.shapes().stream()).toList();
     for (int run = 0; run <= LONGEST_RUN; run++) {
-      shapes.add(new ArrayList<>());
+      for (char next = 0; next <= ASCII; next++) {
+        int digits = run;
+        char behind = next;
+        table[run][next] =
+            all.stream()
+                .filter(shape -> shape.firstRun() == digits && shape.goesOnWith(behind))
+                .toArray(IdShape[]::new);
+      }
     }
-    for (IdScheme scheme : ALL) {
-      scheme.shapes().forEach(shape -> shapes.get(shape.firstRun()).add(shape));
-    }
-    return shapes.stream().map(list -> list.toArray(IdShape[]::new)).toArray(IdShape[][]::new);
+    return table;
   }
 }

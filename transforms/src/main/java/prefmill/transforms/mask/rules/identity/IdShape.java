@@ -52,6 +52,11 @@ final class IdShape {
     return runEnd - lead;
   }
 
+  /** Whether the character may stand behind its first number. */
+  boolean goesOnWith(char next) {
+    return runEnd == pattern.length() || stands(pattern.charAt(runEnd), next);
+  }
+
   /**
    * Where an id that is written so begins, or -1.
    *

@@ -20,10 +20,11 @@ public final class NationalIdRule implements PiiRule {
   private static final int BEFORE = 48;
   private static final int BEHIND = 24;
   private static final int LONGEST = 20;
+  private static final int LEAST_DIGITS = 4;
 
   @Override
   public Trigger trigger() {
-    return Trigger.numbers();
+    return Trigger.numbers().ofDigits(LEAST_DIGITS);
   }
 
   @Override
@@ -35,7 +36,7 @@ public final class NationalIdRule implements PiiRule {
     if (digits == 0 || Ascii.isDigit(text.at(at - 1))) {
       return;
     }
-    for (IdShape shape : IdSchemes.startingWith(digits)) {
+    for (IdShape shape : IdSchemes.startingWith(digits, text.at(at + digits))) {
       int start = shape.match(text, at);
       if (start >= 0 && isId(shape, text, start, found)) {
         return;

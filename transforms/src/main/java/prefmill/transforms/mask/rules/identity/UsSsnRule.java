@@ -24,7 +24,7 @@ public final class UsSsnRule implements PiiRule {
 
   @Override
   public Trigger trigger() {
-    return Trigger.numbersOfMoreDigits();
+    return Trigger.wordsFrom(Trigger.DIGITS).then(Trigger.DIGITS, Trigger.DIGITS).ofDigits(9);
   }
 
   @Override

@@ -18,9 +18,11 @@ public final class Ipv4Rule implements PiiRule {
   private static final Set<String> VERSIONS =
       Set.of("v", "ver", "version", "versions", "release", "build", "rev", "firmware", "section");
 
+  private static final String DECIMALS = Trigger.DIGITS + ".";
+
   @Override
   public Trigger trigger() {
-    return Trigger.numbers();
+    return Trigger.wordsFrom(Trigger.DIGITS).then(DECIMALS, DECIMALS).ofDigits(4);
   }
 
   @Override

@@ -14,7 +14,7 @@ import prefmill.transforms.mask.text.FoldedText;
  */
 public final class Ipv6Rule implements PiiRule {
   private static final int LONGEST_ZONE = 16;
-  private static final Trigger COLON = Trigger.at(":");
+  private static final Trigger COLON = Trigger.at(":").then(":" + Trigger.HEX);
 
   @Override
   public Trigger trigger() {

@@ -17,7 +17,7 @@ import prefmill.transforms.mask.text.FoldedText;
 public final class MacAddressRule implements PiiRule {
   private static final int DIGITS = 12;
   private static final int LONGEST = 17;
-  private static final Trigger SEPARATORS = Trigger.at(":-.").followedBy("0123456789abcdefABCDEF");
+  private static final Trigger SEPARATORS = Trigger.at(":-.").then(Trigger.HEX, Trigger.HEX);
 
   @Override
   public Trigger trigger() {

@@ -2,6 +2,7 @@ package prefmill.transforms.mask.rules.network;
 
 import java.util.Locale;
 import prefmill.transforms.mask.rules.Ascii;
+import prefmill.transforms.mask.rules.CharSet;
 import prefmill.transforms.mask.rules.PiiRule;
 import prefmill.transforms.mask.rules.Trigger;
 import prefmill.transforms.mask.text.Findings;
@@ -18,7 +19,7 @@ public final class UrlRule implements PiiRule {
   private static final Trigger SIGNS = Trigger.at(":.");
   private static final int LONGEST_SCHEME = 12;
   private static final int LONGEST_LABEL = 63;
-  private static final String ENDS = " \t\r\n\"'<>`|{}^\\";
+  private static final CharSet ENDS = CharSet.of(" \t\r\n\"'<>`|{}^\\");
   private static final String CLOSING = ".,;:!?*_~";
 
   @Override
@@ -130,7 +131,7 @@ public final class UrlRule implements PiiRule {
   }
 
   private static boolean goesOn(char c) {
-    return c > ' ' && c != FoldedText.PROTECTED && c != ']' && ENDS.indexOf(c) < 0;
+    return c > ' ' && c != FoldedText.PROTECTED && c != ']' && !ENDS.has(c);
   }
 
   private static void add(FoldedText text, int start, int end, Findings found) {

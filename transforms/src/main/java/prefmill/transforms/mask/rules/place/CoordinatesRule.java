@@ -32,7 +32,7 @@ public final class CoordinatesRule implements PiiRule {
 
   @Override
   public Trigger trigger() {
-    return Trigger.numbers();
+    return Trigger.wordsFrom(Trigger.DIGITS).then(Trigger.DIGITS + ".°º ");
   }
 
   @Override

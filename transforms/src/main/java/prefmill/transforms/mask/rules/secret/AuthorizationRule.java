@@ -12,7 +12,7 @@ import prefmill.transforms.mask.text.FoldedText;
  * random; what follows Basic behind the header's name.
  */
 final class AuthorizationRule implements PiiRule {
-  private static final Trigger FIRST = Trigger.wordsFrom("Bb").followedBy("ea");
+  private static final Trigger FIRST = Trigger.wordsFrom("Bb").then("ea", "as");
   private static final int LEAST_BEARER = 16;
   private static final int LEAST_BASIC = 8;
 

@@ -11,7 +11,7 @@ import prefmill.transforms.mask.text.FoldedText;
  * what is left of one whose end is missing. The value is the key without blanks.
  */
 final class PrivateKeyRule implements PiiRule {
-  private static final Trigger HYPHEN = Trigger.at("-");
+  private static final Trigger HYPHEN = Trigger.at("-").then("-", "-");
   private static final String BEGIN = "-----BEGIN ";
   private static final String END = "-----END ";
   private static final String RULE = "-----";

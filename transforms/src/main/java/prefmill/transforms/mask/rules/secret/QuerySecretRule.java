@@ -3,6 +3,7 @@ package prefmill.transforms.mask.rules.secret;
 import java.util.Locale;
 import java.util.Set;
 import prefmill.transforms.mask.rules.Ascii;
+import prefmill.transforms.mask.rules.CharSet;
 import prefmill.transforms.mask.rules.PiiRule;
 import prefmill.transforms.mask.rules.Trigger;
 import prefmill.transforms.mask.text.Findings;
@@ -17,7 +18,7 @@ final class QuerySecretRule implements PiiRule {
   private static final int LONGEST_NAME = 32;
   private static final int LEAST = 8;
   private static final int LEAST_PASSWORD = 6;
-  private static final String STOPS = "&#?;\"'`<>\\)]},| \t\n\r";
+  private static final CharSet STOPS = CharSet.of("&#?;\"'`<>\\)]},| \t\n\r");
 
   private static final Set<String> PASSWORDS = Set.of("password", "passwd", "pwd", "pass", "otp");
 
@@ -99,6 +100,6 @@ final class QuerySecretRule implements PiiRule {
   }
 
   private static boolean isValue(char c) {
-    return c > ' ' && c != FoldedText.PROTECTED && STOPS.indexOf(c) < 0;
+    return c > ' ' && c != FoldedText.PROTECTED && !STOPS.has(c);
   }
 }

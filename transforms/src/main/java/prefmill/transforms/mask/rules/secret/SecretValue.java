@@ -4,6 +4,7 @@ import java.util.BitSet;
 import java.util.Locale;
 import java.util.Set;
 import prefmill.transforms.mask.rules.Ascii;
+import prefmill.transforms.mask.rules.CharSet;
 import prefmill.transforms.mask.text.FoldedText;
 
 /** What tells a secret from a word, a variable or a file name. */
@@ -11,7 +12,7 @@ public final class SecretValue {
   private static final int LEAST_DISTINCT = 8;
   private static final double LEAST_BITS = 3;
   private static final int UUID = 36;
-  private static final String SYMBOLS = "!@#$%^&*+=~?_|";
+  private static final CharSet SYMBOLS = CharSet.of("!@#$%^&*+=~?_|");
   private static final Set<String> WORDS =
       Set.of(
           "string",
@@ -99,7 +100,7 @@ public final class SecretValue {
     for (int i = start; i < end; i++) {
       char c = text.at(i);
       digit |= Ascii.isDigit(c);
-      symbol |= SYMBOLS.indexOf(c) >= 0;
+      symbol |= SYMBOLS.has(c);
       other |= !Ascii.isDigit(c) && !Ascii.isLetter(c);
     }
     return !isAddress(text, start, end)

@@ -1,6 +1,7 @@
 package prefmill.transforms.mask.rules.secret;
 
 import prefmill.transforms.mask.rules.Ascii;
+import prefmill.transforms.mask.rules.CharSet;
 import prefmill.transforms.mask.rules.PiiRule;
 import prefmill.transforms.mask.rules.Trigger;
 import prefmill.transforms.mask.text.Findings;
@@ -11,8 +12,8 @@ import prefmill.transforms.mask.text.FoldedText;
  * section 3.2.1): all between the slashes and the last at sign of the authority.
  */
 final class UrlCredentialRule implements PiiRule {
-  private static final Trigger COLON = Trigger.at(":");
-  private static final String STOPS = "/?#\"'`<>\\|, \t\n\r";
+  private static final Trigger COLON = Trigger.at(":").then("/", "/");
+  private static final CharSet STOPS = CharSet.of("/?#\"'`<>\\|, \t\n\r");
   private static final int LONGEST = 512;
 
   @Override
@@ -41,6 +42,6 @@ final class UrlCredentialRule implements PiiRule {
   }
 
   private static boolean isAuthority(char c) {
-    return c > ' ' && c != FoldedText.PROTECTED && STOPS.indexOf(c) < 0;
+    return c > ' ' && c != FoldedText.PROTECTED && !STOPS.has(c);
   }
 }

@@ -1,5 +1,6 @@
 package prefmill.transforms.mask.rules.wallet;
 
+import java.util.List;
 import java.util.Locale;
 import prefmill.transforms.mask.rules.Ascii;
 import prefmill.transforms.mask.rules.PiiRule;
@@ -15,22 +16,36 @@ import prefmill.transforms.mask.text.FoldedText;
  * chains without such a check (Solana, Monero), hashes of transactions, private keys.
  */
 public final class CryptoWalletRule implements PiiRule {
-  private static final Trigger FIRST = Trigger.wordsFrom("0123ALMDXTbBlLt");
   private static final String BASE58_FIRST = "123ALMDXT";
+  private static final Trigger BASE58 =
+      Trigger.wordsFrom(BASE58_FIRST).then(Trigger.WORDS, Trigger.WORDS);
+  private static final Trigger PREFIXED =
+      Trigger.wordsFrom("0bBtlL").then("xXcCbtT", "1cC" + Trigger.HEX);
   private static final int LEAST = 26;
   private static final int MOST_BASE58 = 35;
   private static final int ETHEREUM = 42;
   private static final int MOST = 74;
 
+  private final Trigger trigger;
+
+  private CryptoWalletRule(Trigger trigger) {
+    this.trigger = trigger;
+  }
+
+  /** One for addresses in base 58, one for those with a prefix, so that few words are looked at. */
+  public static List<PiiRule> all() {
+    return List.of(new CryptoWalletRule(BASE58), new CryptoWalletRule(PREFIXED));
+  }
+
   @Override
   public Trigger trigger() {
-    return FIRST;
+    return trigger;
   }
 
   @Override
   public void look(FoldedText text, int at, Findings found) {
     if (!Ascii.isWord(text.at(at + LEAST - 1))
-        || !FIRST.characters().get(text.at(at))
+        || !trigger.first().get(text.at(at))
         || Ascii.isAnyWord(text.at(at - 1))) {
       return;
     }

@@ -1,6 +1,7 @@
 package prefmill.transforms.mask.rules.secret.named;
 
 import prefmill.transforms.mask.rules.Ascii;
+import prefmill.transforms.mask.rules.CharSet;
 import prefmill.transforms.mask.rules.PiiRule;
 import prefmill.transforms.mask.rules.Trigger;
 import prefmill.transforms.mask.rules.secret.SecretValue;
@@ -22,7 +23,7 @@ final class AssignedSecretRule implements PiiRule {
   private static final int LEAST = 6;
   private static final int LEAST_CREDENTIAL = 8;
   private static final String AUTHORIZATION = "authorization";
-  private static final String STOPS = ";\"'`<>\\,|()[]{} \t\n\r";
+  private static final CharSet STOPS = CharSet.of(";\"'`<>\\,|()[]{} \t\n\r");
 
   @Override
   public Trigger trigger() {
@@ -161,6 +162,6 @@ final class AssignedSecretRule implements PiiRule {
   }
 
   private static boolean isValue(char c) {
-    return c > ' ' && c != FoldedText.PROTECTED && STOPS.indexOf(c) < 0;
+    return c > ' ' && c != FoldedText.PROTECTED && !STOPS.has(c);
   }
 }

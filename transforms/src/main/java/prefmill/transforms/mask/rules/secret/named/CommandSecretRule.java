@@ -9,7 +9,7 @@ import prefmill.transforms.mask.text.FoldedText;
 
 /** A secret in the options of a command: {@code --password ...}, {@code --token ...}. */
 final class CommandSecretRule implements PiiRule {
-  private static final Trigger HYPHENS = Trigger.at("-").followedBy("-");
+  private static final Trigger HYPHENS = Trigger.at("-").then("-");
   private static final int LONGEST_NAME = 32;
   private static final int LONGEST = 256;
 

@@ -13,7 +13,7 @@ import prefmill.transforms.mask.text.FoldedText;
  * <p>The value is both. Looks no further than the line and the next curl.
  */
 final class CurlUserRule implements PiiRule {
-  private static final Trigger CURL = Trigger.wordsFrom("c").followedBy("u");
+  private static final Trigger CURL = Trigger.wordsFrom("c").then("u", "r");
   private static final String NAME = "curl ";
   private static final int REACH = 400;
 

@@ -55,18 +55,18 @@ final class SaidSecretRule implements PiiRule {
   private final String firsts;
   private final Trigger trigger;
 
-  private SaidSecretRule(String firsts, String seconds) {
+  private SaidSecretRule(String firsts, String seconds, String thirds) {
     this.firsts = firsts;
-    trigger = Trigger.wordsFrom(firsts).followedBy(seconds);
+    trigger = Trigger.wordsFrom(firsts).then(seconds, thirds);
   }
 
   /** A few, each for the names that begin alike, so that each is asked at few words. */
   static List<PiiRule> all() {
     return List.of(
-        new SaidSecretRule("pP", "aAwW"),
-        new SaidSecretRule("kKsS", "eE"),
-        new SaidSecretRule("cCtT", "oO"),
-        new SaidSecretRule("wW", "aA"));
+        new SaidSecretRule("pP", "aAwW", "sSdD"),
+        new SaidSecretRule("kKsS", "eE", "yYnNcC"),
+        new SaidSecretRule("cCtT", "oO", "nNkK"),
+        new SaidSecretRule("wW", "aA", "cC"));
   }
 
   @Override

@@ -60,7 +60,7 @@ enum SecretName {
     }
     String letters = letters(name);
     boolean pass = letters.endsWith("pass") && name.length() != letters.length();
-    if (pass || letters.equals("pass") || PASSWORDS.stream().anyMatch(letters::endsWith)) {
+    if (pass || letters.equals("pass") || endsWithAny(letters)) {
       return PASSWORD;
     }
     if (length < LEAST_KEY) {
@@ -90,7 +90,21 @@ enum SecretName {
     return letters.toString();
   }
 
+  private static boolean endsWithAny(String letters) {
+    for (String word : PASSWORDS) {
+      if (letters.endsWith(word)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   private static boolean any(List<String> words, String letters) {
-    return words.stream().anyMatch(letters::contains);
+    for (String word : words) {
+      if (letters.contains(word)) {
+        return true;
+      }
+    }
+    return false;
   }
 }

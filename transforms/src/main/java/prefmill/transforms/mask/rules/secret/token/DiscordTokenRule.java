@@ -13,7 +13,8 @@ import prefmill.transforms.mask.text.FoldedText;
  * <p>The value is the token as it stands.
  */
 final class DiscordTokenRule implements PiiRule {
-  private static final Trigger FIRST = Trigger.wordsFrom("MNO");
+  private static final Trigger FIRST =
+      Trigger.wordsFrom("MNO").then(Trigger.WORDS + "-_", Trigger.WORDS + "-_");
   private static final int LEAST_NUMBER = 23;
   private static final int MOST_NUMBER = 28;
   private static final int TIME = 6;

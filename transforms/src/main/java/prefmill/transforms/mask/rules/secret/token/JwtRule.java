@@ -11,7 +11,7 @@ import prefmill.transforms.mask.text.FoldedText;
  * last possibly empty. The value is the token as it stands.
  */
 final class JwtRule implements PiiRule {
-  private static final Trigger FIRST = Trigger.wordsFrom("e").followedBy("y");
+  private static final Trigger FIRST = Trigger.wordsFrom("e").then("y", "J");
   private static final int LEAST_PART = 10;
 
   @Override

@@ -2,6 +2,7 @@ package prefmill.transforms.mask.rules.secret.token;
 
 import java.util.BitSet;
 import prefmill.transforms.mask.rules.Ascii;
+import prefmill.transforms.mask.rules.Trigger;
 import prefmill.transforms.mask.text.FoldedText;
 
 /**
@@ -37,6 +38,12 @@ record TokenMark(String mark, Run before, Run after) {
   static TokenMark parse(String line) {
     String[] fields = line.split(" ", -1);
     return new TokenMark(fields[0], Run.parse(fields, 1), Run.parse(fields, 4));
+  }
+
+  /** Where such a token may have its mark; hexadecimal digits follow the marks of one character. */
+  Trigger trigger() {
+    Trigger trigger = Trigger.spelled(Trigger.Place.ANY, mark);
+    return mark.length() > 1 ? trigger : trigger.then(Trigger.HEX, Trigger.HEX);
   }
 
   /** The start of such a token whose mark begins here, or -1. */

@@ -15,20 +15,12 @@ import prefmill.transforms.mask.text.FoldedText;
  * <p>The value is the token as it stands.
  */
 final class TokenMarkRule implements PiiRule {
-  private static final String HEXADECIMAL = "0123456789abcdefABCDEF";
-
   private final List<TokenMark> marks;
   private final Trigger trigger;
 
   private TokenMarkRule(List<TokenMark> marks) {
     this.marks = marks;
-    StringBuilder firsts = new StringBuilder();
-    StringBuilder seconds = new StringBuilder();
-    for (TokenMark mark : marks) {
-      firsts.append(mark.mark().charAt(0));
-      seconds.append(mark.mark().length() > 1 ? mark.mark().substring(1, 2) : HEXADECIMAL);
-    }
-    trigger = Trigger.at(firsts.toString()).followedBy(seconds.toString());
+    this.trigger = marks.stream().map(TokenMark::trigger).reduce(Trigger::or).orElseThrow();
   }
 
   /** One for the marks of one character, which many may follow, and one for the others. */

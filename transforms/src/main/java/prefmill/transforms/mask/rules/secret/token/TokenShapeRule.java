@@ -45,14 +45,14 @@ final class TokenShapeRule implements PiiRule {
 
   private TokenShapeRule(List<TokenShape> shapes) {
     this.shapes = shapes.toArray(new TokenShape[0]);
-    StringBuilder firsts = new StringBuilder();
-    StringBuilder seconds = new StringBuilder();
     for (TokenShape shape : shapes) {
-      firsts.append(shape.prefix().charAt(0));
-      seconds.append(shape.prefix().charAt(1));
       starts.set(start(shape.prefix().charAt(0), shape.prefix().charAt(1)));
     }
-    this.trigger = Trigger.wordsFrom(firsts.toString()).followedBy(seconds.toString());
+    this.trigger =
+        shapes.stream()
+            .map(shape -> Trigger.spelled(Trigger.Place.WORD, shape.prefix()))
+            .reduce(Trigger::or)
+            .orElseThrow();
   }
 
   /** A few, each for the tokens of some first characters, so that each is asked at few words. */

@@ -13,7 +13,7 @@ import prefmill.transforms.mask.text.FoldedText;
  * <p>The value is the path behind the service's own part of the address.
  */
 final class WebhookRule implements PiiRule {
-  private static final Trigger SLASH = Trigger.at("/");
+  private static final Trigger SLASH = Trigger.at("/").then(Trigger.WORDS);
   private static final int LEAST = 20;
 
   private static final List<String> ADDRESSES =
@@ -42,7 +42,7 @@ final class WebhookRule implements PiiRule {
       return;
     }
     int path = at + 1;
-    if (ADDRESSES.stream().noneMatch(address -> text.has(path - address.length(), address))) {
+    if (!isBehindAddress(text, path)) {
       return;
     }
     int end = path;
@@ -55,6 +55,16 @@ final class WebhookRule implements PiiRule {
     if (end - path >= LEAST) {
       found.add(path, end, text.slice(path, end));
     }
+  }
+
+  private static boolean isBehindAddress(FoldedText text, int path) {
+    for (String address : ADDRESSES) {
+      if (text.at(path - 2) == address.charAt(address.length() - 2)
+          && text.has(path - address.length(), address)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static boolean isPath(char c) {
