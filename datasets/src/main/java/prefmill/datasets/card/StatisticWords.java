@@ -40,6 +40,7 @@ final class StatisticWords {
     say("categories, (.*), none", "$1 rows without a category");
     say("categories, (.*), (.*)", "$1 rows of category $2");
     say("evidence, (.*)", "pairs by $1");
+    say("masked, (.*), (.*)", "values of type $2 masked in $1 rows");
     say("unpaired_labels, (.*)", "$1 answers without a partner");
   }
 

@@ -1,6 +1,7 @@
 package prefmill.datasets.rows;
 
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * Two answers to one prompt, one of them preferred.
@@ -42,6 +43,11 @@ public record PreferenceRow(
     prompt = List.copyOf(prompt);
     chosen = List.copyOf(chosen);
     rejected = List.copyOf(rejected);
+  }
+
+  @Override
+  public Stream<ChatMessage> messagesInAll() {
+    return Stream.of(prompt, chosen, rejected).flatMap(List::stream);
   }
 
   @Override

@@ -1,5 +1,7 @@
 package prefmill.datasets.rows;
 
+import java.util.stream.Stream;
+
 /** One example of a published version. */
 public sealed interface Row permits PreferenceRow, UnpairedRow, SftRow {
   /** 32 hexadecimal digits, unique over all configs of a version. */
@@ -13,6 +15,9 @@ public sealed interface Row permits PreferenceRow, UnpairedRow, SftRow {
 
   /** The config that the row belongs to. */
   Config config();
+
+  /** All messages that it holds, in order. */
+  Stream<ChatMessage> messagesInAll();
 
   /** What it should count in training, whole millionths. */
   double weight();

@@ -1,6 +1,7 @@
 package prefmill.datasets.rows;
 
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * One conversation to imitate: a correction, or an answer that people liked.
@@ -24,6 +25,11 @@ public record SftRow(
     implements Row {
   public SftRow {
     messages = List.copyOf(messages);
+  }
+
+  @Override
+  public Stream<ChatMessage> messagesInAll() {
+    return messages.stream();
   }
 
   @Override

@@ -1,6 +1,7 @@
 package prefmill.datasets.rows;
 
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * One answer with people's verdict on it.
@@ -31,6 +32,11 @@ public record UnpairedRow(
   public UnpairedRow {
     prompt = List.copyOf(prompt);
     completion = List.copyOf(completion);
+  }
+
+  @Override
+  public Stream<ChatMessage> messagesInAll() {
+    return Stream.of(prompt, completion).flatMap(List::stream);
   }
 
   @Override

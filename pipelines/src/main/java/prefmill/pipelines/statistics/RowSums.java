@@ -8,6 +8,7 @@ import prefmill.datasets.rows.ChatMessage;
 import prefmill.datasets.rows.PreferenceRow;
 import prefmill.datasets.rows.Row;
 import prefmill.datasets.rows.UnpairedRow;
+import prefmill.transforms.mask.Placeholders;
 
 /** Numbers about rows that add up over shards: what the manifest's statistics are made of. */
 public final class RowSums {
@@ -15,6 +16,10 @@ public final class RowSums {
   static final String OVER = "\0";
 
   static final String MODELS = "preference.models.";
+
+  /** Before the config, a dot and the type of the values that were masked. */
+  static final String MASKED = "masked.";
+
   private static final String UNKNOWN = "unknown";
 
   private RowSums() {}
@@ -22,8 +27,12 @@ public final class RowSums {
   public static Map<String, Long> of(List<Row> rows) {
     Map<String, Long> sums = new TreeMap<>();
     for (Row row : rows) {
+      String config = row.config().label();
+      Placeholders.count(row.messagesInAll().map(ChatMessage::content).toList())
+          .forEach(
+              (type, values) -> sums.merge(MASKED + config + "." + type, (long) values, Long::sum));
       String category = row.category() == null ? "none" : row.category();
-      sums.merge(row.config().label() + ".category." + category, 1L, Long::sum);
+      sums.merge(config + ".category." + category, 1L, Long::sum);
       if (row instanceof PreferenceRow pair) {
         long chosen = length(pair.chosen());
         long rejected = length(pair.rejected());

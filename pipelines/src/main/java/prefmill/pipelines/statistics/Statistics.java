@@ -1,5 +1,6 @@
 package prefmill.pipelines.statistics;
 
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -16,6 +17,7 @@ public final class Statistics {
     Map<String, Map<String, Long>> categories = new TreeMap<>();
     Map<String, Long> evidence = new TreeMap<>();
     Map<String, Map<String, Long>> models = new TreeMap<>();
+    Map<String, Map<String, Long>> masked = new TreeMap<>();
     sums.forEach(
         (name, sum) -> {
           int category = name.indexOf(CATEGORY);
@@ -25,6 +27,12 @@ public final class Statistics {
                 .computeIfAbsent(
                     name.substring(RowSums.MODELS.length(), over), m -> new TreeMap<>())
                 .put(name.substring(over + 1), sum);
+          } else if (name.startsWith(RowSums.MASKED)) {
+            int type = name.lastIndexOf('.');
+            masked
+                .computeIfAbsent(
+                    name.substring(RowSums.MASKED.length(), type), c -> new TreeMap<>())
+                .put(name.substring(type + 1).toLowerCase(Locale.ROOT), sum);
           } else if (category > 0) {
             categories
                 .computeIfAbsent(name.substring(0, category), c -> new TreeMap<>())
@@ -35,6 +43,7 @@ public final class Statistics {
         });
     statistics.put("categories", categories);
     statistics.put("evidence", evidence);
+    statistics.put("masked", masked);
     long pairs =
         rows.getOrDefault("preference", Map.of()).values().stream().mapToLong(n -> n).sum();
     if (pairs > 0) {

@@ -80,6 +80,7 @@ class PublishSumsTest {
   void sumsOfShardsAddUpToTheStatistics() {
     List<Row> rows =
         List.of(
+            pair("a.category.b", "<EMAIL_1><EMAIL_2>", "<EMAIL_1> <PHONE_1>"),
             pair("a.category.b", "four", "a"),
             pair(null, "to", "longer"),
             verdict(true),
@@ -91,30 +92,32 @@ class PublishSumsTest {
         .forEach(row -> RowSums.of(List.of(row)).forEach((n, v) -> added.merge(n, v, Long::sum)));
     assertThat(added, equalTo(new HashMap<>(whole)));
     Map<String, Object> statistics =
-        Statistics.of(whole, Map.of("preference", Map.of("train", 2L)));
+        Statistics.of(whole, Map.of("preference", Map.of("train", 3L)));
     assertThat(
         statistics.get("categories"),
         equalTo(
             Map.of(
                 "preference",
-                Map.of("a.category.b", 1L, "none", 1L),
+                Map.of("a.category.b", 2L, "none", 1L),
                 "unpaired",
                 Map.of("none", 3L))));
-    assertThat(statistics.get("evidence"), equalTo(Map.of("ratings", 2L)));
+    assertThat(statistics.get("evidence"), equalTo(Map.of("ratings", 3L)));
+    assertThat(
+        statistics.get("masked"), equalTo(Map.of("preference", Map.of("email", 2L, "phone", 1L))));
     assertThat(statistics.get("unpaired_labels"), equalTo(Map.of("liked", 1L, "disliked", 2L)));
     assertThat(
         statistics.get("length_gap"),
         equalTo(
             Map.of(
                 "mean_chosen_characters",
-                3L,
+                8L,
                 "mean_rejected_characters",
-                3L,
+                8L,
                 "chosen_longer_per_mille",
-                500L,
+                333L,
                 "histogram",
-                Map.of("shorter by 1 to 9", 1L, "longer by 1 to 9", 1L))));
+                Map.of("shorter by 1 to 9", 2L, "longer by 1 to 9", 1L))));
     assertThat(
-        statistics.get("models_chosen_over"), equalTo(Map.of("unknown", Map.of("unknown", 2L))));
+        statistics.get("models_chosen_over"), equalTo(Map.of("unknown", Map.of("unknown", 3L))));
   }
 }

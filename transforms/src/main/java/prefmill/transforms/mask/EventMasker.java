@@ -3,7 +3,6 @@ package prefmill.transforms.mask;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.Stream;
 import prefmill.transforms.event.Body;
 import prefmill.transforms.event.FeedbackEvent;
 import prefmill.transforms.event.MaskedEvent;
@@ -65,21 +64,17 @@ public final class EventMasker {
     Id content = ContentKey.of(hash, event, body, user, conversation, message);
     String eventId = event.eventId() != null ? event.eventId() : content.hex();
     Id stable = hash.id("event", eventId);
-    boolean retraction =
-        body.exchange().prompt() == null
-            || body.signals().stream().anyMatch(Signal.Retraction.class::isInstance);
+    boolean retraction = body.exchange().prompt() == null || has(body, Signal.Retraction.class);
     Id curator = id("user", event, event.author().curator());
     // a user's feedback stays a user's, whoever entered it; a review is a curator's word
-    boolean review = body.signals().stream().anyMatch(Signal.Review.class::isInstance);
+    boolean review = has(body, Signal.Review.class);
     boolean curated = review || (curator.isPresent() && !user.isPresent());
-    Stream<Id> persons =
-        review ? Stream.of(curator, user, conversation) : Stream.of(user, curator, conversation);
     return new EventKeys(
         event.source(),
         eventId,
         stable,
         content,
-        persons.filter(Id::isPresent).findFirst().orElse(stable),
+        firstPresent(review ? curator : user, review ? user : curator, conversation, stable),
         review && curator.isPresent() ? user : Id.NONE,
         conversation,
         message,
@@ -90,6 +85,23 @@ public final class EventMasker {
         event.receivedAt(),
         curated,
         dropped);
+  }
+
+  private static boolean has(Body body, Class<? extends Signal> kind) {
+    for (Signal signal : body.signals()) {
+      if (kind.isInstance(signal)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static Id firstPresent(Id... ids) {
+    int i = 0;
+    while (i < ids.length - 1 && !ids[i].isPresent()) {
+      i++;
+    }
+    return ids[i];
   }
 
   private Id id(String domain, FeedbackEvent event, String given) {

@@ -1,5 +1,6 @@
 package prefmill.transforms.mask;
 
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -7,6 +8,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import prefmill.transforms.mask.text.PiiToken;
 
 /**
@@ -18,6 +21,8 @@ import prefmill.transforms.mask.text.PiiToken;
  */
 public final class Placeholders {
   private static final Placeholders NONE = new Placeholders(Map.of());
+  private static final Map<String, PiiType> TYPES =
+      Stream.of(PiiType.values()).collect(Collectors.toMap(PiiType::name, type -> type));
 
   private final Map<String, String> byToken;
 
@@ -59,6 +64,26 @@ public final class Placeholders {
       open = text.indexOf(PiiToken.OPEN, Math.max(open + 1, end));
     }
     return out.append(text, written, text.length()).toString();
+  }
+
+  /**
+   * How many values of each type the placeholders in one row's texts stand for; what only looks
+   * like a placeholder does not count.
+   */
+  public static Map<PiiType, Integer> count(List<String> texts) {
+    Set<String> seen = new HashSet<>();
+    Map<PiiType, Integer> counts = new EnumMap<>(PiiType.class);
+    for (String text : texts) {
+      for (int i = text.indexOf(PiiToken.OPEN); i >= 0; i = text.indexOf(PiiToken.OPEN, i + 1)) {
+        int end = PiiToken.endOfPlaceholder(text, i);
+        PiiType type =
+            end < 0 ? null : TYPES.get(text.substring(i + 1, text.lastIndexOf('_', end)));
+        if (type != null && seen.add(text.substring(i, end))) {
+          counts.merge(type, 1, Integer::sum);
+        }
+      }
+    }
+    return counts;
   }
 
   private static boolean mayHaveToken(String text) {

@@ -5,6 +5,7 @@ import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.sameInstance;
 
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class PlaceholdersTest {
@@ -51,5 +52,14 @@ class PlaceholdersTest {
 
     assertThat(row.apply(text), is(text));
     assertThat(Placeholders.of(List.of(text), List.of()).apply(text), sameInstance(text));
+  }
+
+  @Test
+  void countsEachPlaceholderOfARowOnce() {
+    List<String> texts =
+        List.of(
+            "<EMAIL_1> or <EMAIL_2>, not <EMAIL_1>", "<EMAIL_2> <US_SSN_1>", "<NOTE_1> <EMAIL>");
+
+    assertThat(Placeholders.count(texts), is(Map.of(PiiType.EMAIL, 2, PiiType.US_SSN, 1)));
   }
 }

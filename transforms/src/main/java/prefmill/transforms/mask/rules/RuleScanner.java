@@ -36,24 +36,32 @@ public final class RuleScanner {
     kinds = Arrays.copyOf(first.kinds, known + more.size());
     names = Arrays.copyOf(first.names, known + more.size());
     triggers = new ArrayList<>(first.triggers);
-    more.forEach(ranked -> addIfNew(ranked.rule().trigger()));
-    if (triggers.size() > Long.SIZE) {
-      throw new IllegalArgumentException(
-          "a scanner takes rules of 64 triggers, not of " + triggers.size());
-    }
-    rulesOfTrigger = Arrays.copyOf(first.rulesOfTrigger, triggers.size());
+    int[][] byTrigger = Arrays.copyOf(first.rulesOfTrigger, triggers.size() + more.size());
     tables = first.tables.copy();
     for (int i = 0; i < more.size(); i++) {
       looking[known + i] = more.get(i).rule();
       kinds[known + i] = more.get(i).kind();
       names[known + i] = more.get(i).rule().name();
-      Trigger trigger = more.get(i).rule().trigger();
-      int place = triggers.indexOf(trigger);
-      int[] alike = rulesOfTrigger[place] == null ? new int[0] : rulesOfTrigger[place];
-      rulesOfTrigger[place] = Arrays.copyOf(alike, alike.length + 1);
-      rulesOfTrigger[place][alike.length] = known + i;
-      tables.add(1L << place, trigger);
+      int place = place(more.get(i).rule().trigger());
+      int[] alike = byTrigger[place] == null ? new int[0] : byTrigger[place];
+      byTrigger[place] = Arrays.copyOf(alike, alike.length + 1);
+      byTrigger[place][alike.length] = known + i;
     }
+    rulesOfTrigger = byTrigger;
+  }
+
+  /** The number of a trigger, which is entered if it is new. */
+  private int place(Trigger trigger) {
+    int known = triggers.indexOf(trigger);
+    if (known >= 0) {
+      return known;
+    }
+    if (triggers.size() == Long.SIZE) {
+      throw new IllegalArgumentException("a scanner takes rules of 64 triggers at most");
+    }
+    tables.add(1L << triggers.size(), trigger);
+    triggers.add(trigger);
+    return triggers.size() - 1;
   }
 
   private RuleScanner() {
@@ -86,12 +94,6 @@ public final class RuleScanner {
   /** What people call a rule of this number. */
   public String name(int rule) {
     return names[rule];
-  }
-
-  private void addIfNew(Trigger trigger) {
-    if (!triggers.contains(trigger)) {
-      triggers.add(trigger);
-    }
   }
 
   /** Adds all that the rules find. */

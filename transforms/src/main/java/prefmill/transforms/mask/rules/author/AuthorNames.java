@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
+import prefmill.transforms.mask.rules.Ascii;
 
 /**
  * The spellings under which an event's author is looked for in its texts.
@@ -24,19 +25,21 @@ final class AuthorNames {
 
   /** The one spelling of a name that its token is made of. */
   static String normalised(String name) {
-    return GAPS.matcher(Normalizer.normalize(name, Normalizer.Form.NFKC))
-        .replaceAll(" ")
-        .strip()
-        .toLowerCase(Locale.ROOT);
+    return isPlain(name) ? lower(name) : lower(folded(name, Normalizer.Form.NFKC));
+  }
+
+  /** Its words parted by single blanks. */
+  private static String folded(String name, Normalizer.Form form) {
+    return GAPS.matcher(Normalizer.normalize(name, form)).replaceAll(" ").strip();
   }
 
   /** What to look for, the full name first; empty if there is no name. */
   static List<Needle> needles(String name) {
-    String full = GAPS.matcher(Normalizer.normalize(name, Normalizer.Form.NFC)).replaceAll(" ");
-    full = full.strip();
+    boolean plain = isPlain(name);
+    String full = plain ? name : folded(name, Normalizer.Form.NFC);
     List<String> parts = new ArrayList<>();
     boolean onlyRoles = true;
-    for (String part : PARTS.split(full, -1)) {
+    for (String part : plain ? full.split(" ", -1) : PARTS.split(full, -1)) {
       if (!part.isEmpty()) {
         parts.add(part);
         onlyRoles &= CommonWords.isRole(lower(part));
@@ -55,6 +58,19 @@ final class AuthorNames {
     return new ArrayList<>(needles);
   }
 
+  /** Words of ASCII letters and digits between single blanks, as most names are: folded already. */
+  private static boolean isPlain(String name) {
+    boolean word = false;
+    for (int i = 0; i < name.length(); i++) {
+      boolean blank = name.charAt(i) == ' ';
+      if (blank ? !word : !Ascii.isWord(name.charAt(i))) {
+        return false;
+      }
+      word = !blank;
+    }
+    return word;
+  }
+
   private static int letters(String text) {
     int letters = 0;
     for (int i = 0; i < text.length(); i += Character.charCount(text.codePointAt(i))) {
@@ -69,7 +85,7 @@ final class AuthorNames {
 
   private static void addForms(Set<Needle> needles, String spelling, boolean exactCase) {
     needles.add(Needle.of(spelling, exactCase));
-    if (!Normalizer.isNormalized(spelling, Normalizer.Form.NFD)) {
+    if (!isPlain(spelling) && !Normalizer.isNormalized(spelling, Normalizer.Form.NFD)) {
       needles.add(Needle.of(Normalizer.normalize(spelling, Normalizer.Form.NFD), exactCase));
     }
   }

@@ -2,7 +2,6 @@ package prefmill.transforms.mask.rules.author;
 
 import java.util.Locale;
 import prefmill.transforms.mask.rules.Ascii;
-import prefmill.transforms.mask.rules.Trigger;
 import prefmill.transforms.mask.rules.WordEdge;
 import prefmill.transforms.mask.text.FoldedText;
 
@@ -48,21 +47,14 @@ record Needle(String spelling, boolean exactCase) {
     return Ascii.isWord(spelling.charAt(0));
   }
 
-  /** Where it may stand. */
-  Trigger trigger(Trigger.Place place) {
-    Trigger trigger = Trigger.of(place, spelled(0));
-    boolean single = spelling.length() == 1;
-    boolean gap = !single && spelling.charAt(1) == ' ';
-    if (single) {
-      return trigger;
-    }
-    return gap || spelling.length() == 2
-        ? trigger.then(spelled(1))
-        : trigger.then(spelled(1), spelled(2));
+  /** How many of its first characters tell where it can stand: up to a gap, and three at most. */
+  int told() {
+    int gap = spelling.indexOf(' ');
+    return Math.min(3, gap < 0 ? spelling.length() : gap + 1);
   }
 
   /** The characters that can stand for the one at this place, as far as they are ASCII. */
-  private String spelled(int place) {
+  String spelled(int place) {
     char wanted = spelling.charAt(place);
     return wanted == ' ' ? WordEdge.GAPS : "" + wanted + Character.toUpperCase(wanted);
   }
