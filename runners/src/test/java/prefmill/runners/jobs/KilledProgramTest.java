@@ -14,8 +14,6 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 import prefmill.runners.cli.Invocation;
 import prefmill.runners.nightly.CorrectionsFolder;
 import prefmill.runners.nightly.PythonTrainers;
@@ -74,9 +72,18 @@ class KilledProgramTest {
     }
   }
 
-  @ParameterizedTest
-  @EnumSource(names = {"TRL", "MLX"})
-  void killedProgramFailsTheJobAndTheNextRunGoesOn(ExternalBackend backend) throws Exception {
+  @Test
+  void killedProgramFailsTheJobAndTheNextRunGoesOn() throws Exception {
+    killsTheProgram(ExternalBackend.MLX);
+  }
+
+  @Test
+  @Tag("soak")
+  void killedProgramOfTrlFailsTheJobAndTheNextRunGoesOn() throws Exception {
+    killsTheProgram(ExternalBackend.TRL);
+  }
+
+  private void killsTheProgram(ExternalBackend backend) throws Exception {
     CorrectionsFolder folder = prepared(backend, 40, 2);
     try (OpenRegistry unused = registry(folder)) {
       WorkerThread worker = WorkerThread.start(folder, "train", "test");

@@ -12,6 +12,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import prefmill.runners.cli.Invocation;
@@ -48,6 +49,7 @@ class QuickstartTest {
   }
 
   @Test
+  @Tag("soak")
   void learnsNothingFromShuffledLabels() throws Exception {
     PreparedQuickstart quickstart =
         PreparedQuickstart.of(temp, new FeedbackGenerator(1, true).generate());
