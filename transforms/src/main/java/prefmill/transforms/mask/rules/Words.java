@@ -1,6 +1,7 @@
 package prefmill.transforms.mask.rules;
 
 import java.util.Locale;
+import prefmill.transforms.mask.text.Findings;
 import prefmill.transforms.mask.text.FoldedText;
 
 /**
@@ -73,6 +74,20 @@ public final class Words {
     return distance(text, place, reach) != NONE;
   }
 
+  /**
+   * The same for a rule that asks at place after place for these words only, and always as far: it
+   * does not read again what it has read for an earlier place.
+   */
+  public boolean isBefore(FoldedText text, int place, int reach, Findings found) {
+    int bare = found.bare();
+    boolean none =
+        distance(text, place, bare > place ? reach : Math.min(reach, place - bare)) == NONE;
+    if (none) {
+      found.setBare(place);
+    }
+    return !none;
+  }
+
   /** Whether a word stands within so many characters before the start or behind the end. */
   public boolean isAround(FoldedText text, int start, int end, int before, int behind) {
     return isBefore(text, start, before) || isBehind(text, end, behind);
@@ -113,7 +128,8 @@ public final class Words {
     return NONE;
   }
 
-  private boolean isBehind(FoldedText text, int place, int reach) {
+  /** Whether a word begins within so many characters behind a place, in the same sentence. */
+  public boolean isBehind(FoldedText text, int place, int reach) {
     int start = place;
     while (start < place + reach && text.at(start) != '\n' && !endsSentence(text, start)) {
       if (Ascii.isAnyWord(text.at(start))) {

@@ -10,6 +10,7 @@ public final class Findings {
 
   private final List<Finding> all = new ArrayList<>();
   private int[] reached = new int[64];
+  private int[] bare = new int[64];
   private int kind;
   private int rule;
   private int judgements = MOST_JUDGEMENTS;
@@ -25,6 +26,7 @@ public final class Findings {
     rule = newRule;
     if (rule >= reached.length) {
       reached = Arrays.copyOf(reached, 2 * rule);
+      bare = Arrays.copyOf(bare, 2 * rule);
     }
   }
 
@@ -40,6 +42,16 @@ public final class Findings {
    */
   public int reached() {
     return reached[rule];
+  }
+
+  /** The last place before which the same rule found none of its words. */
+  public int bare() {
+    return bare[rule];
+  }
+
+  /** Keeps that the same rule found none of its words before a place. */
+  public void setBare(int place) {
+    bare[rule] = Math.max(bare[rule], place);
   }
 
   /**

@@ -38,7 +38,8 @@ public final class DateOfBirthRule implements PiiRule {
     if (date != null
         && !Ascii.isAnyWord(text.at(date.start() - 1))
         && !Ascii.isAnyWord(text.at(date.end()))
-        && BIRTH.isAround(text, date.start(), date.end(), BEFORE, BEHIND)) {
+        && (BIRTH.isBefore(text, date.start(), BEFORE, found)
+            || BIRTH.isBehind(text, date.end(), BEHIND))) {
       found.add(date.start(), date.end(), date.value());
     }
   }

@@ -116,8 +116,11 @@ final class PhoneShape {
 
   /** Whether it begins with one zero. */
   boolean isBehindTrunkZero() {
-    String two = allDigits(Math.min(groups, 2));
-    return two.startsWith("0") && !two.startsWith("00");
+    if (first(0) != '0') {
+      return false;
+    }
+    boolean single = sizes[0] == 1;
+    return groups == 1 && single || (single ? first(1) : text.at(ends[0] - sizes[0] + 1)) != '0';
   }
 
   /** The first digit of a group, from 0. */
@@ -187,8 +190,8 @@ final class PhoneShape {
 
   /** Whether a group is a year. */
   boolean isYear(int group) {
-    String year = text.slice(ends[group] - sizes[group], ends[group]);
-    return year.length() == 4 && (year.startsWith("19") || year.startsWith("20"));
+    int start = ends[group] - sizes[group];
+    return sizes[group] == 4 && (text.has(start, "19") || text.has(start, "20"));
   }
 
   /** Whether it may stand between its neighbours: no piece of a word or of a longer number. */

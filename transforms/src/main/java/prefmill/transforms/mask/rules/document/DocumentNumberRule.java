@@ -97,7 +97,7 @@ public final class DocumentNumberRule implements PiiRule {
       }
       end++;
     }
-    if (longest > 0 && isNumber(text, start, longest)) {
+    if (longest > 0 && isNumber(text, start, longest, found)) {
       found.add(start, longest, compact(text, start, longest));
     }
   }
@@ -106,14 +106,15 @@ public final class DocumentNumberRule implements PiiRule {
     return text.slice(start, end).replace(" ", "").replace("-", "");
   }
 
-  private boolean isNumber(FoldedText text, int start, int end) {
+  private boolean isNumber(FoldedText text, int start, int end, Findings found) {
     if (licence && end - start >= BRITISH && isBritish(compact(text, start, end))) {
       return true;
     }
     return !isDate(text, start, end)
         && (licence
-            ? DRIVING.isBefore(text, start, BEFORE) && LICENCES.isBefore(text, start, BEFORE)
-            : PASSPORTS.isAround(text, start, end, BEFORE, BEHIND));
+            ? DRIVING.isBefore(text, start, BEFORE, found) && LICENCES.isBefore(text, start, BEFORE)
+            : PASSPORTS.isBefore(text, start, BEFORE, found)
+                || PASSPORTS.isBehind(text, end, BEHIND));
   }
 
   /** A group of two or more digits, or of capitals and digits. */
