@@ -167,7 +167,7 @@ public final class IngestRun {
     List<SourcePlan> fresh = new ArrayList<>();
     for (SourcePolicy source : policy.sources()) {
       Map<String, String> last = positions.getOrDefault(source.name(), Map.of());
-      SourcePlan plan = SourceReader.plan(source, policyFolder, last, snapshots);
+      SourcePlan plan = SourceReader.plan(policy, source, policyFolder, last, snapshots);
       if (!plan.isEmpty()) {
         fresh.add(plan);
       }

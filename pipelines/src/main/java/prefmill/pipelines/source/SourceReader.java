@@ -2,9 +2,13 @@ package prefmill.pipelines.source;
 
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.function.UnaryOperator;
+import prefmill.pipelines.job.DatasetKey;
+import prefmill.pipelines.policy.Policy;
 import prefmill.pipelines.policy.SourcePolicy;
 import prefmill.pipelines.source.database.Snapshots;
 import prefmill.pipelines.source.file.FilePlan;
+import prefmill.pipelines.source.file.KeptFileNames;
 import prefmill.pipelines.source.file.ReadFiles;
 import prefmill.pipelines.source.table.TablePlan;
 import prefmill.pipelines.source.topic.ReadTopic;
@@ -17,6 +21,15 @@ import prefmill.transforms.parse.preset.Wrapping;
 public final class SourceReader {
   private SourceReader() {}
 
+  /** Plans what to read of a source for a look at it: nothing is to be kept of the plan. */
+  public static SourcePlan plan(
+      SourcePolicy source,
+      Path policyFolder,
+      Map<String, String> lastPositions,
+      Snapshots snapshots) {
+    return plan(source, policyFolder, lastPositions, snapshots, UnaryOperator.identity());
+  }
+
   /**
    * Plans what to read of a source.
    *
@@ -27,14 +40,25 @@ public final class SourceReader {
    * @throws SourceException if the source cannot be read; its message is one sentence for the user
    */
   public static SourcePlan plan(
+      Policy policy,
       SourcePolicy source,
       Path policyFolder,
       Map<String, String> lastPositions,
       Snapshots snapshots) {
+    KeptFileNames names = new KeptFileNames(policy.masking().rules(), DatasetKey.of(policy));
+    return plan(source, policyFolder, lastPositions, snapshots, names);
+  }
+
+  private static SourcePlan plan(
+      SourcePolicy source,
+      Path policyFolder,
+      Map<String, String> lastPositions,
+      Snapshots snapshots,
+      UnaryOperator<String> fileNames) {
     Preset preset = preset(source);
     Path folder = policyFolder.toAbsolutePath();
     return switch (source.kind()) {
-      case JSONL -> files(source, preset, FilePlan.of(source, folder, lastPositions));
+      case JSONL -> files(source, preset, FilePlan.of(source, folder, lastPositions, fileNames));
       case POSTGRES ->
           tables(source, preset, TablePlan.of(source, preset, folder, lastPositions, snapshots));
       case KAFKA -> topic(source, preset, TopicPlan.of(source, folder, lastPositions));

@@ -37,5 +37,17 @@ public record FeedbackEvent(
   public record Author(String userId, String userName, String userEmail, String curator) {
     /** Nobody known. */
     public static final Author UNKNOWN = new Author(null, null, null, null);
+
+    /** Without values: runners log the elements of a graph when they are asked for details. */
+    @Override
+    public String toString() {
+      return "Author[not shown]";
+    }
+  }
+
+  /** Without values: runners log the elements of a graph when they are asked for details. */
+  @Override
+  public String toString() {
+    return "FeedbackEvent[source=" + source + ", not masked, not shown]";
   }
 }

@@ -7,7 +7,7 @@ import prefmill.transforms.event.FeedbackEvent;
  * The slim part of a masked event: all that the steps across contexts need, and no text.
  *
  * @param source the policy's name of its source; null if unknown. No part of what the event is
- * @param eventId the id as given (or the hexadecimal content hash where none was given)
+ * @param eventId the id as {@link #kept} (or the hexadecimal content hash where none was given)
  * @param event the event's stable key: keyed hash of the event id
  * @param content keyed hash of the masked canonical content, without received_at
  * @param person the user, else the curator, else the conversation, else the event itself
@@ -38,6 +38,19 @@ public record EventKeys(
     long receivedAt,
     boolean curated,
     String dropped) {
+  /**
+   * The id under which an event is listed: as its source gives it, but for one with an @, which may
+   * be somebody's address: of it a keyed hash.
+   */
+  public static String kept(KeyedHash hash, String given) {
+    return mayBeAddress(given) ? hash.id("event", given).hex() : given;
+  }
+
+  /** Whether an id is not kept as it is given. */
+  public static boolean mayBeAddress(String given) {
+    return given.indexOf('@') >= 0 || given.indexOf('\uff20') >= 0 || given.contains("%40");
+  }
+
   /** The same from another source. */
   public EventKeys from(String other) {
     return Objects.equals(source, other)

@@ -16,8 +16,8 @@ import prefmill.transforms.mask.keys.ContextKeys;
 /**
  * Masks an event and computes its keys over the masked content.
  *
- * <p>Every text of the body is masked; event ids and times stay, all other ids become keyed hashes.
- * Not safe for use by several threads, because the hash is not.
+ * <p>Every text of the body is masked; times stay, and event ids that cannot be an address; all
+ * other ids become keyed hashes. Not safe for use by several threads, because the hash is not.
  */
 public final class EventMasker {
   private final PiiMasker masker;
@@ -71,7 +71,7 @@ public final class EventMasker {
     boolean curated = review || (curator.isPresent() && !user.isPresent());
     return new EventKeys(
         event.source(),
-        eventId,
+        EventKeys.kept(hash, eventId),
         stable,
         content,
         firstPresent(review ? curator : user, review ? user : curator, conversation, stable),

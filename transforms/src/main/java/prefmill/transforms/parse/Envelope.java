@@ -19,7 +19,19 @@ public record Envelope(String key, List<Header> headers, long receivedAt) {
   }
 
   /** One header. */
-  public record Header(String name, String value) {}
+  public record Header(String name, String value) {
+    /** Without values, see {@link FeedbackEvent#toString}. */
+    @Override
+    public String toString() {
+      return "Header[not shown]";
+    }
+  }
+
+  /** Without values, see {@link FeedbackEvent#toString}. */
+  @Override
+  public String toString() {
+    return "Envelope[not shown]";
+  }
 
   /** The headers by name; of several of one name the last, as Kafka's own clients read them. */
   public Map<String, String> headersByName() {

@@ -1,14 +1,23 @@
 package prefmill.pipelines.policy.schema;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import prefmill.transforms.event.FeedbackEvent.Author;
+import prefmill.transforms.keys.KeyedHash;
+import prefmill.transforms.mask.MaskingRules;
+import prefmill.transforms.mask.PiiMasker;
+import prefmill.transforms.mask.Placeholders;
 
 /** Sentences about values: of a wrong type, not on the list, out of bounds. */
 final class ValueWording {
   private static final int SHOWN_CHARACTERS = 40;
   private static final int SHOWN_WORDS = 24;
+
+  // placeholders are the same under any key
+  private static final byte[] ANY_KEY = "only placeholders".getBytes(StandardCharsets.US_ASCII);
 
   private ValueWording() {}
 
@@ -25,10 +34,10 @@ final class ValueWording {
     };
   }
 
-  /** A value as people wrote it, cut short. */
+  /** A value as people wrote it, cut short; what masking finds in it is not shown. */
   static String shown(JsonNode value) {
     if (value.isTextual()) {
-      String text = value.asText();
+      String text = masked(value.asText());
       int cut =
           text.offsetByCodePoints(
               0, Math.min(SHOWN_CHARACTERS, text.codePointCount(0, text.length())));
@@ -37,7 +46,13 @@ final class ValueWording {
     if (value.isObject()) {
       return "a mapping";
     }
-    return value.isArray() ? "a list" : value.isNull() ? "empty" : value.asText();
+    return value.isArray() ? "a list" : value.isNull() ? "empty" : masked(value.asText());
+  }
+
+  private static String masked(String text) {
+    KeyedHash hash = KeyedHash.of(ANY_KEY, "");
+    String masked = PiiMasker.of(MaskingRules.defaults(), hash).mask(text, Author.UNKNOWN).text();
+    return Placeholders.of(List.of(masked), List.of()).apply(masked);
   }
 
   /** What a value has to be, in words: a whole number, at least 1. */

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.UnaryOperator;
 import prefmill.pipelines.policy.SourcePolicy;
 import prefmill.pipelines.source.SourceException;
 
@@ -22,14 +23,16 @@ public record FilePlan(List<FileRead> reads, long bytes, Map<String, String> pos
    * Compares the files with what earlier runs recorded.
    *
    * @param last the positions of the last run that succeeded; empty to read everything
+   * @param names makes of a file's path below the source's folder what is stored of it
    * @throws SourceException if no file is there, or one cannot be read
    */
-  public static FilePlan of(SourcePolicy source, Path folder, Map<String, String> last) {
+  public static FilePlan of(
+      SourcePolicy source, Path folder, Map<String, String> last, UnaryOperator<String> names) {
     List<FileRead> reads = new ArrayList<>();
     Map<String, String> positions = new TreeMap<>();
     long bytes = 0;
     for (Map.Entry<String, Path> entry : FileMatch.of(source, folder).entrySet()) {
-      String name = entry.getKey();
+      String name = names.apply(entry.getKey());
       Path file = entry.getValue();
       try {
         FilePosition now = FilePosition.of(file);
@@ -48,7 +51,7 @@ public record FilePlan(List<FileRead> reads, long bytes, Map<String, String> pos
   }
 
   private static FileRead read(SourcePolicy source, Path file, String name, long from, long size) {
-    boolean whole = FileFormat.of(name) == FileFormat.COMPRESSED;
+    boolean whole = FileFormat.of(file.toString()) == FileFormat.COMPRESSED;
     return new FileRead(source.name(), file.toString(), name, from, whole ? Long.MAX_VALUE : size);
   }
 

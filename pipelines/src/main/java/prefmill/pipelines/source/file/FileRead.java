@@ -14,4 +14,10 @@ public record FileRead(String source, String path, String file, long from, long 
   boolean isSplittable() {
     return FileFormat.of(path) == FileFormat.LINES;
   }
+
+  /** Without the path, for runners log it: a folder may bear somebody's address. */
+  @Override
+  public String toString() {
+    return "FileRead[source=%s, file=%s, from=%d, to=%d]".formatted(source, file, from, to);
+  }
 }

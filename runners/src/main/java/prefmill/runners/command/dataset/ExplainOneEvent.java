@@ -11,11 +11,13 @@ import picocli.CommandLine.Parameters;
 import prefmill.datasets.explain.EventExplanation;
 import prefmill.datasets.explain.ExplainEvent;
 import prefmill.datasets.store.PublishedVersion;
+import prefmill.pipelines.job.DatasetKey;
 import prefmill.runners.cli.CommonOptions;
 import prefmill.runners.failure.CommandFailure;
 import prefmill.runners.failure.ExitCode;
 import prefmill.runners.project.Project;
 import prefmill.runners.project.VersionReference;
+import prefmill.transforms.keys.EventKeys;
 
 /** Says what became of one event, and why. */
 @Command(
@@ -40,6 +42,10 @@ public final class ExplainOneEvent implements Callable<Integer> {
     Project project = Project.load(common.config());
     PublishedVersion version = VersionReference.parse(reference).find(project);
     Optional<EventExplanation> explained = ExplainEvent.of(version.folder(), event);
+    if (explained.isEmpty() && EventKeys.mayBeAddress(event)) {
+      event = EventKeys.kept(DatasetKey.of(project.policy()).hash(), event);
+      explained = ExplainEvent.of(version.folder(), event);
+    }
     if (explained.isEmpty()) {
       throw CommandFailure.usage(UnknownEvent.sentence(project, version, event));
     }
