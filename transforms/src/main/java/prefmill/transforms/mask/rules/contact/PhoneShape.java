@@ -119,8 +119,10 @@ final class PhoneShape {
     if (first(0) != '0') {
       return false;
     }
-    boolean single = sizes[0] == 1;
-    return groups == 1 && single || (single ? first(1) : text.at(ends[0] - sizes[0] + 1)) != '0';
+    if (sizes[0] > 1) {
+      return text.at(ends[0] - sizes[0] + 1) != '0';
+    }
+    return groups == 1 || first(1) != '0';
   }
 
   /** The first digit of a group, from 0. */
