@@ -22,6 +22,7 @@ import prefmill.runners.command.dataset.DatasetCommand;
 import prefmill.runners.command.jobs.JobsCommand;
 import prefmill.runners.command.mask.MaskCommand;
 import prefmill.runners.command.privacy.ForgetPersons;
+import prefmill.runners.command.privacy.Rekey;
 import prefmill.runners.command.registry.RegistryCommand;
 import prefmill.runners.command.report.ReportCommand;
 import prefmill.runners.command.trainer.TrainerCommand;
@@ -51,6 +52,7 @@ import prefmill.runners.failure.CommandRun;
       TrainerCommand.class,
       Publish.class,
       ForgetPersons.class,
+      Rekey.class,
       QuickstartRun.class
     },
     synopsisSubcommandLabel = "COMMAND",

@@ -12,6 +12,7 @@ import java.util.Set;
 import prefmill.datasets.store.Failpoint;
 import prefmill.pipelines.job.Refusal;
 import prefmill.transforms.keys.Id;
+import prefmill.transforms.keys.KeyedHash;
 
 /**
  * The list of erasures of a dataset: files {@code erasures/NNNNNN.json} of its folder, which only
@@ -54,6 +55,26 @@ public final class Erasures {
       hashes.forEach(hash -> ids.add(Id.parse(hash)));
     }
     return new ErasedPersons(ids);
+  }
+
+  /**
+   * Notes each erasure under the last of some keys, too, from the one of them under which it was.
+   *
+   * @param keys each hashes what the one before made, the first one first
+   * @return how many were not noted under the last
+   * @throws Refusal if an erasure was noted under none of them
+   */
+  public int noteUnder(List<KeyedHash> keys) throws IOException {
+    int noted = 0;
+    List<Erasure> all = list.all();
+    for (int i = 0; i < all.size(); i++) {
+      Erasure more = all.get(i).under(keys);
+      if (!more.equals(all.get(i))) {
+        list.replace(i + 1L, more);
+        noted++;
+      }
+    }
+    return noted;
   }
 
   /**

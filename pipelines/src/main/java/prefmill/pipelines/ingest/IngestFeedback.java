@@ -36,24 +36,21 @@ public final class IngestFeedback {
     List<PCollection<FeedbackEvent>> events = new ArrayList<>();
     List<PCollection<DeadLetter>> deadLetters = new ArrayList<>();
     List<PCollection<String>> mended = new ArrayList<>();
+    DatasetKey key = new DatasetKey(plan.key(), plan.dataset());
     for (SourcePlan source : plan.sources()) {
       String name = source.source().name();
       PCollection<RawRecord> records = pipeline.apply("Read " + name, source.read());
       if (plan.replay()) {
-        DatasetKey key = new DatasetKey(plan.key(), plan.dataset());
         mended.add(records.apply("FindMended " + name, FindMended.of(source, key)));
       }
-      PCollectionTuple parsed =
-          records.apply("ParseFeedback " + name, source.parse(plan.key()::read, plan.dataset()));
+      PCollectionTuple parsed = records.apply("ParseFeedback " + name, source.parse(key));
       events.add(parsed.get(ParseFeedback.EVENTS));
       deadLetters.add(parsed.get(ParseFeedback.DEAD_LETTERS));
     }
     PCollection<MaskedEvent> masked =
         PCollectionList.of(events)
             .apply("Events", Flatten.pCollections())
-            .apply(
-                "MaskPii",
-                MaskPii.of(plan.dataset(), plan.masking(), plan.key(), plan.volatileSpans()));
+            .apply("MaskPii", MaskPii.of(plan.masking(), key, plan.volatileSpans()));
     if (!plan.erased().isEmpty()) {
       masked = masked.apply("DropErased", DropErased.of(plan.erased()));
     }

@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.Map;
 import java.util.TreeSet;
 import java.util.UUID;
 import org.apache.beam.sdk.coders.KvCoder;
@@ -46,6 +45,16 @@ public final class MendedLetters extends PTransform<PCollection<String>, PCollec
     return path.substring(path.lastIndexOf('/') + 1).startsWith(PREFIX);
   }
 
+  /** A new name for such a file. */
+  public static String newName() {
+    return PREFIX + UUID.randomUUID() + ".jsonl";
+  }
+
+  /** The line, without its end, of a dead letter's id. */
+  public static String line(String id) {
+    return JSON.createObjectNode().put("mended", id).toString();
+  }
+
   /** The dead letter's id of a line. */
   public static String id(String line) {
     try {
@@ -82,10 +91,10 @@ public final class MendedLetters extends PTransform<PCollection<String>, PCollec
       ids.getValue().forEach(sorted::add);
       StringBuilder lines = new StringBuilder();
       for (String id : sorted) {
-        lines.append(JSON.writeValueAsString(Map.of("mended", id))).append('\n');
+        lines.append(line(id)).append('\n');
       }
       String folder = "dead_letters/" + run;
-      String name = PREFIX + UUID.randomUUID() + ".jsonl";
+      String name = newName();
       Durable.writeNewIn(
           Places.of(logFolder).resolve(folder),
           name,

@@ -19,6 +19,6 @@ public record DatasetKey(MaskingKey key, String dataset) implements HashSource {
 
   @Override
   public KeyedHash hash() {
-    return KeyedHash.of(key.read(), dataset);
+    return key.hash(dataset);
   }
 }

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.PriorityQueue;
+import java.util.function.UnaryOperator;
 import prefmill.datasets.objects.Places;
 import prefmill.transforms.event.MaskedEvent;
 import prefmill.transforms.keys.EventKeys;
@@ -37,14 +38,35 @@ public final class ContextCursor implements AutoCloseable {
           merged.add(SegmentCursor.open(file, bits, stretch));
         }
       }
-      for (SegmentCursor run : merged.runs.cursors()) {
-        merged.add(run);
-      }
+      merged.addRuns();
     } catch (IOException | RuntimeException e) {
       merged.close();
       throw e;
     }
     return merged;
+  }
+
+  /** What becomes of all events of some segments, in the order of what they become. */
+  public static ContextCursor changed(
+      Path logFolder, List<Segment> segments, UnaryOperator<MaskedEvent> change)
+      throws IOException {
+    ContextCursor merged = new ContextCursor();
+    try {
+      for (Segment segment : segments) {
+        merged.runs.add(Places.in(logFolder, segment.path()), 0, 0, change);
+      }
+      merged.addRuns();
+    } catch (IOException | RuntimeException e) {
+      merged.close();
+      throw e;
+    }
+    return merged;
+  }
+
+  private void addRuns() throws IOException {
+    for (SegmentCursor run : runs.cursors()) {
+      add(run);
+    }
   }
 
   /** The events of the next context, in order; empty at the end. */

@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.IntStream;
 import prefmill.datasets.objects.Places;
 
 /**
@@ -21,7 +22,8 @@ import prefmill.datasets.objects.Places;
  * @param positions how far each source was read, by its name and then as the source tells it
  * @param landed when it came into the log, ISO 8601 in UTC; logs of before this was noted have none
  *     in their files, and are given the time of the run's start
- * @param rewritten how many times persons who were forgotten were taken out of it; null if never
+ * @param rewritten how many times it was written again, without persons who were forgotten or under
+ *     another key; null if never
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record LogManifest(
@@ -52,8 +54,8 @@ public record LogManifest(
 
   /** Its name in the manifests of the versions that are built from it. */
   public String name() {
-    String name = String.format(Locale.ROOT, "%06d-%s", number, run);
-    return rewritten == null ? name : name + "." + rewritten;
+    List<String> names = names();
+    return names.get(names.size() - 1);
   }
 
   /** How many events it holds, redeliveries included. */
@@ -75,6 +77,29 @@ public record LogManifest(
   /** The same under another name, with what is left of its segments. */
   public LogManifest rewritten(List<Segment> left) {
     return with(left, rewritten == null ? 1 : rewritten + 1);
+  }
+
+  /** The same under another key and name, with its segments and dead letters under that key. */
+  public LogManifest under(String otherKey, List<Segment> instead, List<String> letters) {
+    return new LogManifest(
+        format,
+        number,
+        run,
+        otherKey,
+        inputBytes,
+        instead,
+        letters,
+        positions,
+        landed,
+        rewritten == null ? 1 : rewritten + 1);
+  }
+
+  /** The names that it has had, the first one first: earlier versions were built from those. */
+  public List<String> names() {
+    String first = String.format(Locale.ROOT, "%06d-%s", number, run);
+    return IntStream.rangeClosed(0, rewritten == null ? 0 : rewritten)
+        .mapToObj(times -> times == 0 ? first : first + "." + times)
+        .toList();
   }
 
   /** The same with other segments that hold the same events. */

@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import prefmill.datasets.objects.Durable;
 import prefmill.transforms.event.Exchange;
@@ -44,9 +45,15 @@ final class SortedRuns implements AutoCloseable {
 
   /** Adds what a segment has of a stretch. */
   void add(Path segment, int bits, int stretch) throws IOException {
+    add(segment, bits, stretch, UnaryOperator.identity());
+  }
+
+  /** Adds what becomes of what a segment has of a stretch. */
+  void add(Path segment, int bits, int stretch, UnaryOperator<MaskedEvent> change)
+      throws IOException {
     try (SegmentCursor cursor = SegmentCursor.open(segment, bits, stretch)) {
       for (MaskedEvent event = cursor.current(); event != null; event = cursor.current()) {
-        held.add(event);
+        held.add(change.apply(event));
         bytes += weight(event.body().exchange());
         if (bytes > mostBytes) {
           putAside();

@@ -12,6 +12,7 @@ import prefmill.transforms.mask.Treatment;
  *
  * @param keyEnv environment variable that holds the key; null if keyFile is given
  * @param keyFile absolute path of the file that holds the key; null if keyEnv is given
+ * @param previousKeys the keys that it took the place of, the first one first
  * @param types what becomes of each type
  * @param phoneRegions regions whose phone numbers are found without a country code
  * @param dictionary the terms of the policy and of its file that are masked as whole words
@@ -20,11 +21,25 @@ import prefmill.transforms.mask.Treatment;
 public record MaskingPolicy(
     String keyEnv,
     String keyFile,
+    List<PreviousKey> previousKeys,
     Map<PiiType, Treatment> types,
     List<String> phoneRegions,
     List<String> dictionary,
     boolean obfuscatedEmail) {
+  /**
+   * A key that another took the place of; exactly one of keyEnv and keyFile is given.
+   *
+   * @param keyEnv environment variable that holds the key; null if keyFile is given
+   * @param keyFile absolute path of the file that holds the key; null if keyEnv is given
+   */
+  public record PreviousKey(String keyEnv, String keyFile) {
+    MaskingKey key() {
+      return new MaskingKey(keyEnv, keyFile, List.of());
+    }
+  }
+
   public MaskingPolicy {
+    previousKeys = previousKeys == null ? List.of() : List.copyOf(previousKeys);
     types = Map.copyOf(types);
     phoneRegions = List.copyOf(phoneRegions);
     dictionary = dictionary == null ? List.of() : List.copyOf(dictionary);
@@ -32,7 +47,7 @@ public record MaskingPolicy(
 
   /** Where the masking key lies. */
   public MaskingKey key() {
-    return new MaskingKey(keyEnv, keyFile);
+    return new MaskingKey(keyEnv, keyFile, previousKeys.stream().map(PreviousKey::key).toList());
   }
 
   /** What is masked, and how. */

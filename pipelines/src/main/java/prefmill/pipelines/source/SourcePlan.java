@@ -5,7 +5,7 @@ import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.values.PBegin;
 import org.apache.beam.sdk.values.PCollection;
 import prefmill.pipelines.policy.SourcePolicy;
-import prefmill.transforms.parse.KeySource;
+import prefmill.transforms.keys.HashSource;
 import prefmill.transforms.parse.ParseFeedback;
 import prefmill.transforms.parse.RawRecord;
 import prefmill.transforms.parse.preset.Preset;
@@ -31,11 +31,10 @@ public record SourcePlan(
   /**
    * Parses what {@link #read} gives.
    *
-   * @param key the masking key, such as {@code maskingKey::read}
-   * @param dataset the policy's dataset
+   * @param key makes the dataset's keyed hash
    */
-  public ParseFeedback parse(KeySource key, String dataset) {
+  public ParseFeedback parse(HashSource key) {
     String namespace = source.namespace() == null ? "" : source.namespace();
-    return ParseFeedback.of(preset, namespace, key, dataset);
+    return ParseFeedback.of(preset, namespace, key);
   }
 }

@@ -9,7 +9,6 @@ import prefmill.pipelines.policy.Policy;
 import prefmill.pipelines.policy.PolicyException;
 import prefmill.pipelines.policy.training.TrainingPolicy;
 import prefmill.runners.failure.CommandFailure;
-import prefmill.transforms.mask.MaskingKey;
 
 /**
  * A policy with the places that it names.
@@ -35,7 +34,7 @@ public record Project(Path folder, Policy policy) {
   public void requireMaskingKey() {
     MaskingPolicy masking = policy.masking();
     try {
-      new MaskingKey(masking.keyEnv(), masking.keyFile()).read();
+      var unused = masking.key().hash(policy.dataset());
     } catch (IllegalStateException e) {
       throw CommandFailure.usage("masking: " + e.getMessage() + ".");
     }

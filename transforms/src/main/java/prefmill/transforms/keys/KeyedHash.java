@@ -3,7 +3,9 @@ package prefmill.transforms.keys;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
+import java.util.ArrayList;
 import java.util.HexFormat;
+import java.util.List;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
@@ -18,10 +20,12 @@ public final class KeyedHash {
   private static final String ALGORITHM = "HmacSHA256";
   private static final int LEAST_KEY_LENGTH = 16;
 
+  private final KeyedHash before;
   private final Mac mac;
   private final byte[] frame = new byte[5];
 
-  private KeyedHash(byte[] key) {
+  private KeyedHash(KeyedHash before, byte[] key) {
+    this.before = before;
     this.mac = mac(key);
   }
 
@@ -31,6 +35,26 @@ public final class KeyedHash {
    * @throws IllegalArgumentException if the key has fewer than 16 bytes
    */
   public static KeyedHash of(byte[] maskingKey, String dataset) {
+    return of(List.of(maskingKey), dataset);
+  }
+
+  /**
+   * The hash of one dataset whose key was replaced: an id under the first key is hashed again under
+   * each later one, so that what is kept under the first can be carried over without what it was
+   * made of, and the first alone tells nothing any more.
+   *
+   * @param maskingKeys the first key first
+   * @throws IllegalArgumentException if a key has fewer than 16 bytes
+   */
+  public static KeyedHash of(List<byte[]> maskingKeys, String dataset) {
+    KeyedHash hash = null;
+    for (byte[] key : maskingKeys) {
+      hash = of(hash, key, dataset);
+    }
+    return hash;
+  }
+
+  private static KeyedHash of(KeyedHash before, byte[] maskingKey, String dataset) {
     if (maskingKey.length < LEAST_KEY_LENGTH) {
       throw new IllegalArgumentException(
           "the masking key has "
@@ -39,26 +63,51 @@ public final class KeyedHash {
               + LEAST_KEY_LENGTH);
     }
     byte[] name = ("prefmill:dataset:" + dataset).getBytes(StandardCharsets.UTF_8);
-    return new KeyedHash(mac(maskingKey).doFinal(name));
+    return new KeyedHash(before, mac(maskingKey).doFinal(name));
+  }
+
+  /** Those of all keys, the first key's first; each hashes what the one before made. */
+  public List<KeyedHash> steps() {
+    List<KeyedHash> steps = new ArrayList<>();
+    for (KeyedHash hash = this; hash != null; hash = hash.before) {
+      steps.add(0, hash);
+    }
+    return steps;
+  }
+
+  /** The hash under the first key alone: what masks, before the other keys are applied. */
+  public KeyedHash first() {
+    return before == null ? this : before.first();
+  }
+
+  /** What this last key makes of an id that the keys before it made; of no id it makes none. */
+  public Id again(Id id) {
+    return id.isPresent() ? idOf(digest("again", id.hex())) : id;
   }
 
   /**
-   * Names the key without telling it: eight hexadecimal digits, for manifests and error messages.
+   * Names the keys without telling them: eight hexadecimal digits, for manifests and error
+   * messages.
    */
   public String keyId() {
-    return HexFormat.of().formatHex(digest("key_id"), 0, 4);
+    byte[] name = before == null ? digest("key_id") : digest("key_id", before.keyId());
+    return HexFormat.of().formatHex(name, 0, 4);
   }
 
   /**
-   * The first 128 bits of the hash of the parts within a domain; a null part differs from an empty
-   * one.
+   * The first 128 bits of the hash of the parts within a domain, under all keys; a null part
+   * differs from an empty one.
    */
   public Id id(String domain, String... parts) {
-    ByteBuffer bytes = ByteBuffer.wrap(digest(domain, parts));
+    return before == null ? idOf(digest(domain, parts)) : again(before.id(domain, parts));
+  }
+
+  private static Id idOf(byte[] digest) {
+    ByteBuffer bytes = ByteBuffer.wrap(digest);
     return new Id(bytes.getLong(), bytes.getLong());
   }
 
-  /** The whole hash, 32 bytes. */
+  /** The whole hash under the last key, 32 bytes. */
   public byte[] digest(String domain, String... parts) {
     update(domain);
     for (String part : parts) {

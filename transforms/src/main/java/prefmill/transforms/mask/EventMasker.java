@@ -12,6 +12,7 @@ import prefmill.transforms.keys.Id;
 import prefmill.transforms.keys.KeyedHash;
 import prefmill.transforms.mask.keys.ContentKey;
 import prefmill.transforms.mask.keys.ContextKeys;
+import prefmill.transforms.mask.keys.NextKey;
 
 /**
  * Masks an event and computes its keys over the masked content.
@@ -23,21 +24,29 @@ public final class EventMasker {
   private final PiiMasker masker;
   private final KeyedHash hash;
   private final ContextKeys contexts;
+  private final List<NextKey> later;
 
-  private EventMasker(PiiMasker masker, KeyedHash hash, ContextKeys contexts) {
+  private EventMasker(PiiMasker masker, KeyedHash hash, ContextKeys contexts, List<NextKey> later) {
     this.masker = masker;
     this.hash = hash;
     this.contexts = contexts;
+    this.later = later;
   }
 
   /**
-   * A masker under one key.
+   * A masker under the first of a hash's keys, which carries events over to the others.
    *
    * @param volatileSpans regular expressions of what does not tell contexts apart
    * @throws java.util.regex.PatternSyntaxException if one is no regular expression
    */
   public static EventMasker of(MaskingRules rules, KeyedHash hash, List<String> volatileSpans) {
-    return new EventMasker(PiiMasker.of(rules, hash), hash, ContextKeys.of(hash, volatileSpans));
+    List<KeyedHash> steps = hash.steps();
+    KeyedHash first = steps.get(0);
+    return new EventMasker(
+        PiiMasker.of(rules, first),
+        first,
+        ContextKeys.of(first, volatileSpans),
+        steps.stream().skip(1).map(NextKey::of).toList());
   }
 
   /** Masks one event. */
@@ -54,7 +63,11 @@ public final class EventMasker {
                 });
     String type = dropped.isEmpty() ? null : dropped.iterator().next().label();
     EventKeys keys = keys(event, body, type);
-    return new MaskedEvent(keys, type == null ? body : body.mapText(text -> ""));
+    MaskedEvent masked = new MaskedEvent(keys, type == null ? body : body.mapText(text -> ""));
+    for (NextKey next : later) {
+      masked = next.apply(masked);
+    }
+    return masked;
   }
 
   private EventKeys keys(FeedbackEvent event, Body body, String dropped) {

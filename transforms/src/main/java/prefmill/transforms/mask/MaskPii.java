@@ -8,7 +8,7 @@ import org.apache.beam.sdk.values.PCollection;
 import prefmill.transforms.coders.RecordCoder;
 import prefmill.transforms.event.FeedbackEvent;
 import prefmill.transforms.event.MaskedEvent;
-import prefmill.transforms.keys.KeyedHash;
+import prefmill.transforms.keys.HashSource;
 
 /**
  * Masks every event: nothing unmasked goes further.
@@ -17,13 +17,11 @@ import prefmill.transforms.keys.KeyedHash;
  */
 public final class MaskPii
     extends PTransform<PCollection<FeedbackEvent>, PCollection<MaskedEvent>> {
-  private final String dataset;
   private final MaskingRules rules;
-  private final MaskingKey key;
+  private final HashSource key;
   private final List<String> volatileSpans;
 
-  private MaskPii(String dataset, MaskingRules rules, MaskingKey key, List<String> volatileSpans) {
-    this.dataset = dataset;
+  private MaskPii(MaskingRules rules, HashSource key, List<String> volatileSpans) {
     this.rules = rules;
     this.key = key;
     this.volatileSpans = List.copyOf(volatileSpans);
@@ -32,30 +30,27 @@ public final class MaskPii
   /**
    * Masks for one dataset.
    *
-   * @param dataset its name, which the keyed hashes depend on
+   * @param key where its keys are
    * @param volatileSpans regular expressions of what does not tell contexts apart
    */
-  public static MaskPii of(
-      String dataset, MaskingRules rules, MaskingKey key, List<String> volatileSpans) {
-    return new MaskPii(dataset, rules, key, volatileSpans);
+  public static MaskPii of(MaskingRules rules, HashSource key, List<String> volatileSpans) {
+    return new MaskPii(rules, key, volatileSpans);
   }
 
   @Override
   public PCollection<MaskedEvent> expand(PCollection<FeedbackEvent> events) {
     return events
-        .apply("MaskEvents", ParDo.of(new MaskFn(dataset, rules, key, volatileSpans)))
+        .apply("MaskEvents", ParDo.of(new MaskFn(rules, key, volatileSpans)))
         .setCoder(RecordCoder.of(MaskedEvent.class));
   }
 
   static final class MaskFn extends DoFn<FeedbackEvent, MaskedEvent> {
-    private final String dataset;
     private final MaskingRules rules;
-    private final MaskingKey key;
+    private final HashSource key;
     private final List<String> volatileSpans;
     private transient EventMasker masker;
 
-    MaskFn(String dataset, MaskingRules rules, MaskingKey key, List<String> volatileSpans) {
-      this.dataset = dataset;
+    MaskFn(MaskingRules rules, HashSource key, List<String> volatileSpans) {
       this.rules = rules;
       this.key = key;
       this.volatileSpans = volatileSpans;
@@ -63,7 +58,7 @@ public final class MaskPii
 
     @Setup
     public void readKey() {
-      masker = EventMasker.of(rules, KeyedHash.of(key.read(), dataset), volatileSpans);
+      masker = EventMasker.of(rules, key.hash(), volatileSpans);
     }
 
     @ProcessElement

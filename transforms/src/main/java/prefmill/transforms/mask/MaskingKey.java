@@ -5,14 +5,19 @@ import java.io.Serializable;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import prefmill.transforms.keys.KeyedHash;
 
 /**
  * Where the masking key lies. Only the place travels to the workers, never the key.
  *
  * @param env the environment variable that holds it; null if a file does
  * @param file the path of the file that holds it; null if a variable does
+ * @param previous the keys that it took the place of, the first one first
  */
-public record MaskingKey(String env, String file) implements Serializable {
+public record MaskingKey(String env, String file, List<MaskingKey> previous)
+    implements Serializable {
   private static final int LEAST_BYTES = 16;
 
   public MaskingKey {
@@ -20,16 +25,34 @@ public record MaskingKey(String env, String file) implements Serializable {
       throw new IllegalArgumentException(
           "the masking key comes from an environment variable or from a file: name one of them");
     }
+    previous = List.copyOf(previous);
   }
 
   /** A key in an environment variable. */
   public static MaskingKey ofEnv(String env) {
-    return new MaskingKey(env, null);
+    return new MaskingKey(env, null, List.of());
   }
 
   /** A key in a file; white space around it does not count. */
   public static MaskingKey ofFile(String file) {
-    return new MaskingKey(null, file);
+    return new MaskingKey(null, file, List.of());
+  }
+
+  /** The same key, which took the place of others. */
+  public MaskingKey after(List<MaskingKey> others) {
+    return new MaskingKey(env, file, others);
+  }
+
+  /**
+   * The hash of a dataset under all keys, for one thread.
+   *
+   * @throws IllegalStateException if a key is missing, unreadable or too short, in one sentence
+   */
+  public KeyedHash hash(String dataset) {
+    List<byte[]> keys = new ArrayList<>();
+    previous.forEach(key -> keys.add(key.read()));
+    keys.add(read());
+    return KeyedHash.of(keys, dataset);
   }
 
   /**

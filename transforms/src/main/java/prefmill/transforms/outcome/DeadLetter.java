@@ -23,4 +23,9 @@ public record DeadLetter(
     long length,
     String errorClass,
     String message,
-    String shape) {}
+    String shape) {
+  /** The same under another id. */
+  public DeadLetter withId(String other) {
+    return new DeadLetter(other, source, file, line, offset, length, errorClass, message, shape);
+  }
+}

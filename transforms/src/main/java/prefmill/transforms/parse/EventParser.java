@@ -46,12 +46,12 @@ public final class EventParser {
    *
    * @param preset how its rows become events
    * @param namespace of its ids; empty unless the policy sets one
-   * @param hash makes the event ids of table rows
+   * @param hash makes the event ids of table rows, under its first key
    */
   public static EventParser of(Preset preset, String namespace, KeyedHash hash) {
     Mapping mapping =
         preset.expression().isEmpty() ? null : Mapping.of(preset.expression(), preset.identity());
-    return new EventParser(EventDecoder.of(namespace, hash), mapping, preset);
+    return new EventParser(EventDecoder.of(namespace, hash.first()), mapping, preset);
   }
 
   /** Parses a record that was read from a source. */

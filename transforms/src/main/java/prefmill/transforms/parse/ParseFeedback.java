@@ -12,6 +12,7 @@ import org.apache.beam.sdk.values.TupleTag;
 import org.apache.beam.sdk.values.TupleTagList;
 import prefmill.transforms.coders.RecordCoder;
 import prefmill.transforms.event.FeedbackEvent;
+import prefmill.transforms.keys.HashSource;
 import prefmill.transforms.keys.KeyedHash;
 import prefmill.transforms.outcome.DeadLetter;
 import prefmill.transforms.parse.fault.Fault;
@@ -32,14 +33,12 @@ public final class ParseFeedback extends PTransform<PCollection<RawRecord>, PCol
 
   private final Preset preset;
   private final String namespace;
-  private final KeySource key;
-  private final String dataset;
+  private final HashSource key;
 
-  private ParseFeedback(Preset preset, String namespace, KeySource key, String dataset) {
+  private ParseFeedback(Preset preset, String namespace, HashSource key) {
     this.preset = preset;
     this.namespace = namespace;
     this.key = key;
-    this.dataset = dataset;
   }
 
   /**
@@ -47,11 +46,10 @@ public final class ParseFeedback extends PTransform<PCollection<RawRecord>, PCol
    *
    * @param preset how its rows become events
    * @param namespace of its ids; empty unless the policy sets one
-   * @param key the masking key, read on each worker
-   * @param dataset the dataset whose keyed hash names rows and dead letters
+   * @param key makes the dataset's keyed hash on each worker, which names rows and dead letters
    */
-  public static ParseFeedback of(Preset preset, String namespace, KeySource key, String dataset) {
-    return new ParseFeedback(preset, namespace, key, dataset);
+  public static ParseFeedback of(Preset preset, String namespace, HashSource key) {
+    return new ParseFeedback(preset, namespace, key);
   }
 
   @Override
@@ -59,7 +57,7 @@ public final class ParseFeedback extends PTransform<PCollection<RawRecord>, PCol
     PCollectionTuple outcomes =
         records.apply(
             "ParseRecord",
-            ParDo.of(new ParseRecord(preset, namespace, key, dataset))
+            ParDo.of(new ParseRecord(preset, namespace, key))
                 .withOutputTags(EVENTS, TupleTagList.of(DEAD_LETTERS)));
     outcomes.get(EVENTS).setCoder(RecordCoder.of(FeedbackEvent.class));
     outcomes.get(DEAD_LETTERS).setCoder(RecordCoder.of(DeadLetter.class));
@@ -90,23 +88,21 @@ public final class ParseFeedback extends PTransform<PCollection<RawRecord>, PCol
 
     private final Preset preset;
     private final String namespace;
-    private final KeySource key;
-    private final String dataset;
+    private final HashSource key;
     private final Counter total = Metrics.counter(ParseFeedback.class, "total");
     private final Counter failed = Metrics.counter(ParseFeedback.class, "failed");
     private transient KeyedHash hash;
     private transient EventParser parser;
 
-    ParseRecord(Preset preset, String namespace, KeySource key, String dataset) {
+    ParseRecord(Preset preset, String namespace, HashSource key) {
       this.preset = preset;
       this.namespace = namespace;
       this.key = key;
-      this.dataset = dataset;
     }
 
     @Setup
     public void setUp() {
-      hash = KeyedHash.of(key.read(), dataset);
+      hash = key.hash();
       parser = EventParser.of(preset, namespace, hash);
     }
 

@@ -41,7 +41,7 @@ class MaskPiiTest {
     PAssert.that(
             pipeline
                 .apply(Create.of(event).withCoder(RecordCoder.of(FeedbackEvent.class)))
-                .apply(MaskPii.of("support", MaskingRules.defaults(), key, List.of())))
+                .apply(MaskPii.of(MaskingRules.defaults(), () -> key.hash("support"), List.of())))
         .containsInAnyOrder(
             EventMasker.of(
                     MaskingRules.defaults(),
@@ -68,7 +68,7 @@ class MaskPiiTest {
         containsString("the environment variable PREFMILL_NO_SUCH_KEY holds no masking key"));
     assertThat(fault(MaskingKey.ofFile("no/such/file")), containsString("no/such/file cannot be"));
     assertThat(fault(key("short")), containsString("has 5 bytes; it needs at least 16"));
-    assertThrows(IllegalArgumentException.class, () -> new MaskingKey("A", "b"));
+    assertThrows(IllegalArgumentException.class, () -> new MaskingKey("A", "b", List.of()));
   }
 
   @Test

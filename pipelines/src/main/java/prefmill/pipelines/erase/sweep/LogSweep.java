@@ -145,7 +145,7 @@ public final class LogSweep {
     Sweep sweep() {
       return new Sweep(
           Sweep.FORMAT,
-          segments.keySet().stream().map(LogManifest::name).toList(),
+          segments.keySet().stream().flatMap(entry -> entry.names().stream()).toList(),
           List.copyOf(events),
           first == Long.MAX_VALUE ? null : day(first).toString(),
           false);

@@ -62,7 +62,7 @@ public final class LogKey {
       }
     }
     throw new Refusal(
-        "the event log of %s was written under the masking key %s, the policy's key is %s: use the key that wrote it"
+        "the event log of %s was written under the masking key %s, the policy's key is %s: use the key that wrote it, or name that under masking.previous_keys and run `prefmill rekey`"
             .formatted(dataset, first, keyId));
   }
 }

@@ -88,7 +88,7 @@ public final class PolicyCheck {
 
   private void key(Policy policy) {
     try {
-      var unused = policy.masking().key().read();
+      var unused = policy.masking().key().hash(policy.dataset());
     } catch (IllegalStateException e) {
       String key = policy.masking().keyEnv() == null ? "key_file" : "key_env";
       fault(KeyPath.key("masking", key), "gives no key: " + e.getMessage() + ".");

@@ -67,7 +67,7 @@ public final class LandRecords extends DoFn<KafkaRecord<byte[], byte[]>, Void> {
   @Setup
   public void setUp() {
     String namespace = source.access().source().namespace();
-    hash = KeyedHash.of(plan.key().read(), plan.dataset());
+    hash = plan.key().hash(plan.dataset());
     parser = EventParser.of(source.preset(), namespace == null ? "" : namespace, hash);
     masker = EventMasker.of(plan.masking(), hash, plan.volatileSpans());
     erasures = FollowErasures.of(Places.of(plan.logFolder()).getParent(), hash.keyId());

@@ -28,6 +28,7 @@ import prefmill.pipelines.source.SourceException;
 import prefmill.pipelines.source.SourcePlan;
 import prefmill.pipelines.source.SourceReader;
 import prefmill.pipelines.source.database.Snapshots;
+import prefmill.transforms.keys.KeyedHash;
 import prefmill.transforms.outcome.DeadLetter;
 import prefmill.transforms.parse.ParseFeedback;
 import prefmill.transforms.parse.RawRecord;
@@ -126,7 +127,7 @@ class ReadFilesTest {
     PCollection<DeadLetter> dead =
         pipeline
             .apply(plan("mixed.jsonl", Map.of()).plan.read())
-            .apply(plan("mixed.jsonl", Map.of()).plan.parse(() -> new byte[32], "d"))
+            .apply(plan("mixed.jsonl", Map.of()).plan.parse(() -> KeyedHash.of(new byte[32], "d")))
             .get(ParseFeedback.DEAD_LETTERS);
     long length = bad.length();
     long offset = GOOD.length() + 2L;

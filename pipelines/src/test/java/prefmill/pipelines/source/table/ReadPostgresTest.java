@@ -61,7 +61,7 @@ class ReadPostgresTest {
       PCollection<FeedbackEvent> events =
           pipeline
               .apply(plan.read())
-              .apply(plan.parse(() -> KEY, "support"))
+              .apply(plan.parse(() -> KeyedHash.of(KEY, "support")))
               .get(ParseFeedback.EVENTS);
       PAssert.that(preset, events).containsInAnyOrder(exported(preset));
       pipeline.run().waitUntilFinish();
