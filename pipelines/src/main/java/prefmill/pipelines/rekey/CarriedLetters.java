@@ -12,7 +12,7 @@ import prefmill.datasets.objects.Places;
 import prefmill.pipelines.ingest.DeadLetterJson;
 import prefmill.pipelines.ingest.MendedLetters;
 import prefmill.transforms.keys.Id;
-import prefmill.transforms.mask.keys.NextKey;
+import prefmill.transforms.mask.keys.LaterKeys;
 import prefmill.transforms.outcome.DeadLetter;
 
 /** A file of dead letters, or of those that were mended, with their ids under later keys. */
@@ -20,7 +20,7 @@ final class CarriedLetters {
   private CarriedLetters() {}
 
   /** Writes what a file becomes; gives its path below the log's folder. */
-  static String of(Path logFolder, String file, List<NextKey> later) throws IOException {
+  static String of(Path logFolder, String file, LaterKeys later) throws IOException {
     boolean mended = MendedLetters.isOne(file);
     List<String> lines = new ArrayList<>();
     for (String line : Files.readAllLines(Places.in(logFolder, file))) {
@@ -33,20 +33,16 @@ final class CarriedLetters {
     return folder + "/" + name;
   }
 
-  private static String mended(String line, List<NextKey> later) {
+  private static String mended(String line, LaterKeys later) {
     return MendedLetters.line(carried(MendedLetters.id(line), later));
   }
 
-  private static String letter(String line, List<NextKey> later) {
+  private static String letter(String line, LaterKeys later) {
     DeadLetter letter = DeadLetterJson.read(line);
     return DeadLetterJson.write(letter.withId(carried(letter.id(), later)));
   }
 
-  private static String carried(String id, List<NextKey> later) {
-    Id carried = Id.parse(id);
-    for (NextKey key : later) {
-      carried = key.id(carried);
-    }
-    return carried.hex();
+  private static String carried(String id, LaterKeys later) {
+    return later.id(Id.parse(id)).hex();
   }
 }

@@ -5,12 +5,11 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
-import java.util.function.UnaryOperator;
 import prefmill.pipelines.log.ContextCursor;
 import prefmill.pipelines.log.Segment;
 import prefmill.pipelines.log.SegmentWriter;
 import prefmill.transforms.event.MaskedEvent;
-import prefmill.transforms.mask.keys.NextKey;
+import prefmill.transforms.mask.keys.LaterKeys;
 
 /**
  * The segments of an entry under later keys: as their buckets are others, the events are sorted
@@ -31,11 +30,10 @@ final class CarriedSegments implements AutoCloseable {
   }
 
   /** Writes what these segments become. */
-  static List<Segment> of(Path logFolder, List<Segment> segments, List<NextKey> later)
+  static List<Segment> of(Path logFolder, List<Segment> segments, LaterKeys later)
       throws IOException {
     int bits = segments.stream().mapToInt(Segment::prefixBits).max().orElse(0);
-    UnaryOperator<MaskedEvent> change = event -> carried(event, later);
-    try (ContextCursor cursor = ContextCursor.changed(logFolder, segments, change);
+    try (ContextCursor cursor = ContextCursor.changed(logFolder, segments, later);
         CarriedSegments carried = new CarriedSegments(logFolder, bits)) {
       for (List<MaskedEvent> events = cursor.next(); !events.isEmpty(); events = cursor.next()) {
         for (MaskedEvent event : events) {
@@ -45,14 +43,6 @@ final class CarriedSegments implements AutoCloseable {
       carried.finish();
       return carried.written;
     }
-  }
-
-  private static MaskedEvent carried(MaskedEvent event, List<NextKey> later) {
-    MaskedEvent carried = event;
-    for (NextKey key : later) {
-      carried = key.apply(carried);
-    }
-    return carried;
   }
 
   private void write(MaskedEvent event) throws IOException {

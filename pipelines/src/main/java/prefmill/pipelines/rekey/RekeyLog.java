@@ -16,7 +16,7 @@ import prefmill.pipelines.log.Segment;
 import prefmill.pipelines.log.compact.Compactions;
 import prefmill.pipelines.policy.Policy;
 import prefmill.transforms.keys.KeyedHash;
-import prefmill.transforms.mask.keys.NextKey;
+import prefmill.transforms.mask.keys.LaterKeys;
 
 /**
  * Carries an event log and its erasures over to the policy's masking key from a key that it took
@@ -67,7 +67,7 @@ public final class RekeyLog {
     int carried = 0;
     long events = 0;
     for (LogManifest entry : entries) {
-      List<NextKey> later = later(entry);
+      LaterKeys later = later(entry);
       if (!later.isEmpty()) {
         carry(entry, later, keyId);
         carried++;
@@ -78,10 +78,10 @@ public final class RekeyLog {
     return new Carried(keyId, carried, events, noted);
   }
 
-  private List<NextKey> later(LogManifest entry) {
+  private LaterKeys later(LogManifest entry) {
     for (int i = 0; i < steps.size(); i++) {
       if (steps.get(i).keyId().equals(entry.keyId())) {
-        return steps.subList(i + 1, steps.size()).stream().map(NextKey::of).toList();
+        return LaterKeys.of(steps.subList(i + 1, steps.size()));
       }
     }
     throw new Refusal(
@@ -93,7 +93,7 @@ public final class RekeyLog {
     return steps.stream().map(KeyedHash::keyId).toList();
   }
 
-  private void carry(LogManifest entry, List<NextKey> later, String keyId) throws IOException {
+  private void carry(LogManifest entry, LaterKeys later, String keyId) throws IOException {
     List<Segment> segments = CarriedSegments.of(log.folder(), entry.segments(), later);
     List<String> letters = new ArrayList<>();
     for (String file : entry.deadLetters()) {

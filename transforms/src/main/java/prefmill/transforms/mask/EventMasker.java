@@ -12,7 +12,7 @@ import prefmill.transforms.keys.Id;
 import prefmill.transforms.keys.KeyedHash;
 import prefmill.transforms.mask.keys.ContentKey;
 import prefmill.transforms.mask.keys.ContextKeys;
-import prefmill.transforms.mask.keys.NextKey;
+import prefmill.transforms.mask.keys.LaterKeys;
 
 /**
  * Masks an event and computes its keys over the masked content.
@@ -24,9 +24,9 @@ public final class EventMasker {
   private final PiiMasker masker;
   private final KeyedHash hash;
   private final ContextKeys contexts;
-  private final List<NextKey> later;
+  private final LaterKeys later;
 
-  private EventMasker(PiiMasker masker, KeyedHash hash, ContextKeys contexts, List<NextKey> later) {
+  private EventMasker(PiiMasker masker, KeyedHash hash, ContextKeys contexts, LaterKeys later) {
     this.masker = masker;
     this.hash = hash;
     this.contexts = contexts;
@@ -46,7 +46,7 @@ public final class EventMasker {
         PiiMasker.of(rules, first),
         first,
         ContextKeys.of(first, volatileSpans),
-        steps.stream().skip(1).map(NextKey::of).toList());
+        LaterKeys.of(steps.subList(1, steps.size())));
   }
 
   /** Masks one event. */
@@ -63,11 +63,7 @@ public final class EventMasker {
                 });
     String type = dropped.isEmpty() ? null : dropped.iterator().next().label();
     EventKeys keys = keys(event, body, type);
-    MaskedEvent masked = new MaskedEvent(keys, type == null ? body : body.mapText(text -> ""));
-    for (NextKey next : later) {
-      masked = next.apply(masked);
-    }
-    return masked;
+    return later.apply(new MaskedEvent(keys, type == null ? body : body.mapText(text -> "")));
   }
 
   private EventKeys keys(FeedbackEvent event, Body body, String dropped) {

@@ -38,11 +38,6 @@ public record MaskingKey(String env, String file, List<MaskingKey> previous)
     return new MaskingKey(null, file, List.of());
   }
 
-  /** The same key, which took the place of others. */
-  public MaskingKey after(List<MaskingKey> others) {
-    return new MaskingKey(env, file, others);
-  }
-
   /**
    * The hash of a dataset under all keys, for one thread.
    *

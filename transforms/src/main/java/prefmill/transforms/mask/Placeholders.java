@@ -48,22 +48,9 @@ public final class Placeholders {
 
   /** The text with placeholders for the row's tokens. */
   public String apply(String text) {
-    if (byToken.isEmpty() || !mayHaveToken(text)) {
-      return text;
-    }
-    StringBuilder out = new StringBuilder(text.length());
-    int written = 0;
-    int open = text.indexOf(PiiToken.OPEN);
-    while (open >= 0) {
-      int end = PiiToken.endOfToken(text, open);
-      String placeholder = end < 0 ? null : byToken.get(text.substring(open, end));
-      if (placeholder != null) {
-        out.append(text, written, open).append(placeholder);
-        written = end;
-      }
-      open = text.indexOf(PiiToken.OPEN, Math.max(open + 1, end));
-    }
-    return out.append(text, written, text.length()).toString();
+    return byToken.isEmpty() || !mayHaveToken(text)
+        ? text
+        : PiiToken.replaceTokens(text, byToken::get);
   }
 
   /**

@@ -1,5 +1,7 @@
 package prefmill.transforms.mask.text;
 
+import java.util.function.UnaryOperator;
+
 /**
  * The spelling of what stands for a value: {@code <EMAIL#0123456789abcdef>} in the event log,
  * {@code <EMAIL_1>} in a published row.
@@ -30,6 +32,28 @@ public final class PiiToken {
   /** The placeholder of a type, in upper case, and its number in the row. */
   public static String placeholder(String type, int number) {
     return OPEN + type + '_' + number + CLOSE;
+  }
+
+  /**
+   * A text with others in the place of its tokens.
+   *
+   * @param other what takes a token's place; the token stays where it gives null
+   */
+  public static String replaceTokens(String text, UnaryOperator<String> other) {
+    StringBuilder out = null;
+    int written = 0;
+    int open = text.indexOf(OPEN);
+    while (open >= 0) {
+      int end = endOfToken(text, open);
+      String instead = end < 0 ? null : other.apply(text.substring(open, end));
+      if (instead != null) {
+        out = out == null ? new StringBuilder(text.length()) : out;
+        out.append(text, written, open).append(instead);
+        written = end;
+      }
+      open = text.indexOf(OPEN, Math.max(open + 1, end));
+    }
+    return out == null ? text : out.append(text, written, text.length()).toString();
   }
 
   /** The end of the token that starts here, or -1. */

@@ -27,7 +27,7 @@ import prefmill.transforms.keys.KeyedHash;
 import prefmill.transforms.mask.EventMasker;
 import prefmill.transforms.mask.MaskingRules;
 
-class NextKeyTest {
+class LaterKeysTest {
   private static final String FIRST = "the first masking key";
   private static final String SECOND = "the second masking key";
   private static final String THIRD = "the third masking key";
@@ -37,8 +37,8 @@ class NextKeyTest {
       @ForAll("ids") String eventId, @ForAll("texts") String text) {
     FeedbackEvent event = event(eventId, text);
     MaskedEvent carried = masker(FIRST).maskEvent(event);
-    carried = NextKey.of(hash(FIRST, SECOND)).apply(carried);
-    carried = NextKey.of(hash(FIRST, SECOND, THIRD)).apply(carried);
+    carried = LaterKeys.of(List.of(hash(FIRST, SECOND))).apply(carried);
+    carried = LaterKeys.of(List.of(hash(FIRST, SECOND, THIRD))).apply(carried);
 
     assertThat(carried, equalTo(masker(FIRST, SECOND, THIRD).maskEvent(event)));
   }
