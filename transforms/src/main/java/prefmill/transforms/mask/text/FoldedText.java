@@ -19,7 +19,6 @@ public class FoldedText {
   public static final char NONE = '\0';
 
   private final char[] chars;
-  private final int length;
   private final int[] origins;
   private final int[] fresh;
 
@@ -28,15 +27,15 @@ public class FoldedText {
   }
 
   private FoldedText(char[] chars, int length, int[] origins, int[] fresh) {
-    this.chars = chars;
-    this.length = length;
+    // no longer than the text, so that one comparison tells whether a place is in it
+    this.chars = length == chars.length ? chars : Arrays.copyOf(chars, length);
     this.origins = origins;
     this.fresh = fresh;
   }
 
   /** The same text, seen through {@link #at} of a subclass. */
   protected FoldedText(FoldedText other) {
-    this(other.chars, other.length, other.origins, other.fresh);
+    this(other.chars, other.chars.length, other.origins, other.fresh);
   }
 
   /** Folds a text, without reading percent-encoding and character references. */
@@ -64,6 +63,7 @@ public class FoldedText {
    * @param found places of the original, in order and without overlaps
    */
   public FoldedText without(List<Finding> found) {
+    int length = chars.length;
     char[] left = new char[length + found.size()];
     int[] places = new int[length + found.size() + 1];
     int[] marks = new int[found.size()];
@@ -109,17 +109,17 @@ public class FoldedText {
   }
 
   String text() {
-    return new String(chars, 0, length);
+    return new String(chars);
   }
 
   /** The number of characters. */
   public int length() {
-    return length;
+    return chars.length;
   }
 
   /** The character at a place; {@link #NONE} before the start and after the end. */
   public char at(int i) {
-    return i >= 0 && i < length ? chars[i] : NONE;
+    return i >= 0 && i < chars.length ? chars[i] : NONE;
   }
 
   /** The place in the original where the character at this place begins. */
