@@ -2,6 +2,7 @@ package prefmill.pipelines.policy;
 
 import java.util.List;
 import java.util.Map;
+import prefmill.pipelines.names.NamesPolicy;
 import prefmill.transforms.mask.MaskingKey;
 import prefmill.transforms.mask.MaskingRules;
 import prefmill.transforms.mask.PiiType;
@@ -17,6 +18,7 @@ import prefmill.transforms.mask.Treatment;
  * @param phoneRegions regions whose phone numbers are found without a country code
  * @param dictionary the terms of the policy and of its file that are masked as whole words
  * @param obfuscatedEmail whether e-mail addresses spelled with "at" and "dot" are found
+ * @param names what finds names; null for nothing
  */
 public record MaskingPolicy(
     String keyEnv,
@@ -25,7 +27,8 @@ public record MaskingPolicy(
     Map<PiiType, Treatment> types,
     List<String> phoneRegions,
     List<String> dictionary,
-    boolean obfuscatedEmail) {
+    boolean obfuscatedEmail,
+    NamesPolicy names) {
   /**
    * A key that another took the place of; exactly one of keyEnv and keyFile is given.
    *
@@ -52,6 +55,7 @@ public record MaskingPolicy(
 
   /** What is masked, and how. */
   public MaskingRules rules() {
-    return new MaskingRules(types, phoneRegions, dictionary, obfuscatedEmail);
+    return new MaskingRules(
+        types, phoneRegions, dictionary, obfuscatedEmail, names == null ? null : names.source());
   }
 }

@@ -39,6 +39,7 @@ final class PolicyBinding {
       Set.of(
           "store",
           "key_file",
+          "model_folder",
           "path",
           "password_file",
           "properties_file",

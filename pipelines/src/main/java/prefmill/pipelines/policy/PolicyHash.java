@@ -47,6 +47,9 @@ final class PolicyHash {
     if (!policy.masking().obfuscatedEmail()) {
       parts.put("obfuscated_email", false);
     }
+    if (policy.masking().names() != null) {
+      parts.put("names", policy.masking().names().deciding());
+    }
     parts.put("readings", readings(policy.sources()));
     parts.put("quality", policy.quality().settings());
     policy.quality().ownOrder().ifPresent(order -> parts.put("quality_order", order));

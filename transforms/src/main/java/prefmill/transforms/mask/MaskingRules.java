@@ -6,23 +6,26 @@ import java.util.Collections;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import prefmill.transforms.mask.names.NameRecogniser;
 import prefmill.transforms.mask.rules.dictionary.Term;
 
 /**
  * What the policy says about masking.
  *
- * @param types the treatment of each type; a type that is not named has its default: TOKEN where
- *     there are rules for it, else KEEP; of URL, which is mostly nobody's, KEEP
+ * @param types the treatment of each type; a type that is not named has its default: TOKEN, and of
+ *     URL, which is mostly nobody's, KEEP
  * @param phoneRegions ISO 3166 codes of the regions whose national phone formats are looked for;
  *     international formats are always
  * @param dictionary terms that are looked for as whole words
  * @param obfuscatedEmail whether addresses spelled as "name at host dot com" are looked for
+ * @param names what finds names of persons and places; null for nothing
  */
 public record MaskingRules(
     Map<PiiType, Treatment> types,
     List<String> phoneRegions,
     List<String> dictionary,
-    boolean obfuscatedEmail)
+    boolean obfuscatedEmail,
+    NameRecogniser.Source names)
     implements Serializable {
   private static final List<String> DEFAULT_REGIONS = List.of("US", "GB", "DE", "FR");
 
@@ -34,8 +37,7 @@ public record MaskingRules(
   public MaskingRules {
     Map<PiiType, Treatment> all = new EnumMap<>(PiiType.class);
     for (PiiType type : PiiType.values()) {
-      boolean masked = type.isRecognised() && type != PiiType.URL;
-      all.put(type, masked ? Treatment.TOKEN : Treatment.KEEP);
+      all.put(type, type == PiiType.URL ? Treatment.KEEP : Treatment.TOKEN);
     }
     all.putAll(types);
     types = Collections.unmodifiableMap(all);
@@ -59,9 +61,9 @@ public record MaskingRules(
     }
   }
 
-  /** Rules without a dictionary, all else at its default. */
+  /** Rules without a dictionary and a recogniser of names, all else at its default. */
   public MaskingRules(Map<PiiType, Treatment> types, List<String> phoneRegions) {
-    this(types, phoneRegions, List.of(), true);
+    this(types, phoneRegions, List.of(), true, null);
   }
 
   /** Every type at its default, with the phone formats of US, GB, DE and FR. */
@@ -73,7 +75,7 @@ public record MaskingRules(
   public MaskingRules withoutKeep() {
     Map<PiiType, Treatment> all = new EnumMap<>(types);
     all.replaceAll((type, given) -> given == Treatment.KEEP ? Treatment.TOKEN : given);
-    return new MaskingRules(all, phoneRegions, dictionary, obfuscatedEmail);
+    return new MaskingRules(all, phoneRegions, dictionary, obfuscatedEmail, names);
   }
 
   /** What becomes of a value of the type. */

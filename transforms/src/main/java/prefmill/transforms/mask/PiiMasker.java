@@ -10,6 +10,9 @@ import java.util.Set;
 import prefmill.transforms.event.FeedbackEvent.Author;
 import prefmill.transforms.keys.KeyedHash;
 import prefmill.transforms.mask.Masked.Value;
+import prefmill.transforms.mask.names.NameFindings;
+import prefmill.transforms.mask.names.NameRecogniser;
+import prefmill.transforms.mask.names.NameRecogniser.Bearer;
 import prefmill.transforms.mask.rules.RuleScanner;
 import prefmill.transforms.mask.rules.RuleScanner.Ranked;
 import prefmill.transforms.mask.text.Finding;
@@ -23,13 +26,15 @@ import prefmill.transforms.mask.text.TokenWriting;
  * Puts keyed tokens in place of personal data, {@code <EMAIL#0123456789abcdef>}.
  *
  * <p>Equal values of one type have one token. Masking what is masked changes nothing. Tokens and
- * placeholders that are already there stay. JSON text stays valid JSON. Not safe for use by several
- * threads, because the hash is not.
+ * placeholders that are already there stay. JSON text stays valid JSON. A recogniser of names is
+ * asked until it finds no more. Not safe for use by several threads, because the hash is not.
  */
 public final class PiiMasker {
   private final MaskingRules rules;
   private final KeyedHash hash;
   private final RuleScanner anybody;
+  private final NameRecogniser names;
+  private final Map<Bearer, Integer> bearers;
   private Author author = Author.UNKNOWN;
   private RuleScanner scanner;
 
@@ -57,6 +62,8 @@ public final class PiiMasker {
     this.hash = hash;
     this.anybody = RuleScanner.of(RulesByType.of(rules));
     this.scanner = anybody;
+    this.bearers = RulesByType.bearers(rules);
+    this.names = bearers.isEmpty() ? null : rules.names().open();
   }
 
   /** A masker under one key. */
@@ -68,7 +75,7 @@ public final class PiiMasker {
   public Masked mask(String text, Author writtenBy) {
     meet(writtenBy);
     Views views = Views.of(text);
-    List<Finding> found = find(views);
+    List<Finding> found = findAll(views);
     if (found.isEmpty()) {
       return Masked.unchanged(text);
     }
@@ -90,8 +97,8 @@ public final class PiiMasker {
       rounds.add(round);
       masked = round.text();
       // A token may cut an escape in two, so that other characters stand there.
-      boolean again = round.hasReplacedLiterals() || views.isEncoded();
-      found = again ? find(Views.of(masked)) : List.of();
+      boolean again = round.hasReplacedLiterals() || views.isEncoded() || names != null;
+      found = again ? findAll(Views.of(masked)) : List.of();
     }
     return new Masked(masked, dropped(values), List.copyOf(values));
   }
@@ -104,7 +111,16 @@ public final class PiiMasker {
       end = before.get(round).original(end);
     }
     PiiType type = RulesByType.TYPES.get(finding.kind());
-    return new Value(type, scanner.name(finding.rule()), start, end, token);
+    String rule =
+        finding.rule() == NameFindings.RULE ? "name recogniser" : scanner.name(finding.rule());
+    return new Value(type, rule, start, end, token);
+  }
+
+  private List<Finding> findAll(Views views) {
+    List<Finding> found = find(views);
+    return names == null
+        ? found
+        : Overlaps.settle(found, NameFindings.of(views.folded(), names, bearers));
   }
 
   private List<Finding> find(Views original) {

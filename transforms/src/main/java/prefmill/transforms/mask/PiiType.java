@@ -1,8 +1,6 @@
 package prefmill.transforms.mask;
 
-import java.util.EnumSet;
 import java.util.Locale;
-import java.util.Set;
 
 /**
  * A kind of personal or secret data, as the policy's {@code masking.types} names it.
@@ -30,15 +28,8 @@ public enum PiiType {
   PLACE,
   DICTIONARY;
 
-  private static final Set<PiiType> UNRECOGNISED = EnumSet.of(PLACE);
-
   /** The name in the policy, such as payment_card. */
   public String label() {
     return name().toLowerCase(Locale.ROOT);
-  }
-
-  /** Whether this version has rules that find the type; of PERSON only the event's own author. */
-  public boolean isRecognised() {
-    return !UNRECOGNISED.contains(this);
   }
 }

@@ -1,8 +1,11 @@
 package prefmill.transforms.mask;
 
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import prefmill.transforms.event.FeedbackEvent.Author;
+import prefmill.transforms.mask.names.NameRecogniser.Bearer;
 import prefmill.transforms.mask.rules.PiiRule;
 import prefmill.transforms.mask.rules.RuleScanner.Ranked;
 import prefmill.transforms.mask.rules.address.AddressRule;
@@ -60,6 +63,18 @@ final class RulesByType {
       }
     }
     return ranked;
+  }
+
+  /** The ranks of whose names are looked for; none without a recogniser. */
+  static Map<Bearer, Integer> bearers(MaskingRules rules) {
+    Map<Bearer, Integer> ranks = new EnumMap<>(Bearer.class);
+    for (Bearer bearer : Bearer.values()) {
+      PiiType type = PiiType.valueOf(bearer.name());
+      if (rules.names() != null && rules.treatment(type) != Treatment.KEEP) {
+        ranks.put(bearer, TYPES.indexOf(type));
+      }
+    }
+    return ranks;
   }
 
   private static List<PiiRule> rulesOf(PiiType type, MaskingRules rules) {

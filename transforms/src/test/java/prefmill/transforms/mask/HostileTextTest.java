@@ -41,7 +41,8 @@ class HostileTextTest {
               Map.of(),
               MaskingRules.defaults().phoneRegions(),
               List.of("Anna B", "anna anna anna x"),
-              true)
+              true,
+              null)
           .withoutKeep();
 
   private static final List<String> FRAGMENTS =

@@ -27,7 +27,8 @@ final class ScannerFuzz {
               Map.of(),
               MaskingRules.defaults().phoneRegions(),
               List.of("Acme", "Acme Rocket", "Müller-Lüdenscheidt", "王小明"),
-              true)
+              true,
+              null)
           .withoutKeep();
 
   private final List<Ranked> rules = rules();

@@ -50,6 +50,13 @@ public final class Doctor {
     if (!key.fails()) {
       logKey(policy).ifPresent(findings::add);
     }
+    if (policy.masking().names() != null) {
+      findings.add(
+          reached(
+              "names",
+              () -> policy.masking().names().source().open().find("Anna lives in Berlin."),
+              "No text is masked without it."));
+    }
     for (SourcePolicy source : policy.sources()) {
       findings.add(
           reached(

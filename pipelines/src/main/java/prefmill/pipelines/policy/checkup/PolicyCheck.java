@@ -53,6 +53,14 @@ public final class PolicyCheck {
   private void surroundings(Policy policy) {
     store(policy.store());
     key(policy);
+    if (policy.masking().names() != null) {
+      policy
+          .masking()
+          .names()
+          .fault()
+          .ifPresent(
+              seen -> fault("masking.names.model_folder", "is no model of names: " + seen + "."));
+    }
     int index = 0;
     for (SourcePolicy source : policy.sources()) {
       String place = KeyPath.item("sources", index++);

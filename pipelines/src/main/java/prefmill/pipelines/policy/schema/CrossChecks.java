@@ -44,6 +44,7 @@ final class CrossChecks {
     sources();
     sinks();
     address("training.evaluation.judge.url", root.at("/training/evaluation/judge/url"));
+    address("masking.names.presidio", root.at("/masking/names/presidio"));
     database("registry.url", root.path("registry").path("url"));
     faults.addAll(PatternChecks.of(document, root).faults());
     faults.addAll(TopicChecks.of(document, root).faults());

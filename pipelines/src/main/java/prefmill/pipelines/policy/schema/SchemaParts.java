@@ -46,7 +46,7 @@ final class SchemaParts {
     }
     part.put("default", byDefault);
     part.putArray("examples").add(byDefault);
-    String found = type.isRecognised() ? "." : "; this version finds none.";
+    String found = type == PiiType.PLACE ? "; found by masking.names alone." : ".";
     part.put("description", "What becomes of each " + type.label().replace('_', ' ') + found);
   }
 

@@ -108,7 +108,8 @@ public class FoldedText {
     return origins == null;
   }
 
-  String text() {
+  /** The text in its one spelling, a {@link #PROTECTED} character for each token. */
+  public String text() {
     return new String(chars);
   }
 

@@ -55,6 +55,11 @@ public final class AuthorRule implements PiiRule {
         needle.spelling().indexOf('@') < 0 ? List.of() : List.of(needle), needle.spelling());
   }
 
+  /** The one spelling of a name that its token is made of. */
+  public static String normalised(String name) {
+    return AuthorNames.normalised(name);
+  }
+
   /** Whether there is anything to look for. */
   public boolean isEmpty() {
     return needles.isEmpty();

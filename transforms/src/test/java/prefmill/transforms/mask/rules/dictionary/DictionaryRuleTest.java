@@ -152,7 +152,7 @@ class DictionaryRuleTest {
   }
 
   private static MaskingRules rules(List<String> terms) {
-    return new MaskingRules(Map.of(), List.of("US"), terms, true);
+    return new MaskingRules(Map.of(), List.of("US"), terms, true, null);
   }
 
   private static PiiMasker masker(List<String> terms) {
