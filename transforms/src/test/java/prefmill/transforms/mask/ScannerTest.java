@@ -28,6 +28,14 @@ class ScannerTest {
     }
   }
 
+  /** Only the token far before it tells that the address is not what a URL goes on with. */
+  @Example
+  void alsoFarBehindATokenInARunWithoutBlanks() {
+    String text = "es://9\\52;2001:db8::8ae:370:733410.11.12.13GB29NWBK60161331926819anna@e.ex";
+
+    assertThat(fuzz.difference(text), is(nullValue()));
+  }
+
   @Provide
   Arbitrary<String> texts() {
     return SampleTexts.text();

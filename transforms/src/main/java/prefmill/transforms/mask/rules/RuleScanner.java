@@ -13,7 +13,6 @@ import prefmill.transforms.mask.text.FoldedText;
  */
 public final class RuleScanner {
   private static final int REACH = 64;
-  private static final int LONGEST_RUN = 512;
 
   private final PiiRule[] looking;
   private final int[] kinds;
@@ -108,20 +107,28 @@ public final class RuleScanner {
   public void scanAgain(FoldedText text, Findings found) {
     int scanned = 0;
     for (int place : text.fresh()) {
-      int from = Math.max(scanned, start(text, place));
-      int to = Math.min(text.length(), place + REACH);
+      int from = Math.max(scanned, startOfRun(text, place, scanned) - REACH);
+      int to = Math.min(text.length(), endOfRun(text, Math.max(scanned, place)) + REACH);
       scan(text, from, to, found);
       scanned = Math.max(scanned, to);
     }
   }
 
-  /** Where the first rule may begin that can see so far: some read a run without blanks. */
-  private static int start(FoldedText text, int place) {
+  /** Where the first rule may stand that sees so far: some read a run without blanks. */
+  private static int startOfRun(FoldedText text, int place, int least) {
     int start = place;
-    while (place - start < LONGEST_RUN && text.at(start - 1) > ' ') {
+    while (start > least && text.at(start - 1) > ' ') {
       start--;
     }
-    return start - REACH;
+    return start;
+  }
+
+  private static int endOfRun(FoldedText text, int place) {
+    int end = place;
+    while (text.at(end) > ' ') {
+      end++;
+    }
+    return end;
   }
 
   private void scan(FoldedText text, int from, int to, Findings found) {
