@@ -2,6 +2,7 @@
 # Masking: how fast, and whether the scanner loses nothing. Builds the tests first.
 #   transforms/bench/masking.sh speed               documents a CPU second
 #   transforms/bench/masking.sh fuzz MINUTES [SEED]  until a difference is found or the time is over
+#   transforms/bench/masking.sh presidio PYTHON     speed and recall beside Presidio, which PYTHON has
 set -euo pipefail
 cd "$(dirname "$0")/../.."
 mvn -q -Dfast -pl transforms test-compile
@@ -10,5 +11,12 @@ java=(java -cp "transforms/target/classes:transforms/target/test-classes:$(cat t
 case "${1:-}" in
   speed) "${java[@]}" prefmill.transforms.mask.MaskingBench ;;
   fuzz) shift && "${java[@]}" prefmill.transforms.mask.ScannerFuzz "$@" ;;
-  *) sed -n '2,4p' "$0" >&2 && exit 2 ;;
+  presidio)
+    work=$(mktemp -d)
+    trap 'rm -rf "$work"' EXIT
+    "${java[@]}" prefmill.transforms.mask.MaskingBench "$work/documents.jsonl"
+    "${java[@]}" prefmill.transforms.mask.corpus.CorpusFile "$work/corpus.jsonl" 200
+    "$2" transforms/bench/presidio.py "$work/documents.jsonl" "$work/corpus.jsonl"
+    ;;
+  *) sed -n '2,5p' "$0" >&2 && exit 2 ;;
 esac
