@@ -3,6 +3,7 @@ package prefmill.pipelines.rekey;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import prefmill.datasets.objects.Places;
@@ -14,6 +15,7 @@ import prefmill.pipelines.log.EventLog;
 import prefmill.pipelines.log.LogManifest;
 import prefmill.pipelines.log.Segment;
 import prefmill.pipelines.log.compact.Compactions;
+import prefmill.pipelines.log.gc.LogGarbage;
 import prefmill.pipelines.policy.Policy;
 import prefmill.transforms.keys.KeyedHash;
 import prefmill.transforms.mask.keys.LaterKeys;
@@ -75,7 +77,23 @@ public final class RekeyLog {
       }
     }
     Compactions.of(log.folder()).removeStale(log.manifests());
+    removeLeft();
     return new Carried(keyId, carried, events, noted);
+  }
+
+  /**
+   * Removes what passes that were killed left behind. All of it is older than the entry that was
+   * written again last; what a run under this key has landed since then is younger.
+   */
+  private void removeLeft() throws IOException {
+    Instant last = Instant.EPOCH;
+    for (LogManifest entry : log.manifests()) {
+      if (entry.rewritten() != null) {
+        Instant written = Files.getLastModifiedTime(log.file(entry)).toInstant();
+        last = written.isAfter(last) ? written : last;
+      }
+    }
+    var unused = LogGarbage.remove(log, LogGarbage.of(log, last));
   }
 
   private LaterKeys later(LogManifest entry) {

@@ -1,24 +1,18 @@
 package prefmill.runners.erase;
 
 import static org.hamcrest.MatcherAssert.assertThat;
-import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.is;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.lang.management.ManagementFactory;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import prefmill.runners.cli.OwnJvm;
 
 /** A forget that is killed anywhere is finished by the next run, whichever that is. */
 class KilledForgetTest {
-  private static final int KILLED = 137;
-
   @TempDir Path path;
   @TempDir Path without;
 
@@ -54,7 +48,9 @@ class KilledForgetTest {
     shop.arrives("3.jsonl", Shop.others(40));
     shop.build();
 
-    killed(shop, failpoint);
+    String config = shop.folder().config().toString();
+    OwnJvm.killedAt(
+        failpoint, "forget", "--user", Shop.WHO, "--runner", "direct", "--config", config);
     JsonNode finished =
         command.equals("build") ? shop.build().json() : shop.forget().json().at("/build");
 
@@ -67,32 +63,5 @@ class KilledForgetTest {
     assertThat(finished.at("/version").asInt(), is(3));
     ForgetTest.nothingIsLeft(shop);
     shop.run("dataset", "verify");
-  }
-
-  /** Runs forget in a JVM of its own, which halts at the failpoint. */
-  private void killed(Shop shop, String failpoint) throws Exception {
-    List<String> command = new ArrayList<>();
-    command.add(ProcessHandle.current().info().command().orElseThrow());
-    command.addAll(ManagementFactory.getRuntimeMXBean().getInputArguments());
-    command.addAll(
-        List.of(
-            "-XX:TieredStopAtLevel=1",
-            "-cp",
-            System.getProperty("java.class.path"),
-            "prefmill.runners.Prefmill",
-            "forget",
-            "--user",
-            Shop.WHO,
-            "--runner",
-            "direct",
-            "--config",
-            shop.folder().config().toString()));
-    Path log = path.resolve("killed.log");
-    ProcessBuilder builder =
-        new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());
-    builder.environment().put("PREFMILL_FAILPOINT", failpoint);
-    int status = builder.start().waitFor();
-    assertThat(Files.readString(log), status, is(KILLED));
-    assertThat(Files.readString(log), containsString("halted at the failpoint " + failpoint));
   }
 }

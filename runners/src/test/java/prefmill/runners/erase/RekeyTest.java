@@ -83,13 +83,15 @@ class RekeyTest {
     ForgetTest.nothingIsLeft(shop);
   }
 
-  private static List<String> lines(int first) {
+  /** What others say, an address among it. */
+  static List<String> lines(int first) {
     List<String> lines = new ArrayList<>(Shop.others(first));
     lines.set(0, lines.get(0).replace("is yes", "is known to arthur@dent.example"));
     return lines;
   }
 
-  private static void replaceKey(Shop shop) throws Exception {
+  /** Puts a next key into the policy, in the place of the one that is there. */
+  static void replaceKey(Shop shop) throws Exception {
     Path config = shop.folder().config();
     Matcher key = KEY.matcher(Files.readString(config));
     assertThat(key.find(), is(true));

@@ -5,13 +5,13 @@ import static org.hamcrest.Matchers.is;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
-import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
+import prefmill.runners.cli.OwnJvm;
 import prefmill.runners.nightly.CorrectionsFolder;
 
 /** A command that trains in a process of its own, to be killed. */
@@ -34,17 +34,11 @@ record WorkerProcess(CorrectionsFolder folder, Process process, Path errors) {
   /** Starts a class with arguments. */
   static WorkerProcess of(CorrectionsFolder folder, String failpoint, String... program)
       throws IOException {
-    List<String> words = new ArrayList<>();
-    words.add(ProcessHandle.current().info().command().orElseThrow());
-    words.addAll(ManagementFactory.getRuntimeMXBean().getInputArguments());
-    words.addAll(List.of("-XX:TieredStopAtLevel=1", "-cp", System.getProperty("java.class.path")));
-    words.addAll(List.of(program));
     Path errors = Files.createTempFile(folder.path(), "worker", ".log");
     ProcessBuilder builder =
-        new ProcessBuilder(words)
+        OwnJvm.of(failpoint, program)
             .redirectError(errors.toFile())
             .redirectOutput(ProcessBuilder.Redirect.DISCARD);
-    builder.environment().put("PREFMILL_FAILPOINT", failpoint);
     return new WorkerProcess(folder, builder.start(), errors);
   }
 

@@ -1,20 +1,16 @@
 package prefmill.runners.quickstart;
 
 import static org.hamcrest.MatcherAssert.assertThat;
-import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.is;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import java.lang.management.ManagementFactory;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import prefmill.runners.cli.OwnJvm;
 import prefmill.runners.project.OpenRegistry;
 import prefmill.runners.project.Project;
 import prefmill.trainers.jobs.Jobs;
@@ -24,8 +20,6 @@ import prefmill.trainers.jobs.Jobs;
  * finishes what the one before it left.
  */
 class KilledQuickstartTest {
-  private static final int KILLED = 137;
-
   @TempDir private Path temp;
 
   @Test
@@ -56,13 +50,13 @@ class KilledQuickstartTest {
 
   private void compareWithUndisturbed(List<String> failpoints) throws Exception {
     PreparedQuickstart calm = PreparedQuickstart.of(temp.resolve("calm"), PreparedQuickstart.few());
-    JsonNode expected = new ObjectMapper().readTree(ended(calm, "", 0));
+    JsonNode expected = new ObjectMapper().readTree(OwnJvm.run(command(calm)));
     PreparedQuickstart killed =
         PreparedQuickstart.of(temp.resolve("killed"), PreparedQuickstart.few());
     for (String failpoint : failpoints) {
-      ended(killed, failpoint, KILLED);
+      OwnJvm.killedAt(failpoint, command(killed));
     }
-    JsonNode actual = new ObjectMapper().readTree(ended(killed, "", 0));
+    JsonNode actual = new ObjectMapper().readTree(OwnJvm.run(command(killed)));
 
     assertThat(expected.path("trained").asBoolean(), is(true));
     for (String hash : List.of("content_hash", "ledger_hash")) {
@@ -84,32 +78,7 @@ class KilledQuickstartTest {
         .orElseThrow();
   }
 
-  /** Runs the command in a JVM of its own, which must end with this status; returns its stdout. */
-  private String ended(PreparedQuickstart quickstart, String failpoint, int status)
-      throws Exception {
-    List<String> command = new ArrayList<>();
-    command.add(ProcessHandle.current().info().command().orElseThrow());
-    command.addAll(ManagementFactory.getRuntimeMXBean().getInputArguments());
-    command.addAll(
-        List.of(
-            "-XX:TieredStopAtLevel=1",
-            "-cp",
-            System.getProperty("java.class.path"),
-            "prefmill.runners.Prefmill",
-            "quickstart",
-            "--folder",
-            quickstart.folder().toString(),
-            "--json"));
-    Path errors = temp.resolve("errors.log");
-    ProcessBuilder builder = new ProcessBuilder(command).redirectError(errors.toFile());
-    builder.environment().put("PREFMILL_FAILPOINT", failpoint);
-    Process process = builder.start();
-    String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    String log = Files.readString(errors);
-    assertThat(log, process.waitFor(), is(status));
-    if (status == KILLED) {
-      assertThat(log, containsString("failpoint " + failpoint));
-    }
-    return output;
+  private static String[] command(PreparedQuickstart quickstart) {
+    return new String[] {"quickstart", "--folder", quickstart.folder().toString(), "--json"};
   }
 }

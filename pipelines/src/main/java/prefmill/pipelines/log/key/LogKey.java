@@ -11,7 +11,8 @@ import prefmill.pipelines.policy.Policy;
 
 /**
  * The masking key of an event log, which is the same in all its entries: tokens and keyed hashes of
- * two keys do not meet, so a log of two is built from under neither.
+ * two keys do not meet, so a log of two is built from under neither. It is of two while it is
+ * carried over to another, the first entry first, which is written again by that.
  */
 public final class LogKey {
   private LogKey() {}
@@ -55,6 +56,11 @@ public final class LogKey {
     String dataset = log.folder().getParent().getFileName().toString();
     String first = entries.get(0).keyId();
     for (LogManifest entry : entries) {
+      if (!entry.keyId().equals(first) && entries.get(0).rewritten() != null) {
+        throw new Refusal(
+            "the event log of %s is under the masking key %s before %s and under another from there on, as a rekey was not finished: use the policy that it ran with, and run `prefmill rekey` again"
+                .formatted(dataset, first, log.file(entry)));
+      }
       if (!entry.keyId().equals(first)) {
         throw new Refusal(
             "the event log of %s was begun under the masking key %s and goes on under %s: use the first, and delete %s and all entries after it, so that what they landed is read again from the sources"
