@@ -27,9 +27,12 @@ import prefmill.transforms.mask.text.TokenWriting;
  *
  * <p>Equal values of one type have one token. Masking what is masked changes nothing. Tokens and
  * placeholders that are already there stay. JSON text stays valid JSON. A recogniser of names is
- * asked until it finds no more. Not safe for use by several threads, because the hash is not.
+ * asked until it finds no more, eight times at most. Not safe for use by several threads, because
+ * the hash is not.
  */
 public final class PiiMasker {
+  private static final int MOST_NAME_ROUNDS = 8;
+
   private final MaskingRules rules;
   private final KeyedHash hash;
   private final RuleScanner anybody;
@@ -75,7 +78,7 @@ public final class PiiMasker {
   public Masked mask(String text, Author writtenBy) {
     meet(writtenBy);
     Views views = Views.of(text);
-    List<Finding> found = findAll(views);
+    List<Finding> found = findAll(views, 0);
     if (found.isEmpty()) {
       return Masked.unchanged(text);
     }
@@ -98,7 +101,7 @@ public final class PiiMasker {
       masked = round.text();
       // A token may cut an escape in two, so that other characters stand there.
       boolean again = round.hasReplacedLiterals() || views.isEncoded() || names != null;
-      found = again ? findAll(Views.of(masked)) : List.of();
+      found = again ? findAll(Views.of(masked), rounds.size()) : List.of();
     }
     return new Masked(masked, dropped(values), List.copyOf(values));
   }
@@ -116,9 +119,9 @@ public final class PiiMasker {
     return new Value(type, rule, start, end, token);
   }
 
-  private List<Finding> findAll(Views views) {
+  private List<Finding> findAll(Views views, int rounds) {
     List<Finding> found = find(views);
-    return names == null
+    return names == null || rounds >= MOST_NAME_ROUNDS
         ? found
         : Overlaps.settle(found, NameFindings.of(views.folded(), names, bearers));
   }

@@ -81,6 +81,21 @@ class NameMaskingTest {
   }
 
   @Test
+  void aRecogniserThatNeverEndsIsAskedEightTimes() {
+    int[] asked = {0};
+    NameRecogniser endless =
+        text -> {
+          asked[0]++;
+          int letter = text.indexOf('x');
+          return letter < 0 ? List.of() : List.of(new Name(Bearer.PERSON, letter, letter + 1));
+        };
+
+    masker(endless, Map.of()).mask("x ".repeat(1000), Author.UNKNOWN);
+
+    assertThat(asked[0], is(8));
+  }
+
+  @Test
   void aKeptTypeStaysAndADroppedOneDropsTheText() {
     Map<PiiType, Treatment> types =
         Map.of(PiiType.PERSON, Treatment.KEEP, PiiType.PLACE, Treatment.DROP);
