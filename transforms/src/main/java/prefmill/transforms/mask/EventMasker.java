@@ -3,6 +3,7 @@ package prefmill.transforms.mask;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import prefmill.transforms.event.Body;
 import prefmill.transforms.event.FeedbackEvent;
 import prefmill.transforms.event.MaskedEvent;
@@ -18,7 +19,8 @@ import prefmill.transforms.mask.keys.LaterKeys;
  * Masks an event and computes its keys over the masked content.
  *
  * <p>Every text of the body is masked; times stay, and event ids that cannot be an address; all
- * other ids become keyed hashes. Not safe for use by several threads, because the hash is not.
+ * other ids become keyed hashes. A name that a recogniser found in one text is masked in all. Not
+ * safe for use by several threads, because the hash is not.
  */
 public final class EventMasker {
   private final PiiMasker masker;
@@ -52,15 +54,15 @@ public final class EventMasker {
   /** Masks one event. */
   public MaskedEvent maskEvent(FeedbackEvent event) {
     Set<PiiType> dropped = EnumSet.noneOf(PiiType.class);
-    Body body =
-        event
-            .body()
-            .mapText(
-                text -> {
-                  Masked masked = masker.mask(text, event.author());
-                  dropped.addAll(masked.dropped());
-                  return masked.text();
-                });
+    UnaryOperator<String> mask =
+        text -> {
+          Masked masked = masker.mask(text, event.author());
+          dropped.addAll(masked.dropped());
+          return masked.text();
+        };
+    masker.begin();
+    Body once = event.body().mapText(mask);
+    Body body = masker.turnsToNamesMet() ? once.mapText(mask) : once;
     String type = dropped.isEmpty() ? null : dropped.iterator().next().label();
     EventKeys keys = keys(event, body, type);
     return later.apply(new MaskedEvent(keys, type == null ? body : body.mapText(text -> "")));

@@ -10,6 +10,7 @@ import java.util.Set;
 import prefmill.transforms.event.FeedbackEvent.Author;
 import prefmill.transforms.keys.KeyedHash;
 import prefmill.transforms.mask.Masked.Value;
+import prefmill.transforms.mask.names.MetNames;
 import prefmill.transforms.mask.names.NameFindings;
 import prefmill.transforms.mask.names.NameRecogniser;
 import prefmill.transforms.mask.names.NameRecogniser.Bearer;
@@ -38,6 +39,8 @@ public final class PiiMasker {
   private final RuleScanner anybody;
   private final NameRecogniser names;
   private final Map<Bearer, Integer> bearers;
+  private final MetNames met = new MetNames();
+  private boolean asksForNames;
   private Author author = Author.UNKNOWN;
   private RuleScanner scanner;
 
@@ -67,6 +70,7 @@ public final class PiiMasker {
     this.scanner = anybody;
     this.bearers = RulesByType.bearers(rules);
     this.names = bearers.isEmpty() ? null : rules.names().open();
+    this.asksForNames = names != null;
   }
 
   /** A masker under one key. */
@@ -78,7 +82,7 @@ public final class PiiMasker {
   public Masked mask(String text, Author writtenBy) {
     meet(writtenBy);
     Views views = Views.of(text);
-    List<Finding> found = findAll(views, 0);
+    List<Finding> found = findAll(text, views, 0);
     if (found.isEmpty()) {
       return Masked.unchanged(text);
     }
@@ -100,10 +104,35 @@ public final class PiiMasker {
       rounds.add(round);
       masked = round.text();
       // A token may cut an escape in two, so that other characters stand there.
-      boolean again = round.hasReplacedLiterals() || views.isEncoded() || names != null;
-      found = again ? findAll(Views.of(masked), rounds.size()) : List.of();
+      boolean again = round.hasReplacedLiterals() || views.isEncoded() || asksForNames;
+      found = again ? findAll(masked, Views.of(masked), rounds.size()) : List.of();
     }
     return new Masked(masked, dropped(values), List.copyOf(values));
+  }
+
+  /** Begins an event: names that were found in the texts of another are nobody's here. */
+  void begin() {
+    met.clear();
+    if (names != null && !asksForNames) {
+      asksForNames = true;
+      author = Author.UNKNOWN;
+      scanner = anybody;
+    }
+  }
+
+  /**
+   * Looks from now on, in the same event, for all names that were found in its texts, and asks for
+   * no others; whether there are any.
+   */
+  boolean turnsToNamesMet() {
+    if (met.isEmpty()) {
+      return false;
+    }
+    asksForNames = false;
+    List<Ranked> known = new ArrayList<>(RulesByType.of(rules, author));
+    known.addAll(met.rules());
+    scanner = anybody.and(known);
+    return true;
   }
 
   private Value value(Finding finding, List<TokenWriting> before, String token) {
@@ -119,11 +148,14 @@ public final class PiiMasker {
     return new Value(type, rule, start, end, token);
   }
 
-  private List<Finding> findAll(Views views, int rounds) {
+  private List<Finding> findAll(String text, Views views, int rounds) {
     List<Finding> found = find(views);
-    return names == null || rounds >= MOST_NAME_ROUNDS
-        ? found
-        : Overlaps.settle(found, NameFindings.of(views.folded(), names, bearers));
+    if (!asksForNames || rounds >= MOST_NAME_ROUNDS) {
+      return found;
+    }
+    List<Finding> named = NameFindings.of(views.folded(), names, bearers);
+    met.addAll(named, text);
+    return Overlaps.settle(found, named);
   }
 
   private List<Finding> find(Views original) {

@@ -1,25 +1,35 @@
 package prefmill.transforms.mask.rules.author;
 
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import prefmill.transforms.mask.rules.PiiRule;
 import prefmill.transforms.mask.rules.Trigger;
 import prefmill.transforms.mask.text.Findings;
 import prefmill.transforms.mask.text.FoldedText;
 
 /**
- * The author's own name or e-mail address, wherever it occurs as a whole word in any case.
+ * Names or addresses that are known of an event, wherever they occur as a whole word in any case:
+ * its author's, and those that a recogniser found in another of its texts.
  *
  * <p>All spellings of one author have one value, so that the author keeps one token.
  */
 public final class AuthorRule implements PiiRule {
+  private final String name;
   private final List<Needle> needles;
-  private final String value;
+  private final List<String> values;
   private final Trigger trigger;
 
-  private AuthorRule(List<Needle> needles, String value) {
+  private AuthorRule(String name, List<Needle> needles, List<String> values) {
+    this.name = name;
     this.needles = List.copyOf(needles);
-    this.value = value;
+    this.values = values;
     this.trigger = trigger(needles);
+  }
+
+  private static AuthorRule ofAuthor(List<Needle> needles, String value) {
+    return new AuthorRule("author", needles, Collections.nCopies(needles.size(), value));
   }
 
   /** One trigger for all needles, made at once: there is a new author with nearly every event. */
@@ -45,13 +55,34 @@ public final class AuthorRule implements PiiRule {
 
   /** Looks for a name; for nothing if there is none. */
   public static AuthorRule ofName(String name) {
-    return new AuthorRule(AuthorNames.needles(name), AuthorNames.normalised(name));
+    return ofAuthor(AuthorNames.needles(name), AuthorNames.normalised(name));
+  }
+
+  /**
+   * Looks for the names of others.
+   *
+   * @param names the values of their tokens by spelling: in any case if in lower case with a blank
+   */
+  public static AuthorRule ofOthers(Map<String, String> names) {
+    List<Needle> needles = new ArrayList<>();
+    List<String> values = new ArrayList<>();
+    names.forEach(
+        (spelling, value) -> {
+          needles.add(Needle.of(spelling, spelling.indexOf(' ') < 0));
+          values.add(value);
+        });
+    return new AuthorRule("name recogniser", needles, values);
+  }
+
+  /** Whether a word in lower case is no name alone. */
+  public static boolean isCommonWord(String word) {
+    return CommonWords.isWord(word);
   }
 
   /** Looks for an address, also one that has not the form of an e-mail address. */
   public static AuthorRule ofEmail(String email) {
     Needle needle = Needle.of(email.strip(), false);
-    return new AuthorRule(
+    return ofAuthor(
         needle.spelling().indexOf('@') < 0 ? List.of() : List.of(needle), needle.spelling());
   }
 
@@ -67,7 +98,7 @@ public final class AuthorRule implements PiiRule {
 
   @Override
   public String name() {
-    return "author";
+    return name;
   }
 
   @Override
@@ -77,10 +108,10 @@ public final class AuthorRule implements PiiRule {
 
   @Override
   public void look(FoldedText text, int at, Findings found) {
-    for (Needle needle : needles) {
-      int end = needle.endAt(text, at);
+    for (int i = 0; i < needles.size(); i++) {
+      int end = needles.get(i).endAt(text, at);
       if (end > at) {
-        found.add(at, end, value);
+        found.add(at, end, values.get(i));
         return;
       }
     }
