@@ -80,6 +80,20 @@ class StoreInBucketTest {
     assertThat(ok("dataset", "verify").exitCode(), is(0));
     assertThat(folder.run("dataset", "explain", "e2").exitCode(), is(2));
     ok("build", "--runner", "direct");
+    replaceKey();
+    ok("build", "--runner", "direct");
+    assertThat(ok("dataset", "verify").exitCode(), is(0));
+  }
+
+  private void replaceKey() throws IOException {
+    String old = "{key_file: masking.key}";
+    Files.writeString(path.resolve("next.key"), "the next masking key");
+    folder.change(old, "{key_file: next.key, previous_keys: [%s]}".formatted(old));
+    Invocation refused = folder.run("ingest", "--runner", "direct");
+    assertThat(refused.exitCode(), is(2));
+    assertThat(refused.err(), containsString("run `prefmill rekey`"));
+    assertThat(ok("rekey", "--json").json().at("/events").asInt(), is(1));
+    assertThat(ok("rekey", "--json").json().at("/entries").asInt(), is(0));
   }
 
   private void collectGarbage(Path dataset) throws IOException {
