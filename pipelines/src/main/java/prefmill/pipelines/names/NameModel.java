@@ -17,6 +17,7 @@ import prefmill.transforms.mask.names.NameRecogniser.Name;
 
 /** A loaded model of names; it makes a recogniser for each thread. */
 final class NameModel {
+  private static final int MOST_CHARACTERS = 2_000;
   private static final String MEND =
       "make the folder with djl-convert from a model that classifies tokens.";
 
@@ -57,7 +58,7 @@ final class NameModel {
     Predictor<String, NamedEntity[]> predictor = model.newPredictor();
     return text -> {
       List<Name> names = new ArrayList<>();
-      for (TextWindows.Window window : TextWindows.of(text, this::tokens)) {
+      for (TextWindows.Window window : TextWindows.of(text, MOST_CHARACTERS, this::tokens)) {
         String part = text.substring(window.start(), window.end());
         TokenSpans spans = new TokenSpans(part, minScore);
         for (NamedEntity token : predict(predictor, part)) {

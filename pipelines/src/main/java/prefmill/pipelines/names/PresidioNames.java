@@ -20,7 +20,7 @@ import prefmill.transforms.mask.names.NameRecogniser;
  *
  * <p>Texts leave the machine as they are: the service must be as trusted as the workers. A broken
  * connection and a busy or failing server (429, 5xx) are asked again up to four times, after 0.5,
- * 1, 2 and 4 seconds.
+ * 1, 2 and 4 seconds. A long text is asked about in parts.
  *
  * @param url address of the service
  * @param language a language that it knows, such as en
@@ -31,6 +31,10 @@ record PresidioNames(String url, String language, double minScore)
   private static final Duration CONNECT = Duration.ofSeconds(10);
   private static final Duration ANSWER = Duration.ofMinutes(2);
   private static final int TRIES = 5;
+
+  /** Its time grows faster than a text, and spaCy takes a million characters at most. */
+  private static final int MOST_CHARACTERS = 10_000;
+
   private static final long FIRST_PAUSE_MILLIS = 500;
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final Map<String, NameRecogniser.Bearer> BEARERS =
@@ -43,7 +47,16 @@ record PresidioNames(String url, String language, double minScore)
             .version(HttpClient.Version.HTTP_1_1)
             .connectTimeout(CONNECT)
             .build();
-    return text -> text.isBlank() ? List.of() : names(text, ask(client, request(text)));
+    return text -> {
+      List<NameRecogniser.Name> names = new ArrayList<>();
+      for (TextWindows.Window window : TextWindows.of(text, MOST_CHARACTERS)) {
+        String part = text.substring(window.start(), window.end());
+        if (!part.isBlank()) {
+          names(part, ask(client, request(part))).forEach(name -> names.add(window.placed(name)));
+        }
+      }
+      return names;
+    };
   }
 
   private HttpRequest request(String text) {

@@ -6,7 +6,7 @@ import java.util.function.ToIntFunction;
 import prefmill.transforms.mask.names.NameRecogniser.Name;
 
 /**
- * Parts of a text that a model reads whole, so that it cuts nothing off.
+ * Parts of a text that are read whole: a model cuts off what it cannot take, a service refuses.
  *
  * <p>They follow each other without a gap and end at lines, sentences or blanks where there are
  * any.
@@ -15,7 +15,6 @@ final class TextWindows {
   /** What the models of BERT's family take, their own marks included. */
   static final int MOST_TOKENS = 510;
 
-  private static final int MOST_CHARACTERS = 2_000;
   private static final String[] ENDS = {"\n", ". ", " "};
 
   private final String text;
@@ -39,16 +38,21 @@ final class TextWindows {
     this.tokens = tokens;
   }
 
+  /** Windows of so many characters at most. */
+  static List<Window> of(String text, int mostCharacters) {
+    return of(text, mostCharacters, part -> 0);
+  }
+
   /**
-   * The windows of a text.
+   * Windows of so many characters at most, and of {@link #MOST_TOKENS}.
    *
    * @param tokens how many tokens the model makes of a text
    */
-  static List<Window> of(String text, ToIntFunction<String> tokens) {
+  static List<Window> of(String text, int mostCharacters, ToIntFunction<String> tokens) {
     TextWindows windows = new TextWindows(text, tokens);
     int start = 0;
     while (start < text.length()) {
-      int end = windows.end(start, Math.min(text.length(), start + MOST_CHARACTERS));
+      int end = windows.end(start, Math.min(text.length(), start + mostCharacters));
       windows.add(start, end);
       start = end;
     }

@@ -24,7 +24,9 @@ public final class BuildReport {
                     result.events(),
                     result.sources(),
                     result.sources() == 1 ? "" : "s",
-                    result.deadLetterFiles() == 0 ? "none" : "some, see `dataset show`"));
+                    result.deadLetterFiles() == 0
+                        ? "none"
+                        : "some, see `dataset show` after the next build"));
   }
 
   /** How a build ended. */

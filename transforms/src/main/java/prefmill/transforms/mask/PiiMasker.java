@@ -154,6 +154,9 @@ public final class PiiMasker {
       return found;
     }
     List<Finding> named = NameFindings.of(views.folded(), names, bearers);
+    if (views.isEncoded()) {
+      named.addAll(NameFindings.of(views.decoded(), names, bearers));
+    }
     met.addAll(named, text);
     return Overlaps.settle(found, named);
   }

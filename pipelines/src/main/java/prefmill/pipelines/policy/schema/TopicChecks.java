@@ -49,7 +49,8 @@ final class TopicChecks {
         JsonNode properties = source.path("properties");
         properties.fieldNames().forEachRemaining(name -> setting(path + ".properties", name));
         login(path, source, properties);
-        if (source.at("/dead_letters/topic").equals(source.path("topic"))) {
+        JsonNode deadLetters = source.at("/dead_letters/topic");
+        if (deadLetters.isTextual() && deadLetters.equals(source.path("topic"))) {
           fault(
               path + ".dead_letters.topic",
               "is the topic itself, which would be given its dead letters again and again; name another one.");

@@ -69,6 +69,17 @@ class PresidioNamesTest {
   }
 
   @Test
+  void aLongTextIsReadInPartsToItsEnd() throws IOException {
+    PolicyFolder folder = folder("{presidio: \"%s\"}".formatted(url));
+    Path text = Files.writeString(path.resolve("long.txt"), "as it was ".repeat(3_000) + "Ann Lee");
+
+    Invocation run = folder.run("mask", "--file", text.toString());
+
+    assertThat(run.err(), run.exitCode(), is(0));
+    assertThat(run.out().strip().endsWith("as it was <PERSON_1>"), is(true));
+  }
+
+  @Test
   void namesOfALowerScoreStay() throws IOException {
     PolicyFolder folder = folder("{presidio: \"%s\", min_score: 0.9}".formatted(url));
 

@@ -52,6 +52,7 @@ class NameMaskingTest {
         "{\"by\": \"Zo\\u00eb Okafor\", \"n\": 1} | {\"by\": \"<PERSON>\", \"n\": 1}",
         "[\"Zoe\",\"Ann\"] and \"Ann Lee\" | [\"<PERSON>\",\"<PERSON>\"] and \"<PERSON>\"",
         "Ｚｏｅ Ｏｋａｆｏｒ | <PERSON>",
+        "see ?q=Ann%20Lee&z or Ann&nbsp;Lee | see ?q=<PERSON>&z or <PERSON>",
         "nobody here | nobody here",
       })
   void namesAreMaskedWhereTheyStand(String text, String expected) {
