@@ -110,7 +110,7 @@ record PresidioNames(String url, String language, double minScore)
         int start = found.path("start").asInt(-1);
         int end = found.path("end").asInt(-1);
         if (start < 0 || end > length || start > end) {
-          throw strange(null);
+          throw strange();
         }
         NameRecogniser.Bearer bearer = BEARERS.get(found.path("entity_type").asText());
         if (bearer != null) {
@@ -120,7 +120,7 @@ record PresidioNames(String url, String language, double minScore)
         }
       }
     } catch (JsonProcessingException e) {
-      throw strange(e.getClass().getSimpleName());
+      throw strange();
     }
     return names;
   }
@@ -128,16 +128,16 @@ record PresidioNames(String url, String language, double minScore)
   private JsonNode list(String answer) throws JsonProcessingException {
     JsonNode list = JSON.readTree(answer);
     if (!list.isArray()) {
-      throw strange(null);
+      throw strange();
     }
     return list;
   }
 
   /** The answer quotes the text, and what reads it quotes the answer: neither is kept. */
-  private NamesFault strange(String because) {
+  private NamesFault strange() {
     return new NamesFault(
-        "%s answers as no Presidio analyzer does%s: correct masking.names.presidio in the policy."
-            .formatted(url, because == null ? "" : " (" + because + ")"),
+        "%s answers as no Presidio analyzer does: correct masking.names.presidio in the policy."
+            .formatted(url),
         null);
   }
 }
