@@ -76,7 +76,7 @@ public record LogManifest(
 
   /** The same under another name, with what is left of its segments. */
   public LogManifest rewritten(List<Segment> left) {
-    return with(left, rewritten == null ? 1 : rewritten + 1);
+    return with(left, timesRewritten() + 1);
   }
 
   /** The same under another key and name, with its segments and dead letters under that key. */
@@ -91,15 +91,19 @@ public record LogManifest(
         letters,
         positions,
         landed,
-        rewritten == null ? 1 : rewritten + 1);
+        timesRewritten() + 1);
   }
 
   /** The names that it has had, the first one first: earlier versions were built from those. */
   public List<String> names() {
     String first = String.format(Locale.ROOT, "%06d-%s", number, run);
-    return IntStream.rangeClosed(0, rewritten == null ? 0 : rewritten)
+    return IntStream.rangeClosed(0, timesRewritten())
         .mapToObj(times -> times == 0 ? first : first + "." + times)
         .toList();
+  }
+
+  private int timesRewritten() {
+    return rewritten == null ? 0 : rewritten;
   }
 
   /** The same with other segments that hold the same events. */

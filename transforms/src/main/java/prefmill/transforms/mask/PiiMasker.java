@@ -129,9 +129,7 @@ public final class PiiMasker {
       return false;
     }
     asksForNames = false;
-    List<Ranked> known = new ArrayList<>(RulesByType.of(rules, author));
-    known.addAll(met.rules());
-    scanner = anybody.and(known);
+    scanner = knowing(met.rules());
     return true;
   }
 
@@ -144,7 +142,7 @@ public final class PiiMasker {
     }
     PiiType type = RulesByType.TYPES.get(finding.kind());
     String rule =
-        finding.rule() == NameFindings.RULE ? "name recogniser" : scanner.name(finding.rule());
+        finding.rule() == NameFindings.RULE ? NameFindings.NAME : scanner.name(finding.rule());
     return new Value(type, rule, start, end, token);
   }
 
@@ -209,8 +207,14 @@ public final class PiiMasker {
       return;
     }
     author = writtenBy;
-    List<Ranked> own = RulesByType.of(rules, writtenBy);
-    scanner = own.isEmpty() ? anybody : anybody.and(own);
+    scanner = knowing(List.of());
+  }
+
+  /** Looks for the author, too, and for others. */
+  private RuleScanner knowing(List<Ranked> others) {
+    List<Ranked> known = new ArrayList<>(RulesByType.of(rules, author));
+    known.addAll(others);
+    return known.isEmpty() ? anybody : anybody.and(known);
   }
 
   private Set<PiiType> dropped(List<Value> values) {

@@ -24,10 +24,12 @@ public final class MetNames {
     for (Finding name : found) {
       String value = name.value();
       String written = text.substring(name.start(), name.end());
+      boolean words = value.indexOf(' ') > 0;
       boolean plain = written.toLowerCase(Locale.ROOT).equals(value);
-      if (value.indexOf(' ') > 0 || (plain && !AuthorRule.isCommonWord(value))) {
-        String spelling = value.indexOf(' ') > 0 ? value : written;
-        values.computeIfAbsent(name.kind(), kind -> new TreeMap<>()).put(spelling, value);
+      if (words || (plain && !AuthorRule.isCommonWord(value))) {
+        values
+            .computeIfAbsent(name.kind(), kind -> new TreeMap<>())
+            .put(words ? value : written, value);
       }
     }
   }
@@ -45,7 +47,9 @@ public final class MetNames {
   /** A rule for each type. */
   public List<Ranked> rules() {
     List<Ranked> rules = new ArrayList<>();
-    values.forEach((kind, names) -> rules.add(new Ranked(kind, AuthorRule.ofOthers(names))));
+    values.forEach(
+        (kind, names) ->
+            rules.add(new Ranked(kind, AuthorRule.ofOthers(NameFindings.NAME, names))));
     return rules;
   }
 }

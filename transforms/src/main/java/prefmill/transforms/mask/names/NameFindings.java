@@ -20,6 +20,9 @@ public final class NameFindings {
   /** The number of the rule in such findings, which no rule has. */
   public static final int RULE = -1;
 
+  /** What people call what finds them. */
+  public static final String NAME = "name recogniser";
+
   private static final String ENCLOSING = "\"{}[]<>\\\n\r\t";
 
   private final FoldedText text;

@@ -6,21 +6,13 @@ import static org.hamcrest.Matchers.greaterThanOrEqualTo;
 import static org.hamcrest.Matchers.lessThan;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
-import prefmill.transforms.event.FeedbackEvent.Author;
-import prefmill.transforms.keys.KeyedHash;
-import prefmill.transforms.mask.MaskingRules;
-import prefmill.transforms.mask.PiiMasker;
-import prefmill.transforms.mask.PiiType;
-import prefmill.transforms.mask.Treatment;
 import prefmill.transforms.mask.corpus.MaskedSpans.Span;
 
 /**
@@ -34,11 +26,7 @@ class CorpusTest {
   private static final double LEAST_RECALL = 0.99;
   private static final double MOST_OVER_MASKED = 0.002;
 
-  private final PiiMasker masker =
-      PiiMasker.of(
-          new MaskingRules(
-              Map.of(PiiType.URL, Treatment.TOKEN), MaskingRules.defaults().phoneRegions()),
-          KeyedHash.of("0123456789abcdef".getBytes(StandardCharsets.UTF_8), "corpus"));
+  private final CorpusMasker masker = new CorpusMasker();
   private final List<String> missed = new ArrayList<>();
   private long others;
   private long overMasked;
@@ -87,16 +75,13 @@ class CorpusTest {
 
   /** What masks the value, or null. */
   private Span find(Labelled labelled) {
-    Span found = null;
     String text = labelled.text();
-    for (Span span : MaskedSpans.of(text, masker.mask(text, Author.UNKNOWN).text())) {
-      found = labelled.isWithin(span) ? span : found;
-      overMasked += labelled.outside(span);
-    }
+    CorpusMasker.Outcome outcome = masker.mask(labelled);
+    overMasked += outcome.others();
     others += text.length() - labelled.value().length();
-    if (found == null) {
+    if (outcome.found() == null) {
       missed.add(text.substring(0, text.indexOf('\n')));
     }
-    return found;
+    return outcome.found();
   }
 }

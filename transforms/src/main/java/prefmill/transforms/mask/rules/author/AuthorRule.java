@@ -61,9 +61,10 @@ public final class AuthorRule implements PiiRule {
   /**
    * Looks for the names of others.
    *
+   * @param finder what people call what found them
    * @param names the values of their tokens by spelling: in any case if in lower case with a blank
    */
-  public static AuthorRule ofOthers(Map<String, String> names) {
+  public static AuthorRule ofOthers(String finder, Map<String, String> names) {
     List<Needle> needles = new ArrayList<>();
     List<String> values = new ArrayList<>();
     names.forEach(
@@ -71,7 +72,7 @@ public final class AuthorRule implements PiiRule {
           needles.add(Needle.of(spelling, spelling.indexOf(' ') < 0));
           values.add(value);
         });
-    return new AuthorRule("name recogniser", needles, values);
+    return new AuthorRule(finder, needles, values);
   }
 
   /** Whether a word in lower case is no name alone. */
