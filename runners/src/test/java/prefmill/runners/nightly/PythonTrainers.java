@@ -2,10 +2,10 @@ package prefmill.runners.nightly;
 
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.is;
-import static org.hamcrest.Matchers.notNullValue;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import prefmill.runners.cli.RealPython;
 import prefmill.trainers.environment.ExternalBackend;
 import prefmill.trainers.environment.TrainerEnvironment;
 
@@ -16,11 +16,10 @@ public final class PythonTrainers {
   /** Makes a trainer's environment stand in a policy's folder. */
   public static void install(Path folder, ExternalBackend backend) throws Exception {
     String python =
-        System.getProperty(
+        RealPython.of(
             backend == ExternalBackend.TRL
                 ? "prefmill.python"
                 : "prefmill.python." + backend.label());
-    assertThat("run ./verify, which makes the environments", python, is(notNullValue()));
     TrainerEnvironment environment =
         TrainerEnvironment.of(folder.resolve(".prefmill/trainers"), backend);
     Path interpreter = environment.folder().resolve("bin/python");

@@ -4,7 +4,6 @@ import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.lessThan;
-import static org.hamcrest.Matchers.notNullValue;
 import static org.hamcrest.Matchers.startsWith;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -19,11 +18,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import prefmill.datasets.canonical.Sha256;
 import prefmill.runners.cli.Invocation;
+import prefmill.runners.cli.RealPython;
 import prefmill.trainers.safetensors.SafetensorsFile;
 
 /** What the registry resolves and exports is loaded by the real libraries, with equal logits. */
 class ServingTest {
-  private static final Path SCRIPTS = Path.of("../testdata/python").toAbsolutePath().normalize();
 
   @TempDir private Path folder;
   private TwoNights nights;
@@ -60,19 +59,20 @@ class ServingTest {
     assertThat(difference(whole, "base", peft, "adapter"), lessThan(1e-4));
 
     run(
-        List.of(
-            property("prefmill.python.mlx"),
-            "-m",
-            "mlx_lm",
-            "generate",
-            "--model",
-            base,
-            "--adapter-path",
-            export("mlx").toString(),
-            "--prompt",
-            "Hello",
-            "--max-tokens",
-            "3"));
+        RealPython.program(
+            List.of(
+                RealPython.of("prefmill.python.mlx"),
+                "-m",
+                "mlx_lm",
+                "generate",
+                "--model",
+                base,
+                "--adapter-path",
+                export("mlx").toString(),
+                "--prompt",
+                "Hello",
+                "--max-tokens",
+                "3")));
   }
 
   @Test
@@ -104,30 +104,15 @@ class ServingTest {
   }
 
   private void python(String property, String script, Object... arguments) throws Exception {
-    List<String> command =
-        new ArrayList<>(List.of(property(property), SCRIPTS.resolve(script).toString()));
-    for (int i = 0; i < arguments.length; i++) {
-      if (i == arguments.length - 1) {
-        command.add(chat.toString());
-      }
-      command.add(arguments[i].toString());
-    }
-    run(command);
+    List<Object> words = new ArrayList<>(List.of(arguments));
+    words.add(words.size() - 1, chat);
+    run(RealPython.script(property, script, words.toArray()));
   }
 
-  private void run(List<String> command) throws Exception {
+  private void run(ProcessBuilder process) throws Exception {
     Path said = folder.resolve("said");
-    ProcessBuilder process = new ProcessBuilder(command).redirectErrorStream(true);
-    process.environment().put("HF_HUB_OFFLINE", "1");
-    process.environment().put("OMP_NUM_THREADS", "1");
-    int code = process.redirectOutput(said.toFile()).start().waitFor();
+    int code = process.redirectErrorStream(true).redirectOutput(said.toFile()).start().waitFor();
     assertThat(Files.readString(said), code, is(0));
-  }
-
-  private static String property(String name) {
-    String python = System.getProperty(name);
-    assertThat("run ./verify, which makes the environments", python, is(notNullValue()));
-    return python;
   }
 
   private static double difference(Path one, String of, Path other, String ofOther)

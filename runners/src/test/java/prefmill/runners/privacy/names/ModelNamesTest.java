@@ -19,6 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 import prefmill.pipelines.names.NamesPolicy;
 import prefmill.runners.cli.Invocation;
 import prefmill.runners.cli.PolicyFolder;
+import prefmill.runners.cli.RealPython;
 import prefmill.transforms.mask.names.NameRecogniser;
 import prefmill.transforms.mask.names.NameRecogniser.Bearer;
 import prefmill.transforms.mask.names.NameRecogniser.Name;
@@ -41,7 +42,13 @@ class ModelNamesTest {
   static void train() throws Exception {
     Path texts = Files.writeString(shared.resolve("texts.json"), JSON.writeValueAsString(TEXTS));
     model = shared.resolve("names");
-    NameScript.run(shared.resolve("stderr"), "names_model.py", model, texts);
+    Path errors = shared.resolve("stderr");
+    int status =
+        RealPython.script("prefmill.python", "names_model.py", model, texts)
+            .redirectError(errors.toFile())
+            .start()
+            .waitFor();
+    assertThat(Files.readString(errors), status, is(0));
   }
 
   @Test

@@ -20,6 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import prefmill.runners.cli.Invocation;
 import prefmill.runners.cli.PolicyFolder;
+import prefmill.runners.cli.RealPython;
 
 /** The real presidio-analyzer behind its REST interface. */
 @Tag("python")
@@ -37,7 +38,10 @@ class PresidioNamesTest {
             shared.resolve("words.json"),
             "{\"PERSON\":[\"Zoë Okafor\",\"Ann Lee\"],\"LOCATION\":[\"Porto\"]}");
     Path errors = shared.resolve("stderr");
-    presidio = NameScript.start(errors, "presidio_names.py", words);
+    presidio =
+        RealPython.script("prefmill.python", "presidio_names.py", words)
+            .redirectError(errors.toFile())
+            .start();
     BufferedReader said = presidio.inputReader();
     String port = said.readLine();
     url = "http://127.0.0.1:" + Objects.requireNonNull(port, Files.readString(errors));

@@ -3,7 +3,6 @@ package prefmill.runners.training.preflight;
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.greaterThan;
 import static org.hamcrest.Matchers.is;
-import static org.hamcrest.Matchers.notNullValue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -28,6 +27,7 @@ import prefmill.datasets.rows.Split;
 import prefmill.datasets.store.DatasetStore;
 import prefmill.datasets.store.PublishedVersion;
 import prefmill.runners.cli.Invocation;
+import prefmill.runners.cli.RealPython;
 import prefmill.runners.training.VersionExamples;
 import prefmill.trainers.environment.ExternalBackend;
 import prefmill.trainers.environment.TrainerEnvironment;
@@ -111,7 +111,8 @@ class RealReadersTest {
     Path interpreter = environment.folder().resolve("bin/python");
     Files.createDirectories(interpreter.getParent());
     Files.writeString(
-        interpreter, "#!/bin/sh\nexec '" + python("prefmill.python.llamafactory") + "' \"$@\"\n");
+        interpreter,
+        "#!/bin/sh\nexec '" + RealPython.of("prefmill.python.llamafactory") + "' \"$@\"\n");
     assertThat(interpreter.toFile().setExecutable(true), is(true));
     Files.writeString(environment.folder().resolve("installed.txt"), environment.list());
     List<StepReport> steps = new ArrayList<>();
@@ -140,13 +141,9 @@ class RealReadersTest {
   }
 
   private JsonNode run(String property, String script, Path... arguments) throws Exception {
-    List<String> command = new ArrayList<>(List.of(python(property)));
-    command.add("../testdata/python/" + script);
-    Stream.of(arguments).map(Path::toString).forEach(command::add);
     Path errors = folder.resolve("stderr");
-    ProcessBuilder builder = new ProcessBuilder(command).redirectError(errors.toFile());
-    builder.environment().put("OMP_NUM_THREADS", "1");
-    builder.environment().put("HF_HUB_OFFLINE", "1");
+    ProcessBuilder builder =
+        RealPython.script(property, script, (Object[]) arguments).redirectError(errors.toFile());
     builder.environment().put("HF_DATASETS_OFFLINE", "1");
     builder.environment().put("HF_HOME", cache().toString());
     Process process = builder.start();
@@ -157,12 +154,6 @@ class RealReadersTest {
 
   private static String words(Path errors) throws IOException {
     return "it said: " + Files.readString(errors);
-  }
-
-  private static String python(String property) {
-    String python = System.getProperty(property);
-    assertThat("run ./verify, which makes " + property, python, is(notNullValue()));
-    return python;
   }
 
   private Path model() {
