@@ -1,7 +1,5 @@
 package prefmill.transforms.coders;
 
-import java.io.DataInputStream;
-import java.io.DataOutputStream;
 import java.io.IOException;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
@@ -12,33 +10,33 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import prefmill.transforms.keys.Id;
 
 /** Finds the codec of a type; those of records are made once and kept. */
 final class Codecs {
   private static final Map<Type, Codec<?>> KNOWN = new ConcurrentHashMap<>();
 
   static {
-    KNOWN.put(
-        int.class,
-        codec((Integer v, DataOutputStream o) -> o.writeInt(v), DataInputStream::readInt));
-    KNOWN.put(
-        long.class,
-        codec((Long v, DataOutputStream o) -> o.writeLong(v), DataInputStream::readLong));
+    KNOWN.put(int.class, codec((Integer v, ByteOutput o) -> o.writeInt(v), ByteInput::readInt));
+    KNOWN.put(long.class, codec((Long v, ByteOutput o) -> o.writeLong(v), ByteInput::readLong));
     KNOWN.put(
         double.class,
-        codec((Double v, DataOutputStream o) -> o.writeDouble(v), DataInputStream::readDouble));
+        codec(
+            (Double v, ByteOutput o) -> o.writeLong(Double.doubleToRawLongBits(v)),
+            in -> Double.longBitsToDouble(in.readLong())));
     KNOWN.put(
         boolean.class,
-        codec((Boolean v, DataOutputStream o) -> o.writeBoolean(v), DataInputStream::readBoolean));
+        codec((Boolean v, ByteOutput o) -> o.writeByte(v ? 1 : 0), in -> in.readByte() != 0));
     KNOWN.put(Integer.class, nullable(find(int.class)));
     KNOWN.put(Long.class, nullable(find(long.class)));
     KNOWN.put(Double.class, nullable(find(double.class)));
     KNOWN.put(Boolean.class, nullable(find(boolean.class)));
-    KNOWN.put(byte[].class, codec((byte[] v, DataOutputStream o) -> bytes(v, o), Codecs::bytes));
+    KNOWN.put(Id.class, nullable(codec(Codecs::id, in -> new Id(in.readLong(), in.readLong()))));
+    KNOWN.put(byte[].class, codec((byte[] v, ByteOutput o) -> bytes(v, o), Codecs::bytes));
     KNOWN.put(
         String.class,
         codec(
-            (String v, DataOutputStream o) ->
+            (String v, ByteOutput o) ->
                 bytes(v == null ? null : v.getBytes(StandardCharsets.UTF_8), o),
             in -> {
               byte[] utf8 = bytes(in);
@@ -69,8 +67,7 @@ final class Codecs {
     if (type instanceof ParameterizedType generic && generic.getRawType() == Set.class) {
       Codec<List<Object>> list = collection(find(generic.getActualTypeArguments()[0]));
       return codec(
-          (Set<Object> v, DataOutputStream o) ->
-              list.write(v == null ? null : new ArrayList<>(v), o),
+          (Set<Object> v, ByteOutput o) -> list.write(v == null ? null : new ArrayList<>(v), o),
           in -> {
             List<Object> values = list.read(in);
             return values == null ? null : new LinkedHashSet<>(values);
@@ -92,9 +89,9 @@ final class Codecs {
   @SuppressWarnings("EnumOrdinal")
   private static Codec<Enum<?>> enumeration(Object[] constants) {
     return codec(
-        (Enum<?> v, DataOutputStream o) -> o.writeByte(v == null ? 0 : v.ordinal() + 1),
+        (Enum<?> v, ByteOutput o) -> o.writeByte(v == null ? 0 : v.ordinal() + 1),
         in -> {
-          int place = in.readUnsignedByte();
+          int place = in.readByte();
           return place == 0 ? null : (Enum<?>) constants[place - 1];
         });
   }
@@ -103,8 +100,8 @@ final class Codecs {
     @SuppressWarnings("unchecked")
     Codec<Object> each = (Codec<Object>) element;
     return codec(
-        (List<Object> v, DataOutputStream o) -> {
-          Varint.write(v == null ? 0 : v.size() + 1, o);
+        (List<Object> v, ByteOutput o) -> {
+          o.writeVarint(v == null ? 0 : v.size() + 1);
           if (v != null) {
             for (Object item : v) {
               each.write(item, o);
@@ -112,7 +109,7 @@ final class Codecs {
           }
         },
         in -> {
-          int size = Varint.read(in) - 1;
+          int size = in.readVarint() - 1;
           if (size < 0) {
             return null;
           }
@@ -128,53 +125,54 @@ final class Codecs {
     @SuppressWarnings("unchecked")
     Codec<T> codec = (Codec<T>) present;
     return codec(
-        (T v, DataOutputStream o) -> {
-          o.writeBoolean(v != null);
+        (T v, ByteOutput o) -> {
+          o.writeByte(v != null ? 1 : 0);
           if (v != null) {
             codec.write(v, o);
           }
         },
-        in -> in.readBoolean() ? codec.read(in) : null);
+        in -> in.readByte() != 0 ? codec.read(in) : null);
   }
 
-  private static void bytes(byte[] value, DataOutputStream out) throws IOException {
-    Varint.write(value == null ? 0 : value.length + 1, out);
+  private static void id(Id id, ByteOutput out) {
+    out.writeLong(id.hi());
+    out.writeLong(id.lo());
+  }
+
+  private static void bytes(byte[] value, ByteOutput out) throws IOException {
+    out.writeVarint(value == null ? 0 : value.length + 1);
     if (value != null) {
       out.write(value);
     }
   }
 
-  private static byte[] bytes(DataInputStream in) throws IOException {
-    int length = Varint.read(in) - 1;
+  private static byte[] bytes(ByteInput in) throws IOException {
+    int length = in.readVarint() - 1;
     if (length < 0) {
       return null;
     }
-    byte[] value = in.readNBytes(length);
-    if (value.length < length) {
-      throw new java.io.EOFException("a text ends before its length");
-    }
-    return value;
+    return in.read(length);
   }
 
   private static <T> Codec<T> codec(Writer<T> writer, Reader<T> reader) {
     return new Codec<>() {
       @Override
-      public void write(T value, DataOutputStream out) throws IOException {
+      public void write(T value, ByteOutput out) throws IOException {
         writer.write(value, out);
       }
 
       @Override
-      public T read(DataInputStream in) throws IOException {
+      public T read(ByteInput in) throws IOException {
         return reader.read(in);
       }
     };
   }
 
   private interface Writer<T> {
-    void write(T value, DataOutputStream out) throws IOException;
+    void write(T value, ByteOutput out) throws IOException;
   }
 
   private interface Reader<T> {
-    T read(DataInputStream in) throws IOException;
+    T read(ByteInput in) throws IOException;
   }
 }

@@ -1,7 +1,5 @@
 package prefmill.transforms.coders;
 
-import java.io.DataInputStream;
-import java.io.DataOutputStream;
 import java.io.IOException;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
@@ -51,14 +49,14 @@ final class RecordCodec implements Codec<Object> {
   }
 
   @Override
-  public void write(Object value, DataOutputStream out) throws IOException {
+  public void write(Object value, ByteOutput out) throws IOException {
     for (int i = 0; i < components.length; i++) {
       components[i].write(component(i, value), out);
     }
   }
 
   @Override
-  public Object read(DataInputStream in) throws IOException {
+  public Object read(ByteInput in) throws IOException {
     Object[] values = new Object[components.length];
     for (int i = 0; i < values.length; i++) {
       values[i] = components[i].read(in);

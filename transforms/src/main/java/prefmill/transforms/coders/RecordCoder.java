@@ -1,16 +1,16 @@
 package prefmill.transforms.coders;
 
-import java.io.DataInputStream;
-import java.io.DataOutputStream;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.util.Objects;
 import org.apache.beam.sdk.coders.CustomCoder;
+import org.apache.beam.sdk.util.VarInt;
 import org.apache.beam.sdk.values.TypeDescriptor;
 
 /**
- * Encodes a record as its components in order, nothing else.
+ * Encodes a record as its length and its components in order, nothing else.
  *
  * <p>Components may be primitives, their boxes, String, enum, {@code byte[]}, List, Set, records,
  * and sealed interfaces of records; each reference may be null. Equal values have equal bytes (a
@@ -18,6 +18,8 @@ import org.apache.beam.sdk.values.TypeDescriptor;
  * equal if they encode the same class.
  */
 public final class RecordCoder<T> extends CustomCoder<T> {
+  private static final ThreadLocal<ByteOutput> BYTES = ThreadLocal.withInitial(ByteOutput::new);
+
   private final Class<T> type;
   private transient volatile Codec<T> codec;
 
@@ -47,12 +49,20 @@ public final class RecordCoder<T> extends CustomCoder<T> {
 
   @Override
   public void encode(T value, OutputStream out) throws IOException {
-    codec().write(value, out instanceof DataOutputStream data ? data : new DataOutputStream(out));
+    ByteOutput bytes = BYTES.get().reset();
+    codec().write(value, bytes);
+    VarInt.encode(bytes.size(), out);
+    bytes.writeTo(out);
   }
 
   @Override
   public T decode(InputStream in) throws IOException {
-    return codec().read(in instanceof DataInputStream data ? data : new DataInputStream(in));
+    int size = VarInt.decodeInt(in);
+    byte[] bytes = in.readNBytes(size);
+    if (bytes.length < size) {
+      throw new EOFException("a record ends after " + bytes.length + " of " + size + " bytes");
+    }
+    return codec().read(new ByteInput(bytes));
   }
 
   @Override

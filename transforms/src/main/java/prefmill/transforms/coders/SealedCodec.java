@@ -1,7 +1,5 @@
 package prefmill.transforms.coders;
 
-import java.io.DataInputStream;
-import java.io.DataOutputStream;
 import java.io.IOException;
 
 /** One byte that names the permitted record, then the record. */
@@ -19,7 +17,7 @@ final class SealedCodec implements Codec<Object> {
   }
 
   @Override
-  public void write(Object value, DataOutputStream out) throws IOException {
+  public void write(Object value, ByteOutput out) throws IOException {
     int tag = 0;
     while (value != null && permitted[tag] != value.getClass()) {
       tag++;
@@ -31,8 +29,8 @@ final class SealedCodec implements Codec<Object> {
   }
 
   @Override
-  public Object read(DataInputStream in) throws IOException {
-    int tag = in.readUnsignedByte();
+  public Object read(ByteInput in) throws IOException {
+    int tag = in.readByte();
     return tag == 0 ? null : codecs[tag - 1].read(in);
   }
 }

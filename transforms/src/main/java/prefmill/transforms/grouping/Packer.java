@@ -2,8 +2,6 @@ package prefmill.transforms.grouping;
 
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
-import java.io.DataInputStream;
-import java.io.DataOutputStream;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,7 +31,7 @@ final class Packer {
       packs[partition] = pack;
     }
     pack.writeBytes(bytes);
-    values.encode(value, new DataOutputStream(pack));
+    values.encode(value, pack);
     return partition;
   }
 
@@ -52,10 +50,9 @@ final class Packer {
   static <K, V> void read(byte[] pack, Coder<K> keys, Coder<V> values, Map<K, List<V>> groups)
       throws IOException {
     ByteArrayInputStream bytes = new ByteArrayInputStream(pack);
-    DataInputStream in = new DataInputStream(bytes);
     while (bytes.available() > 0) {
-      K k = keys.decode(in);
-      groups.computeIfAbsent(k, any -> new ArrayList<>(2)).add(values.decode(in));
+      K k = keys.decode(bytes);
+      groups.computeIfAbsent(k, any -> new ArrayList<>(2)).add(values.decode(bytes));
     }
   }
 

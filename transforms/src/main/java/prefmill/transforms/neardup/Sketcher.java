@@ -20,9 +20,15 @@ public final class Sketcher {
 
   private final SimilarityHasher hasher = POLICY.createHasher();
 
+  // the rows of a context come one after the other and have one turn
+  private String turn;
+  private long[] turnShingles;
+  private byte[] turnSketch;
+
   /** The sketch of the last user turn alone. */
   public byte[] turn(String lastUserTurn) {
-    return sketch(RowShingles.of(Shingles.of(lastUserTurn), RowShingles.NONE, RowShingles.NONE));
+    know(lastUserTurn);
+    return turnSketch.clone();
   }
 
   /**
@@ -35,11 +41,20 @@ public final class Sketcher {
   public byte[] row(String lastUserTurn, String chosen, String rejected) {
     long[] better = chosen == null ? RowShingles.NONE : Shingles.of(chosen);
     long[] worse = rejected == null ? RowShingles.NONE : Shingles.of(rejected);
-    byte[] sketch = sketch(RowShingles.of(Shingles.of(lastUserTurn), better, worse));
+    know(lastUserTurn);
+    byte[] sketch = sketch(RowShingles.of(turnShingles, better, worse));
     byte[] row = Arrays.copyOf(sketch, Sketch.ROW_LENGTH);
     byte[] direction = Direction.of(chosen, better, rejected, worse);
     System.arraycopy(direction, 0, row, Sketch.LENGTH, Direction.LENGTH);
     return row;
+  }
+
+  private void know(String lastUserTurn) {
+    if (!lastUserTurn.equals(turn)) {
+      turn = lastUserTurn;
+      turnShingles = Shingles.of(lastUserTurn);
+      turnSketch = sketch(RowShingles.of(turnShingles, RowShingles.NONE, RowShingles.NONE));
+    }
   }
 
   private byte[] sketch(long[] shingles) {

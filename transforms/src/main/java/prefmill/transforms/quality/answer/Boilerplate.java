@@ -12,6 +12,7 @@ import prefmill.transforms.quality.TextRule;
 import prefmill.transforms.quality.settings.RuleDescription;
 import prefmill.transforms.quality.settings.Threshold;
 import prefmill.transforms.quality.settings.Values;
+import prefmill.transforms.words.Caseless;
 
 /**
  * Refuses an answer to be learned that consists of phrases which fit any question.
@@ -46,7 +47,40 @@ public record Boilerplate(int minChars, double maxShare) implements TextRule {
 
   private static final Pattern SENTENCE = Pattern.compile("[^.!?\n。！？]+[.!?。！？]*[\"')*]*");
 
-  private static final Pattern PHRASE =
+  /** One of them is in every {@link #PHRASE}. */
+  static final List<String> ANCHORS =
+      Caseless.literals(
+          "lorem ipsum",
+          "javascript",
+          "cookies",
+          "terms of ",
+          "our privacy policy",
+          "all rights reserved",
+          " here to ",
+          " ai",
+          "language model",
+          "artificial intelligence",
+          "cutoff",
+          "cut-off",
+          "only goes",
+          "i don't have ",
+          "i do not have ",
+          "hope th",
+          "hope it",
+          "let me know",
+          "feel free to ",
+          "don't hesitate to",
+          "is there anything else",
+          "happy to help",
+          "thank you for ",
+          "sprachmodell",
+          "ich hoffe",
+          "en tant qu",
+          "n'hésitez pas à",
+          "como modelo de lenguaje",
+          "espero que esto ");
+
+  static final Pattern PHRASE =
       Pattern.compile(
           "lorem ipsum|(?:enable|turn on|requires?) javascript|javascript (?:is|must be) (?:enabled"
               + "|disabled|required)|\\b(?:we|site) uses? cookies|accept (?:all )?cookies"
@@ -81,6 +115,9 @@ public record Boilerplate(int minChars, double maxShare) implements TextRule {
       return Optional.empty();
     }
     String straight = text.replace('\u2019', '\'');
+    if (!Caseless.of(straight).holdsAny(ANCHORS)) {
+      return Optional.empty();
+    }
     long inPhrases = 0;
     long all = 0;
     Matcher sentence = SENTENCE.matcher(straight);

@@ -11,6 +11,7 @@ public final class PlainText {
       Pattern.compile(
           "\"[^\"]{1,1000}\"|\u201C[^\u201D]{1,1000}\u201D|\u00AB[^\u00BB]{1,1000}\u00BB"
               + "|\u201E[^\u201C\u201D]{1,1000}[\u201C\u201D]");
+  private static final String OPENING = "\"\u201C\u00AB\u201E";
   private static final Pattern SPACES = Pattern.compile("\\s+");
 
   private PlainText() {}
@@ -26,7 +27,8 @@ public final class PlainText {
 
   /** The text without what stands between quotation marks. */
   public static String withoutQuotations(String text) {
-    return QUOTED.matcher(text).replaceAll(" ");
+    boolean quotes = text.chars().anyMatch(c -> OPENING.indexOf(c) >= 0);
+    return quotes ? QUOTED.matcher(text).replaceAll(" ") : text;
   }
 
   /** The text on one line, every run of spaces one space, no emphasis, straight apostrophes. */

@@ -1,6 +1,8 @@
 package prefmill.transforms.quality.answer;
 
+import java.util.List;
 import java.util.regex.Pattern;
+import prefmill.transforms.words.Caseless;
 
 /**
  * How models decline in a language: after a polite opening, a person's "I cannot" and a verb of
@@ -9,6 +11,9 @@ import java.util.regex.Pattern;
  */
 enum RefusalLanguage {
   ENGLISH(
+      "i can't|i cannot|i can not|i won't|i will not|i am unable|i am not|i'm unable"
+          + "|i'm not|the ability to|rather not|prefer not|decline|refuse|comfortable|against"
+          + "|violates|is something i",
       "sorry|apologies|but|so|no|oh|well|and|because|that|unfortunately|regrettably|therefore"
           + "|(?:i'm|i am) (?:(?:so|very|truly|really) )?sorry|(?:i'm|i am) afraid"
           + "|i (?:sincerely )?apologi[sz]e|my apologies"
@@ -33,6 +38,7 @@ enum RefusalLanguage {
       "(?:[\\w'-]+ ){3,12}is something i (?:don't|do not|won't|will not) (?:VERB)"),
 
   GERMAN(
+      "nicht|keine|ablehnen",
       "entschuldigung|sorry|aber|nein|leider|(?:es )?tut mir (?:sehr )?leid|ich bedaure"
           + "|als (?:[\\wäöü]+[- ]){0,3}(?:ki|sprachmodell|ki-\\w+|assistent)",
       "helfen|weiterhelfen|beantworten|tun|geben|erstellen|bereitstellen|unterstützen|schreiben"
@@ -47,6 +53,7 @@ enum RefusalLanguage {
       "ich muss (?:diese|die|ihre|deine) (?:bitte|anfrage|frage|aufgabe) (?:leider )?ablehnen"),
 
   FRENCH(
+      "je ne |je refuse|je dois |je vais devoir|m'est impossible",
       "désolée?|mais|non|malheureusement|je suis (?:vraiment |sincèrement )?désolée?|je m'excuse"
           + "|je regrette|excusez-moi|en tant qu(?:e |')(?:[\\wàéèê'-]+ ?){1,5}",
       "aider|répondre|fournir|donner|partager|générer|créer|écrire|rédiger|satisfaire|faire|accéder"
@@ -58,6 +65,7 @@ enum RefusalLanguage {
       "je (?:dois|vais devoir) (?:refuser|décliner) (?:cette|votre|ta) (?:demande|requête|question)"),
 
   SPANISH(
+      "no puedo|no podr|no soy capaz|no estoy|debo |tengo que ",
       "lo siento(?: mucho)?|disculpa|disculpe|perdón|pero|no|lamentablemente|desafortunadamente"
           + "|me temo que|como (?:[\\wáéíóú]+ ){0,3}(?:modelo|asistente|ia)(?: de lenguaje)?",
       "ayudar|responder|contestar|proporcionar|ofrecer|compartir|generar|crear|escribir|dar|hacer"
@@ -67,6 +75,7 @@ enum RefusalLanguage {
       "(?:debo|tengo que) (?:rechazar|declinar) (?:esta|esa|tu|su) (?:solicitud|petición|pregunta)"),
 
   ITALIAN(
+      "non posso|non sono|devo ",
       "mi dispiace|scusa|scusi|spiacente|ma|no|purtroppo"
           + "|come (?:[\\wàèéìòù]+ ){0,3}(?:modello|assistente|ia)(?: linguistico)?",
       "aiutar|rispondere|fornir|offrir|condivider|generar|crear|scriver|dar|soddisfar|continuar",
@@ -74,6 +83,7 @@ enum RefusalLanguage {
       "devo (?:rifiutare|declinare) (?:questa|la tua|la sua) (?:richiesta|domanda)"),
 
   PORTUGUESE(
+      "não |devo |tenho que ",
       "sinto muito|desculpe|desculpa|lamento|mas|não|infelizmente"
           + "|como (?:[\\wáéíóúãõç]+ ){0,3}(?:modelo|assistente|ia)(?: de linguagem)?",
       "ajudar|responder|fornecer|oferecer|compartilhar|partilhar|gerar|criar|escrever|dar|fazer isso"
@@ -81,10 +91,13 @@ enum RefusalLanguage {
       "(?:eu )?não (?:posso|consigo|sou capaz de|estou autorizad[oa] a) (?:te |lhe |o |a )?(?:VERB)",
       "(?:devo|tenho que) recusar (?:este|esse|o seu) pedido");
 
+  private final List<String> anchors;
+  private final String declining;
   private final Pattern phrase;
 
-  RefusalLanguage(String openings, String verbs, String... phrases) {
-    String declining = String.join("|", phrases).replace("VERB", verbs);
+  RefusalLanguage(String anchors, String openings, String verbs, String... phrases) {
+    this.anchors = Caseless.literals(anchors.split("\\|"));
+    this.declining = String.join("|", phrases).replace("VERB", verbs);
     this.phrase =
         Pattern.compile(
             "(?:^|[.!?…,:;–—-] )(?:(?:"
@@ -93,6 +106,16 @@ enum RefusalLanguage {
                 + declining
                 + ")(?!\\w)",
             Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE | Pattern.UNICODE_CHARACTER_CLASS);
+  }
+
+  /** One of them is in everything that declines in this language. */
+  List<String> anchors() {
+    return anchors;
+  }
+
+  /** What group 1 of the {@link #phrase} is. */
+  String declining() {
+    return declining;
   }
 
   /** What declines, as group 1, where a clause begins. */

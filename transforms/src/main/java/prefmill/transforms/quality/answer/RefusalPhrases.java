@@ -2,6 +2,7 @@ package prefmill.transforms.quality.answer;
 
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import prefmill.transforms.words.Caseless;
 
 /** Whether an answer declines in the first person, near its beginning, and stays with that. */
 final class RefusalPhrases {
@@ -34,9 +35,11 @@ final class RefusalPhrases {
     if (LETTER.matcher(answer).find()) {
       return false;
     }
+    Caseless caseless = Caseless.of(answer);
     for (RefusalLanguage language : RefusalLanguage.values()) {
       Matcher phrase = language.phrase().matcher(answer);
-      if (phrase.find()
+      if (caseless.holdsAny(language.anchors())
+          && phrase.find()
           && sentencesBefore(answer, phrase.start(1)) <= 1
           && !GOES_ON.matcher(answer.substring(phrase.end())).find()) {
         return true;

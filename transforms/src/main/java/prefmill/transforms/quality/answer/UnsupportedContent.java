@@ -28,13 +28,18 @@ public record UnsupportedContent() implements TextRule {
               + " for an object (Unicode 16, section 23.8).",
           "\"What is in this picture? ![](data:image/png;base64,iVBORw0KGgo...)\"");
 
-  private static final Pattern CONTENT =
+  private static final Pattern INLINE =
       Pattern.compile(
           "data:[a-z]+/[a-z0-9.+-]+(?:;[a-z0-9=-]+)*;base64,[a-z0-9+/]{40}"
               + "|\\uFFFC"
               + "|\\]\\((?:sandbox:/|attachment:|file-service://)"
-              + "|\\u3010\\d+(?::\\d+)?\\u2020[^\\u3011]{1,200}\\u3011"
-              + "|^[ \\t]*(?:<(?:image|video|audio)>"
+              + "|\\u3010\\d+(?::\\d+)?\\u2020[^\\u3011]{1,200}\\u3011",
+          Pattern.CASE_INSENSITIVE);
+  private static final List<String> INLINE_ANCHORS = List.of("64,", "\uFFFC", "](", "\u3010");
+
+  private static final Pattern PLACEHOLDER =
+      Pattern.compile(
+          "^[ \\t]*(?:<(?:image|video|audio)>"
               + "|[\\[(<](?:image|picture|photo|screenshot|video|audio|file|attachment|voice message"
               + "|sticker|gif|bild|datei|anhang|fichier|imagen|archivo)"
               + "(?: (?:omitted|attached|removed|\\d{1,3}))?(?:: ?[^\\]\\n]{1,200})?[\\])>])[ \\t]*$",
@@ -49,9 +54,18 @@ public record UnsupportedContent() implements TextRule {
 
   @Override
   public Optional<Reason> judge(String text) {
-    return CONTENT.matcher(text).find() || holdsBinary(text)
+    return holdsInline(text) || holdsPlaceholder(text) || holdsBinary(text)
         ? Optional.of(Reason.of(Stage.QUALITY, name()))
         : Optional.empty();
+  }
+
+  private static boolean holdsInline(String text) {
+    return INLINE_ANCHORS.stream().anyMatch(text::contains) && INLINE.matcher(text).find();
+  }
+
+  private static boolean holdsPlaceholder(String text) {
+    boolean bracketed = text.indexOf('[') >= 0 || text.indexOf('(') >= 0 || text.indexOf('<') >= 0;
+    return bracketed && PLACEHOLDER.matcher(text).find();
   }
 
   /**

@@ -1,0 +1,61 @@
+package prefmill.transforms.coders;
+
+import java.io.EOFException;
+import java.io.IOException;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
+import java.util.Arrays;
+
+/** What a {@link ByteOutput} wrote, read from memory. */
+final class ByteInput {
+  private static final VarHandle INTS =
+      MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.BIG_ENDIAN);
+  private static final VarHandle LONGS =
+      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
+
+  private final byte[] bytes;
+  private int at;
+
+  ByteInput(byte[] bytes) {
+    this.bytes = bytes;
+  }
+
+  int readByte() throws IOException {
+    return bytes[taking(1)] & 0xff;
+  }
+
+  int readInt() throws IOException {
+    return (int) INTS.get(bytes, taking(Integer.BYTES));
+  }
+
+  long readLong() throws IOException {
+    return (long) LONGS.get(bytes, taking(Long.BYTES));
+  }
+
+  int readVarint() throws IOException {
+    int value = 0;
+    for (int shift = 0; shift < 35; shift += 7) {
+      int next = readByte();
+      value |= (next & 0x7f) << shift;
+      if ((next & 0x80) == 0) {
+        return value;
+      }
+    }
+    throw new IOException("a number of more than five bytes: the record is damaged");
+  }
+
+  byte[] read(int length) throws IOException {
+    int from = taking(length);
+    return Arrays.copyOfRange(bytes, from, from + length);
+  }
+
+  private int taking(int length) throws IOException {
+    int from = at;
+    if (length < 0 || length > bytes.length - from) {
+      throw new EOFException("a record ends after " + bytes.length + " bytes: it is damaged");
+    }
+    at = from + length;
+    return from;
+  }
+}
