@@ -11,13 +11,14 @@ import prefmill.transforms.splits.HeldOutRules.Compared;
 final class PromptPrints {
   private final KeyedHash hash;
   private final Compared compared;
-  private final Sketcher sketcher = new Sketcher();
+  private final Sketcher sketcher;
   private String context;
   private ComparedPrompt prompt;
   private PromptPrint print;
 
-  PromptPrints(KeyedHash hash, Compared compared) {
+  PromptPrints(KeyedHash hash, Sketcher sketcher, Compared compared) {
     this.hash = hash;
+    this.sketcher = sketcher;
     this.compared = compared;
   }
 

@@ -31,8 +31,8 @@ final class RowMaker {
 
   private final SlimRows slim;
 
-  RowMaker(KeyedHash hash) {
-    this.slim = new SlimRows(hash, new Sketcher());
+  RowMaker(KeyedHash hash, Sketcher sketcher) {
+    this.slim = new SlimRows(hash, sketcher);
   }
 
   /** The rows of a context, each with what the steps across contexts need of it. */

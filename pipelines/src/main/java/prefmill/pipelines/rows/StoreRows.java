@@ -22,6 +22,7 @@ import prefmill.datasets.rows.Row;
 import prefmill.transforms.coders.RecordCoder;
 import prefmill.transforms.heldout.PromptPrint;
 import prefmill.transforms.keys.HashSource;
+import prefmill.transforms.neardup.Sketcher;
 import prefmill.transforms.outcome.Outcomes;
 import prefmill.transforms.pairs.PairedContext;
 import prefmill.transforms.splits.HeldOutRules.Compared;
@@ -98,8 +99,10 @@ public final class StoreRows
 
     @Setup
     public void makeMaker() {
-      maker = new RowMaker(source.hash());
-      prints = compared == null ? null : new PromptPrints(source.hash(), compared);
+      // one for both: it remembers the turn that they both ask for
+      Sketcher sketcher = new Sketcher();
+      maker = new RowMaker(source.hash(), sketcher);
+      prints = compared == null ? null : new PromptPrints(source.hash(), sketcher, compared);
     }
 
     @StartBundle

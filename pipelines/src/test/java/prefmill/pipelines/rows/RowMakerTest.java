@@ -35,6 +35,7 @@ import prefmill.transforms.event.Exchange;
 import prefmill.transforms.event.Message;
 import prefmill.transforms.keys.Id;
 import prefmill.transforms.keys.KeyedHash;
+import prefmill.transforms.neardup.Sketcher;
 import prefmill.transforms.outcome.Outcomes;
 import prefmill.transforms.pairs.Demonstration;
 import prefmill.transforms.pairs.PairedContext;
@@ -53,7 +54,7 @@ class RowMakerTest {
   private static final Answer GOOD = new Answer(new Id(1, 1), "Write to " + TWO, ONE);
   private static final Answer BAD = new Answer(new Id(2, 2), "Ask " + ONE, null);
 
-  private final RowMaker maker = new RowMaker(hash());
+  private final RowMaker maker = new RowMaker(hash(), new Sketcher());
 
   private static KeyedHash hash() {
     return KeyedHash.of("a key for tests, 32 characters..".getBytes(StandardCharsets.UTF_8), "t");

@@ -35,6 +35,11 @@ public final class Caseless {
     return List.of(literals).stream().map(Caseless::fold).toList();
   }
 
+  /** A part of the text; folding changes no length. */
+  public Caseless part(int from, int to) {
+    return new Caseless(folded.substring(from, to));
+  }
+
   /** Whether the text holds one of the {@link #literals}. */
   public boolean holdsAny(List<String> literals) {
     for (String literal : literals) {

@@ -115,7 +115,8 @@ public record Boilerplate(int minChars, double maxShare) implements TextRule {
       return Optional.empty();
     }
     String straight = text.replace('\u2019', '\'');
-    if (!Caseless.of(straight).holdsAny(ANCHORS)) {
+    Caseless caseless = Caseless.of(straight);
+    if (!caseless.holdsAny(ANCHORS)) {
       return Optional.empty();
     }
     long inPhrases = 0;
@@ -124,7 +125,8 @@ public record Boilerplate(int minChars, double maxShare) implements TextRule {
     while (sentence.find()) {
       int length = sentence.group().strip().length();
       all += length;
-      inPhrases += PHRASE.matcher(sentence.group()).find() ? length : 0;
+      boolean anchored = caseless.part(sentence.start(), sentence.end()).holdsAny(ANCHORS);
+      inPhrases += anchored && PHRASE.matcher(sentence.group()).find() ? length : 0;
     }
     double share = Share.of(inPhrases, all);
     return share > maxShare
