@@ -12,14 +12,21 @@ import java.util.TreeSet;
 /** The reasons in people's words: one sentence for each stage and rule, and each error class. */
 public final class Reasons {
   private static final String FILE = "reasons.properties";
+  private static final String MASKING_TYPE = "masking_";
   private static final Properties SENTENCES = load();
 
   private Reasons() {}
 
   /** The sentence of a rule; of one that this Prefmill does not know, where to look. */
   public static String ofRule(String stage, String rule) {
-    return SENTENCES.getProperty(
-        stage + "." + rule, "A rule of this name said no; the policy reference describes it.");
+    String name = stage + "." + rule;
+    String known = SENTENCES.getProperty(name);
+    if (known == null && rule.startsWith(MASKING_TYPE)) {
+      known = SENTENCES.getProperty(stage + ".masking");
+    }
+    return known != null
+        ? known
+        : "A rule of this name said no; the policy reference describes it.";
   }
 
   /** The sentence of a dead letter's error class. */

@@ -98,6 +98,11 @@ class ExplainEventTest {
   }
 
   @Test
+  void aTypeThatThePolicyDropsIsSaidInOneSentence() {
+    assertThat(Reasons.ofRule("quality", "masking_email"), containsString("the policy drops"));
+  }
+
+  @Test
   void theDocumentationNamesEveryReason() throws IOException {
     String page = Files.readString(Path.of("../docs/why-not-in-dataset.md"));
     for (String reason : Reasons.names()) {

@@ -20,7 +20,8 @@ import prefmill.transforms.event.FeedbackEvent;
  * @param createdAt microseconds, or {@link FeedbackEvent#NO_TIME}
  * @param receivedAt microseconds, or {@link FeedbackEvent#NO_TIME}
  * @param curated whether a curator wrote it
- * @param dropped the personal-data type for which the policy drops the whole row; null if it stays
+ * @param dropped why masking drops the whole row, the label of a type or too_much_work; null if it
+ *     stays
  */
 public record EventKeys(
     String source,

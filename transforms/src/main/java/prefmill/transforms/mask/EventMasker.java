@@ -3,6 +3,7 @@ package prefmill.transforms.mask;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.UnaryOperator;
 import prefmill.transforms.event.Body;
 import prefmill.transforms.event.FeedbackEvent;
@@ -19,10 +20,13 @@ import prefmill.transforms.mask.keys.LaterKeys;
  * Masks an event and computes its keys over the masked content.
  *
  * <p>Every text of the body is masked; times stay, and event ids that cannot be an address; all
- * other ids become keyed hashes. A name that a recogniser found in one text is masked in all. Not
- * safe for use by several threads, because the hash is not.
+ * other ids become keyed hashes. An event with a text that takes too much work to mask keeps none.
+ * A name that a recogniser found in one text is masked in all. Not safe for use by several threads,
+ * because the hash is not.
  */
 public final class EventMasker {
+  private static final String TOO_MUCH_WORK = "too_much_work";
+
   private final PiiMasker masker;
   private final KeyedHash hash;
   private final ContextKeys contexts;
@@ -54,18 +58,25 @@ public final class EventMasker {
   /** Masks one event. */
   public MaskedEvent maskEvent(FeedbackEvent event) {
     Set<PiiType> dropped = EnumSet.noneOf(PiiType.class);
+    AtomicBoolean spent = new AtomicBoolean();
     UnaryOperator<String> mask =
         text -> {
-          Masked masked = masker.mask(text, event.author());
-          dropped.addAll(masked.dropped());
-          return masked.text();
+          try {
+            Masked masked = masker.mask(text, event.author());
+            dropped.addAll(masked.dropped());
+            return masked.text();
+          } catch (MaskingWork.Spent e) {
+            spent.set(true);
+            return "";
+          }
         };
     masker.begin();
     Body once = event.body().mapText(mask);
     Body body = masker.turnsToNamesMet() ? once.mapText(mask) : once;
-    String type = dropped.isEmpty() ? null : dropped.iterator().next().label();
-    EventKeys keys = keys(event, body, type);
-    return later.apply(new MaskedEvent(keys, type == null ? body : body.mapText(text -> "")));
+    String reason = spent.get() ? TOO_MUCH_WORK : null;
+    reason = dropped.isEmpty() ? reason : dropped.iterator().next().label();
+    EventKeys keys = keys(event, body, reason);
+    return later.apply(new MaskedEvent(keys, reason == null ? body : body.mapText(text -> "")));
   }
 
   private EventKeys keys(FeedbackEvent event, Body body, String dropped) {

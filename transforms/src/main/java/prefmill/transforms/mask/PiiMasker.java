@@ -42,6 +42,7 @@ public final class PiiMasker {
   private final MetNames met = new MetNames();
   private boolean asksForNames;
   private Author author = Author.UNKNOWN;
+  private MaskingWork work;
   private RuleScanner scanner;
 
   /** A value that has its token. */
@@ -78,9 +79,14 @@ public final class PiiMasker {
     return new PiiMasker(rules, hash);
   }
 
-  /** Masks a text of an author. */
+  /**
+   * Masks a text of an author.
+   *
+   * @throws MaskingWork.Spent if that takes too much work
+   */
   public Masked mask(String text, Author writtenBy) {
     meet(writtenBy);
+    work = new MaskingWork(text);
     Views views = Views.of(text);
     List<Finding> found = findAll(text, views, 0);
     if (found.isEmpty()) {
@@ -173,6 +179,7 @@ public final class PiiMasker {
   }
 
   private List<Finding> findAtOnce(Views views) {
+    work.read(views.folded().length());
     return views.isEncoded()
         ? Overlaps.settle(find(views.decoded()), find(views.folded()))
         : Overlaps.settle(find(views.folded()));

@@ -7,7 +7,8 @@ import prefmill.transforms.mask.text.FoldedText;
 /**
  * A set of words, looked up in a text in any case and without making strings of it.
  *
- * <p>Words end where {@code camelCase} goes on, and at underscores, so that the names of fields in
+ * <p>A word that is looked for before or behind a place has two letters in a row, or initials.
+ * Words end where {@code camelCase} goes on, and at underscores, so that the names of fields in
  * code and JSON are read too; initials such as {@code d.o.b} are one word.
  */
 public final class Words {
@@ -100,6 +101,9 @@ public final class Words {
   public int distance(FoldedText text, int place, int reach) {
     int end = place;
     int limit = Math.max(0, place - reach);
+    if (!text.mayHoldWord(limit, place)) {
+      return NONE;
+    }
     int lines = 0;
     while (end > limit) {
       char c = text.at(end - 1);
@@ -130,7 +134,7 @@ public final class Words {
 
   /** Whether a word begins within so many characters behind a place, in the same sentence. */
   public boolean isBehind(FoldedText text, int place, int reach) {
-    int start = place;
+    int start = text.mayHoldWord(place, place + reach) ? place : place + reach;
     while (start < place + reach && text.at(start) != '\n' && !endsSentence(text, start)) {
       if (Ascii.isAnyWord(text.at(start))) {
         int end = end(text, start);

@@ -18,9 +18,13 @@ public class FoldedText {
   /** What is read outside the text. */
   public static final char NONE = '\0';
 
+  private static final int STRETCH_BITS = 4;
+  private static final int ASCII = 0x80;
+
   private final char[] chars;
   private final int[] origins;
   private final int[] fresh;
+  private boolean[] lettered;
 
   FoldedText(char[] chars, int length, int[] origins) {
     this(chars, length, origins, null);
@@ -121,6 +125,43 @@ public class FoldedText {
   /** The character at a place; {@link #NONE} before the start and after the end. */
   public char at(int i) {
     return i >= 0 && i < chars.length ? chars[i] : NONE;
+  }
+
+  /**
+   * Whether there may be a word from start to end, with two letters or initials at least: a cheap
+   * no for a rule that wants one. A yes may be due to a word some characters beyond.
+   */
+  public boolean mayHoldWord(int start, int end) {
+    if (lettered == null) {
+      lettered = letteredStretches();
+    }
+    int last = Math.min(end, chars.length) - 1 >> STRETCH_BITS;
+    for (int stretch = Math.max(start, 0) >> STRETCH_BITS; stretch <= last; stretch++) {
+      if (lettered[stretch]) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private boolean[] letteredStretches() {
+    boolean[] stretches = new boolean[(chars.length >> STRETCH_BITS) + 1];
+    char before = NONE;
+    char earlier = NONE;
+    for (int i = 0; i < chars.length; i++) {
+      char c = chars[i];
+      if (isLetter(c) && (isLetter(before) || (before == '.' && isLetter(earlier)))) {
+        stretches[i >> STRETCH_BITS] = true;
+        stretches[i - 1 >> STRETCH_BITS] = true;
+      }
+      earlier = before;
+      before = c;
+    }
+    return stretches;
+  }
+
+  private static boolean isLetter(char c) {
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c >= ASCII;
   }
 
   /** The place in the original where the character at this place begins. */

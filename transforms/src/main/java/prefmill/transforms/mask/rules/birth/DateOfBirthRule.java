@@ -16,6 +16,7 @@ import prefmill.transforms.mask.text.FoldedText;
 public final class DateOfBirthRule implements PiiRule {
   private static final int BEFORE = 44;
   private static final int BEHIND = 12;
+  private static final int LONGEST = 32;
 
   private static final Words BIRTH =
       Words.of(
@@ -31,7 +32,9 @@ public final class DateOfBirthRule implements PiiRule {
 
   @Override
   public void look(FoldedText text, int at, Findings found) {
-    if (!Ascii.isDigit(text.at(at)) || Ascii.isAnyWord(text.at(at - 1))) {
+    if (!Ascii.isDigit(text.at(at))
+        || Ascii.isAnyWord(text.at(at - 1))
+        || !text.mayHoldWord(at - LONGEST - BEFORE, at + LONGEST + BEHIND)) {
       return;
     }
     WrittenDate date = WrittenDate.read(text, at);

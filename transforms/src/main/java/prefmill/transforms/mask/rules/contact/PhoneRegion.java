@@ -38,6 +38,15 @@ record PhoneRegion(String region, int code, Way way) {
     return new PhoneRegion(region, code, trunk ? Way.TRUNK_ZERO : Way.OPEN);
   }
 
+  /** Whether some of the first groups may look right: a cheap no. */
+  boolean mayLookRight(PhoneShape shape) {
+    return switch (way) {
+      case NORTH_AMERICAN -> shape.isNorthAmerican(3) || shape.isNorthAmerican(4);
+      case TRUNK_ZERO -> shape.isBehindTrunkZero();
+      case OPEN -> shape.groups() > 1;
+    };
+  }
+
   /** Whether the first groups are written as the region's numbers are, by their digits alone. */
   boolean looksRight(PhoneShape shape, int count) {
     return switch (way) {

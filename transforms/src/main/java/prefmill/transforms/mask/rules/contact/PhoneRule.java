@@ -72,7 +72,13 @@ public final class PhoneRule implements PiiRule {
   }
 
   private void lookNational(FoldedText text, PhoneShape shape, Findings found) {
-    PhoneContext context = null;
+    PhoneContext context = PhoneContext.before(text, shape.start());
+    boolean phone = context == PhoneContext.PHONE;
+    boolean row = shape.isBehindNumber() && found.reached() != shape.start() - 1;
+    boolean other = context == PhoneContext.OTHER || row;
+    if (!phone && (other || !mayLookRight(shape))) {
+      return;
+    }
     for (int count = shape.groups(); count > 0; count--) {
       int digits = shape.digits(count);
       if (digits < LEAST_DIGITS) {
@@ -80,11 +86,6 @@ public final class PhoneRule implements PiiRule {
       }
       if (!shape.stands(count) || PhoneLookalikes.isAddressOrDate(shape, count)) {
         continue;
-      }
-      context = context == null ? PhoneContext.before(text, shape.start()) : context;
-      boolean phone = context == PhoneContext.PHONE;
-      if (!phone && (context == PhoneContext.OTHER || shape.isBehindNumber())) {
-        return;
       }
       String number = number(shape, count, phone, found);
       if (number == null && phone && digits <= MOST_DIGITS) {
@@ -95,6 +96,13 @@ public final class PhoneRule implements PiiRule {
         return;
       }
     }
+  }
+
+  /** Whether one of its beginnings may be a phone number without a word that says so. */
+  private boolean mayLookRight(PhoneShape shape) {
+    return shape.isDialledAbroad()
+        || shape.isBracketed()
+        || regions.stream().anyMatch(region -> region.mayLookRight(shape));
   }
 
   private String number(PhoneShape shape, int count, boolean phone, Findings found) {

@@ -20,6 +20,7 @@ final class PhoneShape {
   private final int start;
   private final int[] ends = new int[MOST_DIGITS];
   private final int[] sizes = new int[MOST_DIGITS];
+  private final int[] totals = new int[MOST_DIGITS];
   private int groups;
 
   private PhoneShape(FoldedText text, int start) {
@@ -65,6 +66,7 @@ final class PhoneShape {
         break;
       }
       shape.sizes[shape.groups] = i - group;
+      shape.totals[shape.groups] = total;
       shape.ends[shape.groups++] = i;
       i = nextGroup(text, i);
       if (i < 0) {
@@ -96,11 +98,7 @@ final class PhoneShape {
 
   /** How many digits its first so many groups have. */
   int digits(int count) {
-    int digits = 0;
-    for (int i = 0; i < count; i++) {
-      digits += sizes[i];
-    }
-    return digits;
+    return totals[count - 1];
   }
 
   /** Whether it names its country behind a plus. */
@@ -162,6 +160,7 @@ final class PhoneShape {
   boolean isNorthAmerican(int count) {
     int area = count == 4 && size(0) == 1 && first(0) == '1' ? 1 : 0;
     return count == area + 3
+        && count <= groups
         && size(area) == 3
         && size(area + 1) == 3
         && size(area + 2) == 4

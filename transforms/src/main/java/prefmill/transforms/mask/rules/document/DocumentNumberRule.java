@@ -66,7 +66,9 @@ public final class DocumentNumberRule implements PiiRule {
 
   @Override
   public void look(FoldedText text, int at, Findings found) {
-    if (!Ascii.isDigit(text.at(at)) || at < found.reached()) {
+    if (!Ascii.isDigit(text.at(at))
+        || at < found.reached()
+        || !text.mayHoldWord(at - LONGEST_LETTERS - BEFORE, at + 2 * most + BEHIND)) {
       return;
     }
     int start = at;

@@ -46,20 +46,21 @@ public final class NationalIdRule implements PiiRule {
 
   private static boolean isId(IdShape shape, FoldedText text, int start, Findings found) {
     int end = start + shape.length();
-    String written = text.slice(start, end);
-    String id = compact(written);
-    if (!shape.scheme().check().test(id)) {
-      return false;
-    }
     boolean alone =
         shape.isAlone()
-            && isUpper(written)
+            && isUpper(text, start, end)
             && !(shape.isRowOfNumbers() && Surroundings.isInRow(text, start, end));
-    if (!alone && !shape.scheme().words().isAround(text, start, end, BEFORE, BEHIND)) {
+    if (!alone && !text.mayHoldWord(start - BEFORE, end + BEHIND)) {
       return false;
     }
-    found.add(start, end, id);
-    return true;
+    String id = compact(text.slice(start, end));
+    boolean right =
+        shape.scheme().check().test(id)
+            && (alone || shape.scheme().words().isAround(text, start, end, BEFORE, BEHIND));
+    if (right) {
+      found.add(start, end, id);
+    }
+    return right;
   }
 
   /** Without separators, but for the sign of a century that tells two persons apart. */
@@ -74,7 +75,12 @@ public final class NationalIdRule implements PiiRule {
     return id.toString().toUpperCase(Locale.ROOT);
   }
 
-  private static boolean isUpper(String written) {
-    return written.chars().noneMatch(c -> c >= 'a' && c <= 'z');
+  private static boolean isUpper(FoldedText text, int start, int end) {
+    for (int i = start; i < end; i++) {
+      if (Ascii.isLetter(text.at(i)) && !Ascii.isUpper(text.at(i))) {
+        return false;
+      }
+    }
+    return true;
   }
 }

@@ -32,7 +32,8 @@ public final class Ipv4Rule implements PiiRule {
       return;
     }
     String value = text.slice(at, end);
-    if (!isNobodys(value) && !isVersion(text, at)) {
+    // behind a value in a list of them it is no version of something
+    if (!isNobodys(value) && (found.reached() == at - 1 || !isVersion(text, at))) {
       found.add(at, end, value);
     }
   }
