@@ -38,6 +38,11 @@ class MaskingWorkTest {
   }
 
   @Test
+  void aVersionAtTheStartOfATextIsBehindNoValue() {
+    assertThat(masker.mask("@10.11.12.13", Author.UNKNOWN).text(), is("@10.11.12.13"));
+  }
+
+  @Test
   void aChainThatPeopleMayWriteIsMasked() {
     String masked = masker.mask(CHAIN.repeat(50), Author.UNKNOWN).text();
     assertThat(masker.mask(masked, Author.UNKNOWN).text(), is(masked));

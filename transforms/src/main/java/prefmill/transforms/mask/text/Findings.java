@@ -44,6 +44,13 @@ public final class Findings {
     return reached[rule];
   }
 
+  /**
+   * Whether what the same rule found last ends at a place: what follows stands behind its token.
+   */
+  public boolean endsAt(int place) {
+    return place > 0 && reached[rule] == place;
+  }
+
   /** The last place before which the same rule found none of its words. */
   public int bare() {
     return bare[rule];

@@ -41,6 +41,11 @@ enum PhoneContext {
   private static final Words OTHERS = Words.of(OTHER_WORDS);
   private static final Words ALL = Words.of(PHONE_WORDS + " " + OTHER_WORDS);
 
+  /** Whether a word may stand before a place: a cheap no. */
+  static boolean mayTell(FoldedText text, int start) {
+    return text.mayHoldWord(start - REACH, start);
+  }
+
   /** What the words before a place say. */
   static PhoneContext before(FoldedText text, int start) {
     if (isSigned(text, start)) {

@@ -21,11 +21,14 @@ public final class PhoneRule implements PiiRule {
   private static final int LEAST_DIGITS = 7;
   private static final int MOST_DIGITS = 15;
   private static final int LEAST_INTERNATIONAL = 7;
+  private static final int NORTH_AMERICAN_AREA = 3;
 
   private final List<PhoneRegion> regions;
+  private final boolean open;
 
   private PhoneRule(List<PhoneRegion> regions) {
     this.regions = regions;
+    this.open = regions.stream().anyMatch(region -> region.way() == PhoneRegion.Way.OPEN);
   }
 
   /** Looks for international formats and the national ones of these ISO 3166 codes. */
@@ -42,6 +45,7 @@ public final class PhoneRule implements PiiRule {
   public void look(FoldedText text, int at, Findings found) {
     if (!Ascii.isDigit(text.at(at))
         || Ascii.isDigit(text.at(at - 1))
+        || isHopeless(text, at)
         || !PhoneShape.hasDigits(text, at, LEAST_DIGITS)) {
       return;
     }
@@ -51,6 +55,21 @@ public final class PhoneRule implements PiiRule {
     } else if (shape.isBracketed() || Surroundings.opens(text, shape.start())) {
       lookNational(text, shape, found);
     }
+  }
+
+  /** Whether neither a word before a number nor its first digits can make a phone number of it. */
+  private boolean isHopeless(FoldedText text, int at) {
+    int end = at + 1;
+    while (end - at <= NORTH_AMERICAN_AREA && Ascii.isDigit(text.at(end))) {
+      end++;
+    }
+    boolean area = end - at == NORTH_AMERICAN_AREA || (end - at == 1 && text.at(at) == '1');
+    return !area
+        && text.at(at) != '0'
+        && !open
+        && text.at(at - 1) != '('
+        && text.at(at - 1) != '+'
+        && !PhoneContext.mayTell(text, at);
   }
 
   private static void lookInternational(FoldedText text, PhoneShape shape, Findings found) {
@@ -74,7 +93,7 @@ public final class PhoneRule implements PiiRule {
   private void lookNational(FoldedText text, PhoneShape shape, Findings found) {
     PhoneContext context = PhoneContext.before(text, shape.start());
     boolean phone = context == PhoneContext.PHONE;
-    boolean row = shape.isBehindNumber() && found.reached() != shape.start() - 1;
+    boolean row = shape.isBehindNumber() && !found.endsAt(shape.start() - 1);
     boolean other = context == PhoneContext.OTHER || row;
     if (!phone && (other || !mayLookRight(shape))) {
       return;

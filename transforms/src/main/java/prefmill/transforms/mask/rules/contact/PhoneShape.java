@@ -14,6 +14,7 @@ final class PhoneShape {
   static final int MOST_DIGITS = 16;
 
   private static final int LONGEST_GAP = 3;
+
   private static final int MOST_GAPS = 4;
 
   private final FoldedText text;

@@ -33,7 +33,7 @@ public final class Ipv4Rule implements PiiRule {
     }
     String value = text.slice(at, end);
     // behind a value in a list of them it is no version of something
-    if (!isNobodys(value) && (found.reached() == at - 1 || !isVersion(text, at))) {
+    if (!isNobodys(value) && (found.endsAt(at - 1) || !isVersion(text, at))) {
       found.add(at, end, value);
     }
   }
