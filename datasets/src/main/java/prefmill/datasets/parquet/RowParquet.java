@@ -48,7 +48,7 @@ public final class RowParquet {
         ParquetInput.of(file), ColumnTypes.CONTEXT_KEY, group -> group.getString(0, 0));
   }
 
-  private static void columns(ColumnWriter out, Row row) {
+  static void columns(ColumnWriter out, Row row) {
     out.text(row.rowId()).text(row.contextKey()).text(row.category());
     if (row instanceof PreferenceRow preference) {
       preference(out, preference);
