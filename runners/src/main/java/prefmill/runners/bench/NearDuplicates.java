@@ -32,7 +32,8 @@ import prefmill.transforms.splits.Side;
  * Sketches rows and collapses the near-duplicates among them on the embedded Flink, for
  * measurements: {@code NearDuplicates FILE ROUNDS}, each line of the file an array of turn, chosen
  * and rejected answer. Prints one JSON object: rows, those dropped, and for each round the CPU
- * seconds of both without those of a graph that reads the same lines and does neither.
+ * seconds of both, and of sketching alone, without those of a graph that reads the same lines and
+ * does neither.
  */
 public final class NearDuplicates {
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -46,37 +47,42 @@ public final class NearDuplicates {
   /** Measures so many rounds behind one that warms up. */
   public static void main(String[] arguments) throws Exception {
     Path file = Path.of(arguments[0]).toAbsolutePath();
-    List<Double> rounds = new ArrayList<>();
+    List<Double> sketching = new ArrayList<>();
+    List<Double> both = new ArrayList<>();
     for (int round = 0; round <= Integer.parseInt(arguments[1]); round++) {
-      double without = CpuClock.of(() -> run(file, false));
+      double neither = CpuClock.of(() -> run(file, false, false));
+      double sketched = CpuClock.of(() -> run(file, true, false));
       ROWS.set(0);
       DROPPED.set(0);
-      double with = CpuClock.of(() -> run(file, true));
+      double collapsed = CpuClock.of(() -> run(file, true, true));
       if (round > 0) {
-        rounds.add(with - without);
+        sketching.add(sketched - neither);
+        both.add(collapsed - neither);
       }
     }
     System.out.println(
         JSON.createObjectNode()
             .put("rows", ROWS.get())
             .put("dropped", DROPPED.get())
-            .set("seconds", JSON.valueToTree(rounds)));
+            .putPOJO("sketching", sketching)
+            .putPOJO("seconds", both));
   }
 
-  private static void run(Path file, boolean collapsing) throws Exception {
+  private static void run(Path file, boolean sketching, boolean collapsing) throws Exception {
     FileRead read =
         new FileRead("bench", file.toString(), file.getFileName().toString(), 0, Files.size(file));
     JobRunner.run(
         RunnerProfile.of(RunnerProfile.Runner.FLINK).execution(),
         "near-duplicates",
-        pipeline -> compose(pipeline, read, collapsing));
+        pipeline -> compose(pipeline, read, sketching, collapsing));
   }
 
-  private static void compose(Pipeline pipeline, FileRead read, boolean collapsing) {
+  private static void compose(
+      Pipeline pipeline, FileRead read, boolean sketching, boolean collapsing) {
     PCollection<SlimRow> rows =
         pipeline
             .apply("Read", ReadFiles.of(List.of(read)).withRangeSize(1 << 20))
-            .apply("Rows", ParDo.of(new MakeRow(collapsing)))
+            .apply("Rows", ParDo.of(new MakeRow(sketching)))
             .setCoder(RecordCoder.of(SlimRow.class));
     if (collapsing) {
       List<PCollection<Fate>> fates = new ArrayList<>();
