@@ -124,7 +124,7 @@ public final class NearDuplicates {
 
   private static final class Count extends DoFn<Fate, Void> {
     @ProcessElement
-    public void count(@Element Fate fate) {
+    public void count() {
       DROPPED.incrementAndGet();
     }
   }
