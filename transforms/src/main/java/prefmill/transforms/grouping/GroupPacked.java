@@ -1,5 +1,6 @@
 package prefmill.transforms.grouping;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -30,14 +31,24 @@ public final class GroupPacked<K, V>
   private static final int PACK_BYTES = 1 << 15;
 
   private final int bits;
+  private final boolean shared;
 
-  private GroupPacked(int bits) {
+  private GroupPacked(int bits, boolean shared) {
     this.bits = bits;
+    this.shared = shared;
   }
 
   /** Groups within 2^bits partitions. */
   public static <K, V> GroupPacked<K, V> within(int bits) {
-    return new GroupPacked<>(bits);
+    return new GroupPacked<>(bits, false);
+  }
+
+  /**
+   * The same for who wants only keys with several values: most of those with one are passed over
+   * without decoding them.
+   */
+  public static <K, V> GroupPacked<K, V> sharedWithin(int bits) {
+    return new GroupPacked<>(bits, true);
   }
 
   @Override
@@ -49,7 +60,7 @@ public final class GroupPacked<K, V>
         .apply("Pack", ParDo.of(new Pack<>(keys, values, bits)))
         .setCoder(KvCoder.of(VarIntCoder.of(), ByteArrayCoder.of()))
         .apply("GroupPacks", GroupByKey.create())
-        .apply("Unpack", ParDo.of(new Unpack<>(keys, values)))
+        .apply("Unpack", ParDo.of(new Unpack<>(keys, values, shared)))
         .setCoder(KvCoder.of(keys, IterableCoder.of(values)));
   }
 
@@ -96,10 +107,12 @@ public final class GroupPacked<K, V>
       extends DoFn<KV<Integer, Iterable<byte[]>>, KV<K, Iterable<V>>> {
     private final Coder<K> keys;
     private final Coder<V> values;
+    private final boolean shared;
 
-    Unpack(Coder<K> keys, Coder<V> values) {
+    Unpack(Coder<K> keys, Coder<V> values, boolean shared) {
       this.keys = keys;
       this.values = values;
+      this.shared = shared;
     }
 
     @ProcessElement
@@ -107,8 +120,17 @@ public final class GroupPacked<K, V>
         @Element KV<Integer, Iterable<byte[]>> partition, OutputReceiver<KV<K, Iterable<V>>> out)
         throws Exception {
       Map<K, List<V>> groups = new LinkedHashMap<>();
-      for (byte[] pack : partition.getValue()) {
-        Packer.read(pack, keys, values, groups);
+      if (shared) {
+        List<byte[]> packs = new ArrayList<>();
+        partition.getValue().forEach(packs::add);
+        long[] wanted = Packer.shared(packs);
+        for (byte[] pack : packs) {
+          Packer.read(pack, keys, values, groups, wanted);
+        }
+      } else {
+        for (byte[] pack : partition.getValue()) {
+          Packer.read(pack, keys, values, groups);
+        }
       }
       groups.forEach((key, group) -> out.output(KV.of(key, group)));
     }

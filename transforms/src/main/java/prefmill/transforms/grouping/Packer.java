@@ -3,16 +3,23 @@ package prefmill.transforms.grouping;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.apache.beam.sdk.coders.Coder;
 
-/** Records of many partitions, encoded one behind the other. */
+/**
+ * Records of many partitions, encoded one behind the other: a hash of the key, the record's length,
+ * key and value. What a reader does not want it passes over without decoding it.
+ */
 final class Packer {
+  private static final int HEAD = Long.BYTES + Integer.BYTES;
+
   private final int bits;
   private final ByteArrayOutputStream[] packs;
-  private final ByteArrayOutputStream key = new ByteArrayOutputStream();
+  private final ByteArrayOutputStream record = new ByteArrayOutputStream();
 
   Packer(int bits) {
     this.bits = bits;
@@ -21,17 +28,18 @@ final class Packer {
 
   /** Adds a record; the result is its partition, which the key's bytes decide. */
   <K, V> int add(Coder<K> keys, K k, Coder<V> values, V value) throws IOException {
-    key.reset();
-    keys.encode(k, key);
-    byte[] bytes = key.toByteArray();
-    int partition = partition(bytes);
+    record.reset();
+    keys.encode(k, record);
+    long hash = hash(record.toByteArray());
+    values.encode(value, record);
+    int partition = bits == 0 ? 0 : (int) (hash >>> (64 - bits));
     ByteArrayOutputStream pack = packs[partition];
     if (pack == null) {
       pack = new ByteArrayOutputStream();
       packs[partition] = pack;
     }
-    pack.writeBytes(bytes);
-    values.encode(value, pack);
+    pack.writeBytes(ByteBuffer.allocate(HEAD).putLong(hash).putInt(record.size()).array());
+    record.writeTo(pack);
     return partition;
   }
 
@@ -49,21 +57,66 @@ final class Packer {
   /** Adds a pack's records to their groups. */
   static <K, V> void read(byte[] pack, Coder<K> keys, Coder<V> values, Map<K, List<V>> groups)
       throws IOException {
-    ByteArrayInputStream bytes = new ByteArrayInputStream(pack);
-    while (bytes.available() > 0) {
-      K k = keys.decode(bytes);
-      groups.computeIfAbsent(k, any -> new ArrayList<>(2)).add(values.decode(bytes));
+    for (ByteBuffer at = ByteBuffer.wrap(pack); at.hasRemaining(); ) {
+      at.getLong();
+      read(at, keys, values, groups);
     }
   }
 
-  private int partition(byte[] bytes) {
+  /** Adds those of a pack's records to their groups whose key's hash is one of some, ascending. */
+  static <K, V> void read(
+      byte[] pack, Coder<K> keys, Coder<V> values, Map<K, List<V>> groups, long[] wanted)
+      throws IOException {
+    for (ByteBuffer at = ByteBuffer.wrap(pack); at.hasRemaining(); ) {
+      if (Arrays.binarySearch(wanted, at.getLong()) >= 0) {
+        read(at, keys, values, groups);
+      } else {
+        int length = at.getInt();
+        at.position(at.position() + length);
+      }
+    }
+  }
+
+  private static <K, V> void read(
+      ByteBuffer at, Coder<K> keys, Coder<V> values, Map<K, List<V>> groups) throws IOException {
+    int length = at.getInt();
+    ByteArrayInputStream in = new ByteArrayInputStream(at.array(), at.position(), length);
+    K k = keys.decode(in);
+    groups.computeIfAbsent(k, any -> new ArrayList<>(2)).add(values.decode(in));
+    at.position(at.position() + length);
+  }
+
+  /** The hashes of keys that several records of the packs have, ascending. */
+  static long[] shared(List<byte[]> packs) {
+    long[] hashes = new long[1 << 10];
+    int count = 0;
+    for (byte[] pack : packs) {
+      for (ByteBuffer at = ByteBuffer.wrap(pack); at.hasRemaining(); ) {
+        if (count == hashes.length) {
+          hashes = Arrays.copyOf(hashes, 2 * count);
+        }
+        hashes[count++] = at.getLong();
+        int length = at.getInt();
+        at.position(at.position() + length);
+      }
+    }
+    Arrays.sort(hashes, 0, count);
+    int shared = 0;
+    for (int i = 1; i < count; i++) {
+      if (hashes[i] == hashes[i - 1] && (shared == 0 || hashes[shared - 1] != hashes[i])) {
+        hashes[shared++] = hashes[i];
+      }
+    }
+    return Arrays.copyOf(hashes, shared);
+  }
+
+  private static long hash(byte[] key) {
     long hash = 0xcbf29ce484222325L;
-    for (byte b : bytes) {
+    for (byte b : key) {
       hash = (hash ^ b) * 0x100000001b3L;
     }
     // FNV-1a leaves little in its highest bits for short keys: fold, then take the low ones of a
     // product
-    long mixed = (hash ^ (hash >>> 32)) * 0x9e3779b97f4a7c15L;
-    return bits == 0 ? 0 : (int) (mixed >>> (64 - bits));
+    return (hash ^ (hash >>> 32)) * 0x9e3779b97f4a7c15L;
   }
 }

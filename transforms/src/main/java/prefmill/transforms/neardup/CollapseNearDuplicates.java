@@ -6,12 +6,10 @@ import com.dynatrace.hash4j.hashing.Hashing;
 import java.util.List;
 import org.apache.beam.sdk.coders.KvCoder;
 import org.apache.beam.sdk.transforms.DoFn;
-import org.apache.beam.sdk.transforms.Flatten;
 import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.transforms.ParDo;
 import org.apache.beam.sdk.values.KV;
 import org.apache.beam.sdk.values.PCollection;
-import org.apache.beam.sdk.values.PCollectionList;
 import org.apache.beam.sdk.values.PCollectionTuple;
 import org.apache.beam.sdk.values.TupleTag;
 import org.apache.beam.sdk.values.TupleTagList;
@@ -61,7 +59,6 @@ public final class CollapseNearDuplicates
 
   @Override
   public PCollection<SlimRow> expand(PCollection<SlimRow> rows) {
-    KvCoder<Id, Claim> byRow = KvCoder.of(IdCoder.of(), RecordCoder.of(Claim.class));
     PCollection<SlimRow> distinct =
         dropping(
             "Equal",
@@ -69,19 +66,10 @@ public final class CollapseNearDuplicates
                 .setCoder(KvCoder.of(IdCoder.of(), RecordCoder.of(SlimRow.class)))
                 .apply("GroupSketches", GroupPacked.within(bits)),
             new KeepFirst());
-    PCollection<KV<Id, Claim>> losses =
-        distinct
-            .apply("Sketched", ParDo.of(new SketchedRows()))
-            .setCoder(RecordCoder.of(Sketched.class))
-            .apply("FindEarlier", FindEarlier.in(BANDS, WIDTH, bits))
-            .apply("Lose", ParDo.of(new Lose()))
-            .setCoder(byRow);
     return dropping(
         "Near",
-        PCollectionList.of(distinct.apply("Rows", ParDo.of(new KeyRows())).setCoder(byRow))
-            .and(losses)
-            .apply("Flatten", Flatten.pCollections())
-            .apply("GroupRows", GroupPacked.within(bits)),
+        distinct.apply(
+            "FindEarlier", FindEarlier.of(CollapseNearDuplicates::sketched, BANDS, WIDTH, bits)),
         new Decide());
   }
 
@@ -92,9 +80,6 @@ public final class CollapseNearDuplicates
     fates.add(decided.get(DROPPED).setCoder(RecordCoder.of(Fate.class)));
     return decided.get(KEPT).setCoder(RecordCoder.of(SlimRow.class));
   }
-
-  /** A row itself, or the winner it lost to; the other is null. */
-  record Claim(SlimRow row, Id winner) {}
 
   private static Fate lost(RowRef row, Id winner) {
     return new Fate(row, COLLAPSED, winner);
@@ -134,20 +119,16 @@ public final class CollapseNearDuplicates
     }
   }
 
-  private static final class SketchedRows extends DoFn<SlimRow, Sketched> {
-    @ProcessElement
-    public void sketched(@Element SlimRow row, OutputReceiver<Sketched> out) {
-      RowRef ref = row.ref();
-      out.output(
-          new Sketched(
-              ref.row(),
-              scope(row),
-              row.rank(),
-              row.createdAt(),
-              ref.stable(),
-              row.sketch(),
-              row.turnSketch()));
-    }
+  private static Sketched sketched(SlimRow row) {
+    RowRef ref = row.ref();
+    return new Sketched(
+        ref.row(),
+        scope(row),
+        row.rank(),
+        row.createdAt(),
+        ref.stable(),
+        row.sketch(),
+        row.turnSketch());
   }
 
   @SuppressWarnings("EnumOrdinal") // lives no longer than the run
@@ -155,33 +136,13 @@ public final class CollapseNearDuplicates
     return row.ref().config().ordinal() * 16 + row.ref().side().ordinal();
   }
 
-  private static final class Lose extends DoFn<KV<Id, Id>, KV<Id, Claim>> {
+  private static final class Decide extends DoFn<KV<SlimRow, Id>, SlimRow> {
     @ProcessElement
-    public void lose(@Element KV<Id, Id> loser, OutputReceiver<KV<Id, Claim>> out) {
-      out.output(KV.of(loser.getKey(), new Claim(null, loser.getValue())));
-    }
-  }
-
-  private static final class KeyRows extends DoFn<SlimRow, KV<Id, Claim>> {
-    @ProcessElement
-    public void key(@Element SlimRow row, OutputReceiver<KV<Id, Claim>> out) {
-      out.output(KV.of(row.ref().row(), new Claim(row, Id.NONE)));
-    }
-  }
-
-  private static final class Decide extends DoFn<KV<Id, Iterable<Claim>>, SlimRow> {
-    @ProcessElement
-    public void decide(@Element KV<Id, Iterable<Claim>> claims, MultiOutputReceiver out) {
-      SlimRow row = null;
-      Id winner = Id.NONE;
-      for (Claim claim : claims.getValue()) {
-        row = claim.row == null ? row : claim.row;
-        winner = claim.winner.isPresent() ? claim.winner : winner;
-      }
-      if (winner.isPresent()) {
-        out.get(DROPPED).output(lost(row.ref(), winner));
+    public void decide(@Element KV<SlimRow, Id> row, MultiOutputReceiver out) {
+      if (row.getValue().isPresent()) {
+        out.get(DROPPED).output(lost(row.getKey().ref(), row.getValue()));
       } else {
-        out.get(KEPT).output(row);
+        out.get(KEPT).output(row.getKey());
       }
     }
   }

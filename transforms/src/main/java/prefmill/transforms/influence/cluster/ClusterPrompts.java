@@ -58,7 +58,7 @@ public final class ClusterPrompts
         .apply("GroupPrompts", GroupPacked.within(bits))
         .apply("Distinct", ParDo.of(new OneSketch()))
         .setCoder(RecordCoder.of(Sketched.class))
-        .apply("FindEarlier", FindEarlier.in(BANDS, WIDTH, bits))
+        .apply("FindEarlier", FindEarlier.of(prompt -> prompt, BANDS, WIDTH, bits))
         .apply("Hops", ParDo.of(new KeyHops()))
         .setCoder(KvCoder.of(IdCoder.of(), RecordCoder.of(Hop.class)))
         .apply("GroupHops", GroupPacked.within(bits))
@@ -105,11 +105,15 @@ public final class ClusterPrompts
     }
   }
 
-  private static final class KeyHops extends DoFn<KV<Id, Id>, KV<Id, Hop>> {
+  private static final class KeyHops extends DoFn<KV<Sketched, Id>, KV<Id, Hop>> {
     @ProcessElement
-    public void key(@Element KV<Id, Id> follows, OutputReceiver<KV<Id, Hop>> out) {
-      out.output(KV.of(follows.getKey(), new Hop(Id.NONE, follows.getValue())));
-      out.output(KV.of(follows.getValue(), new Hop(follows.getKey(), Id.NONE)));
+    public void key(@Element KV<Sketched, Id> follows, OutputReceiver<KV<Id, Hop>> out) {
+      Id follower = follows.getKey().id();
+      Id leader = follows.getValue();
+      if (leader.isPresent()) {
+        out.output(KV.of(follower, new Hop(Id.NONE, leader)));
+        out.output(KV.of(leader, new Hop(follower, Id.NONE)));
+      }
     }
   }
 
