@@ -13,6 +13,7 @@ import prefmill.datasets.objects.Durable;
 import prefmill.datasets.store.Commit;
 import prefmill.datasets.store.Commits;
 import prefmill.datasets.store.DatasetStore;
+import prefmill.datasets.store.Failpoint;
 
 /**
  * What a dataset's folder holds beside its versions: attempts, folders of versions that were
@@ -80,6 +81,7 @@ public final class VersionGarbage {
     Files.createDirectories(folder.resolve(DatasetStore.ATTEMPTS));
     Durable.deleteTree(folder.resolve(aside));
     store.objects().moveFolder(name, aside);
+    Failpoint.hit("after-put-aside");
     if (store.commits().all().stream().anyMatch(commit -> isNamedBy(commit, path))) {
       store.objects().moveFolder(aside, name);
     } else {

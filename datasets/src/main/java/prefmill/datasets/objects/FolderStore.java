@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import prefmill.datasets.canonical.Sha256;
+import prefmill.datasets.store.Failpoint;
 
 /**
  * A store in a folder of a file system that has hard links and atomic renames.
@@ -56,7 +57,9 @@ public final class FolderStore implements ObjectStore {
     Path unfinished = Durable.unfinished(file);
     Durable.writeNew(unfinished, text.getBytes(UTF_8));
     try {
+      Failpoint.hit("before-link");
       Files.createLink(file, unfinished);
+      Failpoint.hit("after-link");
     } catch (FileAlreadyExistsException e) {
       return false;
     } catch (UnsupportedOperationException e) {

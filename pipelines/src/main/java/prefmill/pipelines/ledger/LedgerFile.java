@@ -11,6 +11,7 @@ import prefmill.datasets.canonical.LedgerJson;
 import prefmill.datasets.manifest.Counts;
 import prefmill.datasets.objects.Durable;
 import prefmill.datasets.parquet.LedgerParquet;
+import prefmill.datasets.store.Failpoint;
 import prefmill.pipelines.ingest.DeadLetterJson;
 import prefmill.pipelines.publish.PartFile;
 
@@ -55,10 +56,12 @@ final class LedgerFile implements AutoCloseable {
   LedgerReceipt finish(Path scratch, int number) throws IOException {
     ledger.close();
     Counts sums = counts.counts();
+    PartFile lines = PartFile.take(scratch, "parquet", sums.in(), folder.resolve("ledger"));
+    Failpoint.hit("mid-ledger");
     return new LedgerReceipt(
         LedgerReceipt.KIND,
         number,
-        PartFile.take(scratch, "parquet", sums.in(), folder.resolve("ledger")),
+        lines,
         hash.hex(),
         rejected.take(scratch),
         dead.take(scratch),

@@ -22,6 +22,7 @@ import prefmill.datasets.manifest.FileEntry;
 import prefmill.datasets.manifest.ShardName;
 import prefmill.datasets.rows.Config;
 import prefmill.datasets.rows.Split;
+import prefmill.datasets.store.Failpoint;
 import prefmill.pipelines.ledger.LedgerReceipt;
 import prefmill.pipelines.receipts.WriteReceipts;
 import prefmill.pipelines.statistics.Statistics;
@@ -50,6 +51,7 @@ public final class Assembly {
 
   /** Moves a finished job's files from its scratch folder to the attempt's folder. */
   public static Assembly of(Path scratch, Path attempt) throws IOException {
+    Failpoint.hit("before-assembly");
     Assembly assembly = new Assembly(scratch, attempt);
     List<ShardReceipt> shards = new ArrayList<>();
     List<LedgerReceipt> ledger = new ArrayList<>();
@@ -182,6 +184,7 @@ public final class Assembly {
     Path target = attempt.resolve(path);
     Files.createDirectories(target.getParent());
     Files.move(scratch.resolve(part.path()), target, StandardCopyOption.ATOMIC_MOVE);
+    Failpoint.hit("mid-assembly");
     files.add(new FileEntry(path, part.rows(), part.bytes(), part.sha256()));
   }
 }

@@ -22,6 +22,7 @@ import org.apache.beam.sdk.values.PCollectionList;
 import org.apache.beam.sdk.values.PDone;
 import prefmill.datasets.objects.Durable;
 import prefmill.datasets.objects.Places;
+import prefmill.datasets.store.Failpoint;
 import prefmill.datasets.store.StoreFault;
 
 /**
@@ -91,6 +92,7 @@ public final class WriteReceipts extends PTransform<PCollection<String>, PDone> 
       Path target = Places.of(file);
       Files.createDirectories(target.getParent());
       Durable.replace(target, (String.join("\n", lines) + "\n").getBytes(StandardCharsets.UTF_8));
+      Failpoint.hit("after-receipts");
     }
   }
 }

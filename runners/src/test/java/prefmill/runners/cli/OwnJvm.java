@@ -31,7 +31,7 @@ public final class OwnJvm {
   }
 
   /** A command, to be started. */
-  private static ProcessBuilder command(String failpoint, String... words) {
+  public static ProcessBuilder command(String failpoint, String... words) {
     List<String> program = new ArrayList<>(List.of("prefmill.runners.Prefmill"));
     program.addAll(List.of(words));
     return of(failpoint, program.toArray(String[]::new));

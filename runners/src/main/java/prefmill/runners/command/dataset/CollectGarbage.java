@@ -15,6 +15,7 @@ import prefmill.datasets.gc.Garbage;
 import prefmill.datasets.gc.Retention;
 import prefmill.datasets.gc.VersionGarbage;
 import prefmill.datasets.store.DatasetStore;
+import prefmill.datasets.store.Failpoint;
 import prefmill.pipelines.log.EventLog;
 import prefmill.pipelines.log.gc.LogGarbage;
 import prefmill.runners.cli.CommonOptions;
@@ -73,6 +74,7 @@ public final class CollectGarbage implements Callable<Integer> {
     if (!dryRun) {
       for (Garbage piece : garbage) {
         versions.remove(piece);
+        Failpoint.hit("mid-garbage");
       }
       landed = LogGarbage.remove(log, landed);
     }
