@@ -71,22 +71,33 @@ public final class VersionGarbage {
    * aside first, so that no run can still commit it.
    */
   public void remove(Garbage piece) throws IOException {
-    Path path = piece.path();
-    String name = path.getFileName().toString();
-    if (Commit.number(name).isEmpty()) {
-      Durable.deleteTree(path);
-      return;
-    }
-    String aside = DatasetStore.ATTEMPTS + "/" + COLLECTED + name;
-    Files.createDirectories(folder.resolve(DatasetStore.ATTEMPTS));
-    Durable.deleteTree(folder.resolve(aside));
-    store.objects().moveFolder(name, aside);
-    Failpoint.hit("after-put-aside");
-    if (store.commits().all().stream().anyMatch(commit -> isNamedBy(commit, path))) {
-      store.objects().moveFolder(aside, name);
+    String name = piece.path().getFileName().toString();
+    if (name.startsWith(COLLECTED)) {
+      removeAside(name.substring(COLLECTED.length()));
+    } else if (Commit.number(name).isPresent()) {
+      Files.createDirectories(folder.resolve(DatasetStore.ATTEMPTS));
+      Durable.deleteTree(folder.resolve(aside(name)));
+      store.objects().moveFolder(name, aside(name));
+      Failpoint.hit("after-put-aside");
+      removeAside(name);
     } else {
-      Durable.deleteTree(folder.resolve(aside));
+      Durable.deleteTree(piece.path());
     }
+  }
+
+  /** Deletes a version's folder that was put aside, here or by a killed run; or puts it back. */
+  private void removeAside(String name) throws IOException {
+    Path version = folder.resolve(name);
+    if (!Files.exists(version)
+        && store.commits().all().stream().anyMatch(commit -> isNamedBy(commit, version))) {
+      store.objects().moveFolder(aside(name), name);
+    } else {
+      Durable.deleteTree(folder.resolve(aside(name)));
+    }
+  }
+
+  private static String aside(String name) {
+    return DatasetStore.ATTEMPTS + "/" + COLLECTED + name;
   }
 
   private static boolean isNamedBy(Commit commit, Path child) {

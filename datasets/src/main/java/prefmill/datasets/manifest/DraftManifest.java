@@ -51,6 +51,11 @@ public record DraftManifest(
     return contentHash.equals(version.contentHash()) && ledgerHash.equals(version.ledgerHash());
   }
 
+  /** Whether a version was built from all of the event log that this is built from, and more. */
+  public boolean isBehind(Manifest version) {
+    return version.log().size() > log.size() && version.log().containsAll(log);
+  }
+
   /** The changes of a first version: every row and every event is new. */
   public Changes changesOfFirst() {
     Map<String, Long> ends = new TreeMap<>();

@@ -155,7 +155,17 @@ public final class DatasetStore {
    * @throws StoreFault if the draft's counts do not balance
    */
   public Publication publish(Path attempt, DraftManifest draft) throws IOException {
-    return new VersionPublisher(this, draft).publish(attempt);
+    return new VersionPublisher(this, draft, false).publish(attempt);
+  }
+
+  /**
+   * Publishes as {@link #publish} does, unless another run has published more of the event log
+   * meanwhile: what is newest never falls behind.
+   *
+   * @throws OvertakenException if one has; the attempt is gone then
+   */
+  public Publication publishNewest(Path attempt, DraftManifest draft) throws IOException {
+    return new VersionPublisher(this, draft, true).publish(attempt);
   }
 
   PublishedVersion published(Commit commit) throws IOException {

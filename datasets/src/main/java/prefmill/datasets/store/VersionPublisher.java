@@ -33,10 +33,17 @@ import prefmill.datasets.rows.Split;
 final class VersionPublisher {
   private final DatasetStore store;
   private final DraftManifest draft;
+  private final boolean newestOnly;
 
-  VersionPublisher(DatasetStore store, DraftManifest draft) {
+  /**
+   * A publisher of a draft.
+   *
+   * @param newestOnly whether to give way to a version of more of the event log
+   */
+  VersionPublisher(DatasetStore store, DraftManifest draft, boolean newestOnly) {
     this.store = store;
     this.draft = draft;
+    this.newestOnly = newestOnly;
   }
 
   Publication publish(Path attempt) throws IOException {
@@ -47,6 +54,10 @@ final class VersionPublisher {
       Optional<PublishedVersion> newest = store.newest();
       if (newest.isPresent() && draft.isSameAs(newest.get().manifest())) {
         return unchanged(newest.get(), mine);
+      }
+      if (newestOnly && newest.isPresent() && draft.isBehind(newest.get().manifest())) {
+        Durable.deleteTree(mine);
+        throw new OvertakenException(newest.get());
       }
       number = Math.max(number + 1, store.commits().nextNumber());
       writeCardAndManifest(mine, number, newest);

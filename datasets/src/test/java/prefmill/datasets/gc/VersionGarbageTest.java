@@ -93,6 +93,19 @@ class VersionGarbageTest {
   }
 
   @Test
+  void aFolderThatWasCommittedMeanwhileComesBackAfterAKillToo() throws IOException {
+    Path folder = store.version(2).folder();
+    String name = folder.getFileName().toString();
+    store.objects().moveFolder(name, "attempts/collected-" + name);
+    VersionGarbage versions = VersionGarbage.of(store);
+    for (Garbage piece : versions.before(noGrace)) {
+      versions.remove(piece);
+    }
+    assertThat(store.verify(2), empty());
+    assertThat(names(store.folder().resolve("attempts")), empty());
+  }
+
+  @Test
   void aCommitThatContradictsItselfIsNamed() throws IOException {
     Path file = store.folder().resolve("versions/000002.json");
     String good = Files.readString(file);

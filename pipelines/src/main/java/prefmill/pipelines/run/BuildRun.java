@@ -68,6 +68,7 @@ public final class BuildRun {
    * version.
    *
    * @throws SplitMovesRefused if contexts changed sides and that was not accepted
+   * @throws prefmill.datasets.store.OvertakenException if another run published more meanwhile
    */
   public BuildResult publish() throws IOException {
     List<LogManifest> entries = swept.entries();
@@ -128,8 +129,9 @@ public final class BuildRun {
         return BuildResult.unchanged(version);
       }
     }
-    SplitStatement splits = splits(assembly, attempt);
-    Publication publication = store.publish(attempt, splits.in(draft));
+    DraftManifest split = splits(assembly, attempt).in(draft);
+    Publication publication =
+        versions.isEmpty() ? store.publishNewest(attempt, split) : store.publish(attempt, split);
     return BuildResult.of(publication, assembly, rows(manifests));
   }
 
@@ -141,9 +143,8 @@ public final class BuildRun {
    */
   public Optional<String> submit() throws IOException {
     List<LogManifest> manifests = swept.entries();
-    Optional<PublishedVersion> newest = store.newest();
     if (manifests.isEmpty()
-        || (newest.isPresent() && input(manifests).gives(newest.get().manifest()))) {
+        || store.newest().filter(v -> input(manifests).gives(v.manifest())).isPresent()) {
       return Optional.empty();
     }
     LogKey.require(log, manifests, key.hash().keyId());
@@ -207,10 +208,9 @@ public final class BuildRun {
    * has these rows and this ledger already.
    */
   public BuildResult rebuild(List<LogManifest> manifests) throws IOException {
-    if (manifests.isEmpty()) {
-      return BuildResult.empty("the event log held no events as of " + asOf);
-    }
-    return published(manifests, store.versions());
+    return manifests.isEmpty()
+        ? BuildResult.empty("the event log held no events as of " + asOf)
+        : published(manifests, store.versions());
   }
 
   /** Builds without publishing from entries of a log; all it writes is in these folders. */

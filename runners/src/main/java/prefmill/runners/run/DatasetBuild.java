@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import prefmill.datasets.objects.Durable;
+import prefmill.datasets.store.OvertakenException;
 import prefmill.datasets.store.PublishedVersion;
 import prefmill.pipelines.log.EventLog;
 import prefmill.pipelines.log.LogManifest;
@@ -87,11 +88,22 @@ public final class DatasetBuild {
    */
   public BuildResult build() throws IOException {
     progress.stage("building the dataset version");
-    BuildResult built = watch("prefmill-build-").during(() -> buildRun(now()).publish());
+    BuildResult built = watch("prefmill-build-").during(this::publishNewest);
     erased =
         EraseCopies.of(project)
             .erase(Optional.ofNullable(built.version()), profile.execution(), progress);
     return built;
+  }
+
+  /** Begins again with all of the log when another run has published more of it meanwhile. */
+  private BuildResult publishNewest() throws IOException {
+    while (true) {
+      try {
+        return buildRun(now()).publish();
+      } catch (OvertakenException overtaken) {
+        progress.stage("building again, as another run has published more");
+      }
+    }
   }
 
   /** What the last build erased of persons who were forgotten. */

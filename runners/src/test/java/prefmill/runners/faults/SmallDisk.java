@@ -41,6 +41,13 @@ final class SmallDisk implements AutoCloseable {
     Files.delete(filler());
   }
 
+  /** Lets nobody write to it, or everybody again. */
+  void readOnly(boolean so) throws InterruptedException {
+    String mode = "remount," + (so ? "ro" : "rw");
+    boolean remounted = run("mount", "-o", mode, folder.toString());
+    assumeTrue(remounted, "no disk can be made read-only here: nothing was tested");
+  }
+
   private Path filler() {
     return folder.resolve("filler");
   }
