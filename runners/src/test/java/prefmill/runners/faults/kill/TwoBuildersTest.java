@@ -39,6 +39,7 @@ class TwoBuildersTest {
     assertThat(versions(), is(1));
   }
 
+  @Tag("soak")
   @Test
   void theNewestVersionHoldsBothInputs() throws Exception {
     PolicyFolder other = PolicyFolder.of(temp.resolve("other"), more());
@@ -53,6 +54,7 @@ class TwoBuildersTest {
     assertThat(versions(), is(lessThanOrEqualTo(2)));
   }
 
+  @Tag("soak")
   @Test
   void whoWasStoppedFindsItsWorkDone() throws Exception {
     findsItsWorkDone("before-commit");
