@@ -155,17 +155,19 @@ public final class DatasetStore {
    * @throws StoreFault if the draft's counts do not balance
    */
   public Publication publish(Path attempt, DraftManifest draft) throws IOException {
-    return new VersionPublisher(this, draft, false).publish(attempt);
+    return new VersionPublisher(this, draft, Integer.MAX_VALUE).publish(attempt);
   }
 
   /**
    * Publishes as {@link #publish} does, unless another run has published more of the event log
-   * meanwhile: what is newest never falls behind.
+   * meanwhile: a slow run does not overtake a faster one that read more.
    *
+   * @param since the newest version's number before this run read the log; 0 if that is not known
    * @throws OvertakenException if one has; the attempt is gone then
    */
-  public Publication publishNewest(Path attempt, DraftManifest draft) throws IOException {
-    return new VersionPublisher(this, draft, true).publish(attempt);
+  public Publication publishNewest(Path attempt, DraftManifest draft, int since)
+      throws IOException {
+    return new VersionPublisher(this, draft, since).publish(attempt);
   }
 
   PublishedVersion published(Commit commit) throws IOException {

@@ -33,17 +33,17 @@ import prefmill.datasets.rows.Split;
 final class VersionPublisher {
   private final DatasetStore store;
   private final DraftManifest draft;
-  private final boolean newestOnly;
+  private final int since;
 
   /**
    * A publisher of a draft.
    *
-   * @param newestOnly whether to give way to a version of more of the event log
+   * @param since it gives way to a version after this one that was built from more of the log
    */
-  VersionPublisher(DatasetStore store, DraftManifest draft, boolean newestOnly) {
+  VersionPublisher(DatasetStore store, DraftManifest draft, int since) {
     this.store = store;
     this.draft = draft;
-    this.newestOnly = newestOnly;
+    this.since = since;
   }
 
   Publication publish(Path attempt) throws IOException {
@@ -55,7 +55,9 @@ final class VersionPublisher {
       if (newest.isPresent() && draft.isSameAs(newest.get().manifest())) {
         return unchanged(newest.get(), mine);
       }
-      if (newestOnly && newest.isPresent() && draft.isBehind(newest.get().manifest())) {
+      if (newest.isPresent()
+          && newest.get().number() > since
+          && draft.isBehind(newest.get().manifest())) {
         Durable.deleteTree(mine);
         throw new OvertakenException(newest.get());
       }

@@ -39,6 +39,7 @@ public final class BuildRun {
   private final DatasetStore store;
   private final EventLog log;
   private final SweptLog swept;
+  private int since;
   private boolean acceptSplitMoves;
   private boolean allReasons;
 
@@ -71,6 +72,7 @@ public final class BuildRun {
    * @throws prefmill.datasets.store.OvertakenException if another run published more meanwhile
    */
   public BuildResult publish() throws IOException {
+    since = store.newest().map(PublishedVersion::number).orElse(0);
     List<LogManifest> entries = swept.entries();
     Withdrawals withdrawals = Withdrawals.of(store);
     // without a person the first comer of a context may be another one
@@ -131,7 +133,7 @@ public final class BuildRun {
     }
     DraftManifest split = splits(assembly, attempt).in(draft);
     Publication publication =
-        versions.isEmpty() ? store.publishNewest(attempt, split) : store.publish(attempt, split);
+        versions.isEmpty() ? store.publishNewest(attempt, split, since) : store.publish(attempt, split);
     return BuildResult.of(publication, assembly, rows(manifests));
   }
 
@@ -203,10 +205,7 @@ public final class BuildRun {
             rows(manifests)));
   }
 
-  /**
-   * Builds again from what the log held at an earlier point; nothing is published when a version
-   * has these rows and this ledger already.
-   */
+  /** Builds what the log held earlier; nothing is published if a version has the same already. */
   public BuildResult rebuild(List<LogManifest> manifests) throws IOException {
     return manifests.isEmpty()
         ? BuildResult.empty("the event log held no events as of " + asOf)
