@@ -133,7 +133,9 @@ public final class BuildRun {
     }
     DraftManifest split = splits(assembly, attempt).in(draft);
     Publication publication =
-        versions.isEmpty() ? store.publishNewest(attempt, split, since) : store.publish(attempt, split);
+        versions.isEmpty()
+            ? store.publishNewest(attempt, split, since)
+            : store.publish(attempt, split);
     return BuildResult.of(publication, assembly, rows(manifests));
   }
 
