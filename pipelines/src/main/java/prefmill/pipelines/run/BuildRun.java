@@ -107,7 +107,7 @@ public final class BuildRun {
       Path attempt = store.newAttempt(run);
       job(manifests, scratch).run(pending.job(), JobRunner::run);
       return entered(manifests, versions, scratch, attempt);
-    } catch (RuntimeException e) {
+    } catch (IOException | RuntimeException e) {
       swept.requireSame(manifests); // else that is why it failed
       throw e;
     } finally {
@@ -142,8 +142,7 @@ public final class BuildRun {
   /**
    * Hands the build of all that the log holds to the runner and does not wait for it.
    *
-   * @return the run to {@link #finish}; empty if the newest version is what it would give, or there
-   *     is nothing to build from
+   * @return the run to {@link #finish}; empty if there is nothing to build, or nothing new
    */
   public Optional<String> submit() throws IOException {
     List<LogManifest> manifests = swept.entries();

@@ -1,6 +1,7 @@
 package prefmill.runners.cli;
 
 import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.startsWith;
 
@@ -66,6 +67,13 @@ public final class StoppedCommand implements AutoCloseable {
     assertThat("in time", process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS), is(true));
     assertThat(told(), process.exitValue(), is(0));
     return new ObjectMapper().readTree(Files.readString(out));
+  }
+
+  /** Waits until it has ended with an exit code, and a sentence that holds these words. */
+  public void endsWith(int exitCode, String words) throws Exception {
+    assertThat("in time", process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS), is(true));
+    assertThat(told(), process.exitValue(), is(exitCode));
+    assertThat(told(), containsString(words));
   }
 
   private String state() throws IOException {

@@ -19,7 +19,7 @@ class StoppedBuildTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"before-manifest", "before-commit"})
-  void whatItBuiltFromThePersonIsWithdrawn(String failpoint) throws Exception {
+  void whatItBuiltFromThePersonIsNotPublished(String failpoint) throws Exception {
     Shop shop = Shop.in(path);
     shop.arrives("1.jsonl", Shop.others(1));
     shop.build();
@@ -28,7 +28,7 @@ class StoppedBuildTest {
     String[] build = {"build", "--json", "--runner", "direct", "--config", config};
     try (StoppedCommand stopped = StoppedCommand.at(failpoint, path, build)) {
       shop.forget();
-      stopped.goesOn().endsWell();
+      stopped.goesOn().endsWith(2, "Somebody was forgotten while the version was built");
     }
 
     ForgetTest.nothingIsLeft(shop);
