@@ -105,6 +105,12 @@ final class VersionPublisher {
     Failpoint.hit("before-commit");
     boolean created = store.objects().createIfAbsent(Commits.key(number), commit.json());
     Failpoint.hit("after-commit");
+    if (created && !Files.exists(folder.resolve(Manifest.FILE))) {
+      // who collects garbage puts a folder aside, then looks for its commit: one sees the other
+      Files.delete(store.folder().resolve(Commits.key(number)));
+      throw new StoreFault(
+          "%s was removed before it was committed: run the same command again".formatted(folder));
+    }
     return created;
   }
 
