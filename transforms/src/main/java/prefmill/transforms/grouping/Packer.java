@@ -59,7 +59,7 @@ final class Packer {
       throws IOException {
     for (ByteBuffer at = ByteBuffer.wrap(pack); at.hasRemaining(); ) {
       at.getLong();
-      read(at, keys, values, groups);
+      readRecord(pack, at, keys, values, groups);
     }
   }
 
@@ -69,7 +69,7 @@ final class Packer {
       throws IOException {
     for (ByteBuffer at = ByteBuffer.wrap(pack); at.hasRemaining(); ) {
       if (Arrays.binarySearch(wanted, at.getLong()) >= 0) {
-        read(at, keys, values, groups);
+        readRecord(pack, at, keys, values, groups);
       } else {
         int length = at.getInt();
         at.position(at.position() + length);
@@ -77,10 +77,11 @@ final class Packer {
     }
   }
 
-  private static <K, V> void read(
-      ByteBuffer at, Coder<K> keys, Coder<V> values, Map<K, List<V>> groups) throws IOException {
+  private static <K, V> void readRecord(
+      byte[] pack, ByteBuffer at, Coder<K> keys, Coder<V> values, Map<K, List<V>> groups)
+      throws IOException {
     int length = at.getInt();
-    ByteArrayInputStream in = new ByteArrayInputStream(at.array(), at.position(), length);
+    ByteArrayInputStream in = new ByteArrayInputStream(pack, at.position(), length);
     K k = keys.decode(in);
     groups.computeIfAbsent(k, any -> new ArrayList<>(2)).add(values.decode(in));
     at.position(at.position() + length);

@@ -135,7 +135,7 @@ public class FoldedText {
     if (lettered == null) {
       lettered = letteredStretches();
     }
-    int last = Math.min(end, chars.length) - 1 >> STRETCH_BITS;
+    int last = (Math.min(end, chars.length) - 1) >> STRETCH_BITS;
     for (int stretch = Math.max(start, 0) >> STRETCH_BITS; stretch <= last; stretch++) {
       if (lettered[stretch]) {
         return true;
@@ -152,7 +152,7 @@ public class FoldedText {
       char c = chars[i];
       if (isLetter(c) && (isLetter(before) || (before == '.' && isLetter(earlier)))) {
         stretches[i >> STRETCH_BITS] = true;
-        stretches[i - 1 >> STRETCH_BITS] = true;
+        stretches[(i - 1) >> STRETCH_BITS] = true;
       }
       earlier = before;
       before = c;

@@ -91,12 +91,12 @@ enum RefusalLanguage {
       "(?:eu )?não (?:posso|consigo|sou capaz de|estou autorizad[oa] a) (?:te |lhe |o |a )?(?:VERB)",
       "(?:devo|tenho que) recusar (?:este|esse|o seu) pedido");
 
-  private final List<String> anchors;
+  private final String anchors;
   private final String declining;
   private final Pattern phrase;
 
   RefusalLanguage(String anchors, String openings, String verbs, String... phrases) {
-    this.anchors = Caseless.literals(anchors.split("\\|"));
+    this.anchors = anchors;
     this.declining = String.join("|", phrases).replace("VERB", verbs);
     this.phrase =
         Pattern.compile(
@@ -110,7 +110,7 @@ enum RefusalLanguage {
 
   /** One of them is in everything that declines in this language. */
   List<String> anchors() {
-    return anchors;
+    return Caseless.literals(anchors.split("\\|", -1));
   }
 
   /** What group 1 of the {@link #phrase} is. */

@@ -1,5 +1,8 @@
 package prefmill.transforms.quality.answer;
 
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import prefmill.transforms.words.Caseless;
@@ -25,6 +28,15 @@ final class RefusalPhrases {
               + "|tell|give|paste|schick|nenn|pr[ée]ciser|indicar|compartir)",
           Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE);
 
+  private static final Map<RefusalLanguage, List<String>> ANCHORS =
+      new EnumMap<>(RefusalLanguage.class);
+
+  static {
+    for (RefusalLanguage language : RefusalLanguage.values()) {
+      ANCHORS.put(language, language.anchors());
+    }
+  }
+
   private RefusalPhrases() {}
 
   /**
@@ -38,7 +50,7 @@ final class RefusalPhrases {
     Caseless caseless = Caseless.of(answer);
     for (RefusalLanguage language : RefusalLanguage.values()) {
       Matcher phrase = language.phrase().matcher(answer);
-      if (caseless.holdsAny(language.anchors())
+      if (caseless.holdsAny(ANCHORS.get(language))
           && phrase.find()
           && sentencesBefore(answer, phrase.start(1)) <= 1
           && !GOES_ON.matcher(answer.substring(phrase.end())).find()) {
