@@ -32,8 +32,8 @@ class InPiecesTest {
   @TempDir private Path temp;
 
   @Test
-  void sixDaysAreAsOneBuildOfEverything() throws Exception {
-    builtDaily(6, 3, 1);
+  void threeDaysAreAsOneBuildOfEverything() throws Exception {
+    builtDaily(3, 3, 1);
   }
 
   @Tag("soak")
