@@ -15,6 +15,7 @@ import prefmill.transforms.keys.KeyedHash;
 import prefmill.transforms.mask.keys.ContentKey;
 import prefmill.transforms.mask.keys.ContextKeys;
 import prefmill.transforms.mask.keys.LaterKeys;
+import prefmill.transforms.mask.text.MaskingWork;
 
 /**
  * Masks an event and computes its keys over the masked content.

@@ -19,6 +19,7 @@ import prefmill.transforms.mask.rules.RuleScanner.Ranked;
 import prefmill.transforms.mask.text.Finding;
 import prefmill.transforms.mask.text.Findings;
 import prefmill.transforms.mask.text.FoldedText;
+import prefmill.transforms.mask.text.MaskingWork;
 import prefmill.transforms.mask.text.Overlaps;
 import prefmill.transforms.mask.text.PiiToken;
 import prefmill.transforms.mask.text.TokenWriting;

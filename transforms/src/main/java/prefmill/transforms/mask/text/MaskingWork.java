@@ -1,4 +1,4 @@
-package prefmill.transforms.mask;
+package prefmill.transforms.mask.text;
 
 /**
  * The work that masking one text may take, in characters that are read again.
@@ -8,13 +8,14 @@ package prefmill.transforms.mask;
  * lets short texts have as many as they like. Counted, never timed, so that every machine refuses
  * the same texts.
  */
-final class MaskingWork {
+public final class MaskingWork {
   private static final long CHARACTERS = 4_000_000;
   private static final long READINGS = 16;
 
   private long left;
 
-  MaskingWork(String text) {
+  /** The work that a text may take. */
+  public MaskingWork(String text) {
     left = CHARACTERS + READINGS * text.length();
   }
 
@@ -23,7 +24,7 @@ final class MaskingWork {
    *
    * @throws Spent if no work is left
    */
-  void read(int characters) {
+  public void read(int characters) {
     left -= characters;
     if (left < 0) {
       throw new Spent();
@@ -31,7 +32,7 @@ final class MaskingWork {
   }
 
   /** The text needs more work than it may take; an expected end, so it takes no stack trace. */
-  static final class Spent extends RuntimeException {
+  public static final class Spent extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     Spent() {

@@ -1,4 +1,4 @@
-package prefmill.transforms.mask;
+package prefmill.transforms.mask.text;
 
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.containsString;
@@ -20,6 +20,9 @@ import prefmill.transforms.event.MaskedEvent;
 import prefmill.transforms.event.Polarity;
 import prefmill.transforms.event.Signal;
 import prefmill.transforms.keys.KeyedHash;
+import prefmill.transforms.mask.EventMasker;
+import prefmill.transforms.mask.MaskingRules;
+import prefmill.transforms.mask.PiiMasker;
 
 class MaskingWorkTest {
   private static final KeyedHash HASH =
