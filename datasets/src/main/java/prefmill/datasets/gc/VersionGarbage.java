@@ -9,11 +9,11 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import prefmill.datasets.faults.Failpoint;
 import prefmill.datasets.objects.Durable;
 import prefmill.datasets.store.Commit;
 import prefmill.datasets.store.Commits;
 import prefmill.datasets.store.DatasetStore;
-import prefmill.datasets.store.Failpoint;
 
 /**
  * What a dataset's folder holds beside its versions: attempts, folders of versions that were

@@ -17,7 +17,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import prefmill.datasets.canonical.Sha256;
-import prefmill.datasets.store.Failpoint;
+import prefmill.datasets.faults.Failpoint;
 
 /**
  * A store in a folder of a file system that has hard links and atomic renames.

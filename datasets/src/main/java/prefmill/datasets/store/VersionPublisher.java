@@ -9,6 +9,7 @@ import prefmill.datasets.canonical.Sha256;
 import prefmill.datasets.card.DatasetCard;
 import prefmill.datasets.diff.Snapshot;
 import prefmill.datasets.diff.VersionDiff;
+import prefmill.datasets.faults.Failpoint;
 import prefmill.datasets.manifest.Changes;
 import prefmill.datasets.manifest.Counts;
 import prefmill.datasets.manifest.DraftManifest;
@@ -60,6 +61,9 @@ final class VersionPublisher {
           && draft.isBehind(newest.get().manifest())) {
         Durable.deleteTree(mine);
         throw new OvertakenException(newest.get());
+      }
+      if (newest.isPresent()) {
+        SharedFiles.link(mine, draft.files(), newest.get());
       }
       number = Math.max(number + 1, store.commits().nextNumber());
       writeCardAndManifest(mine, number, newest);

@@ -9,7 +9,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import prefmill.datasets.store.Failpoint;
+import prefmill.datasets.faults.Failpoint;
 import prefmill.pipelines.job.Refusal;
 import prefmill.transforms.keys.Id;
 import prefmill.transforms.keys.KeyedHash;

@@ -8,10 +8,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import prefmill.datasets.canonical.LedgerHash;
 import prefmill.datasets.canonical.LedgerJson;
+import prefmill.datasets.faults.Failpoint;
 import prefmill.datasets.manifest.Counts;
 import prefmill.datasets.objects.Durable;
 import prefmill.datasets.parquet.LedgerParquet;
-import prefmill.datasets.store.Failpoint;
 import prefmill.pipelines.ingest.DeadLetterJson;
 import prefmill.pipelines.publish.PartFile;
 

@@ -17,9 +17,9 @@ import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
+import prefmill.datasets.faults.Failpoint;
 import prefmill.datasets.objects.ObjectStore;
 import prefmill.datasets.objects.Places;
-import prefmill.datasets.store.Failpoint;
 import prefmill.datasets.store.StoreFault;
 import prefmill.pipelines.log.key.LogKey;
 

@@ -7,11 +7,11 @@ import java.nio.file.Path;
 import java.util.List;
 import prefmill.datasets.canonical.RowJson;
 import prefmill.datasets.canonical.Sha256;
+import prefmill.datasets.faults.Failpoint;
 import prefmill.datasets.manifest.ShardName;
 import prefmill.datasets.parquet.RowParquet;
 import prefmill.datasets.rows.Config;
 import prefmill.datasets.rows.Row;
-import prefmill.datasets.store.Failpoint;
 import prefmill.pipelines.statistics.RowSums;
 
 /** Writes the files of one shard. */

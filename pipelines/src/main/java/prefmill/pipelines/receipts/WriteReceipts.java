@@ -20,9 +20,9 @@ import org.apache.beam.sdk.values.KV;
 import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.PCollectionList;
 import org.apache.beam.sdk.values.PDone;
+import prefmill.datasets.faults.Failpoint;
 import prefmill.datasets.objects.Durable;
 import prefmill.datasets.objects.Places;
-import prefmill.datasets.store.Failpoint;
 import prefmill.datasets.store.StoreFault;
 
 /**

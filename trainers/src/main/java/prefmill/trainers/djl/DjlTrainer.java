@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import prefmill.datasets.canonical.Sha256;
-import prefmill.datasets.store.Failpoint;
+import prefmill.datasets.faults.Failpoint;
 import prefmill.trainers.adapter.AttemptFolder;
 import prefmill.trainers.adapter.LoraScale;
 import prefmill.trainers.adapter.PeftAdapter;

@@ -8,7 +8,7 @@ import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import prefmill.datasets.canonical.Sha256;
-import prefmill.datasets.store.Failpoint;
+import prefmill.datasets.faults.Failpoint;
 import prefmill.trainers.adapter.AttemptFolder;
 import prefmill.trainers.adapter.MlxLayout;
 import prefmill.trainers.adapter.PeftAdapter;

@@ -6,11 +6,11 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Set;
+import prefmill.datasets.faults.Failpoint;
 import prefmill.datasets.gc.Garbage;
 import prefmill.datasets.gc.VersionGarbage;
 import prefmill.datasets.store.Commit;
 import prefmill.datasets.store.DatasetStore;
-import prefmill.datasets.store.Failpoint;
 import prefmill.datasets.store.PublishedVersion;
 import prefmill.datasets.store.StoreFault;
 

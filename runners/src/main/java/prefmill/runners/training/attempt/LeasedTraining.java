@@ -5,7 +5,7 @@ import java.time.Duration;
 import java.util.function.Consumer;
 import java.util.function.DoubleSupplier;
 import org.jdbi.v3.core.JdbiException;
-import prefmill.datasets.store.Failpoint;
+import prefmill.datasets.faults.Failpoint;
 import prefmill.pipelines.policy.training.BudgetPolicy;
 import prefmill.runners.cli.Progress;
 import prefmill.runners.failure.CommandFailure;

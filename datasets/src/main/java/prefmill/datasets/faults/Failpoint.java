@@ -1,4 +1,4 @@
-package prefmill.datasets.store;
+package prefmill.datasets.faults;
 
 import java.io.IOException;
 
