@@ -19,14 +19,9 @@ public final class Reasons {
 
   /** The sentence of a rule; of one that this Prefmill does not know, where to look. */
   public static String ofRule(String stage, String rule) {
-    String name = stage + "." + rule;
-    String known = SENTENCES.getProperty(name);
-    if (known == null && rule.startsWith(MASKING_TYPE)) {
-      known = SENTENCES.getProperty(stage + ".masking");
-    }
-    return known != null
-        ? known
-        : "A rule of this name said no; the policy reference describes it.";
+    String unknown = "A rule of this name said no; the policy reference describes it.";
+    String family = rule.startsWith(MASKING_TYPE) ? stage + ".masking" : "";
+    return SENTENCES.getProperty(stage + "." + rule, SENTENCES.getProperty(family, unknown));
   }
 
   /** The sentence of a dead letter's error class. */

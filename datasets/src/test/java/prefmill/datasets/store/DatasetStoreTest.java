@@ -170,29 +170,12 @@ class DatasetStoreTest {
   }
 
   private static DraftManifest withCounts(DraftManifest draft, Counts counts) {
-    return copy(draft, counts, draft.files());
+    return SampleAttempt.copy(draft, draft.log(), counts, draft.files());
   }
 
   private static DraftManifest withoutFile(DraftManifest draft, String path) {
     List<FileEntry> files =
         draft.files().stream().filter(file -> !file.path().equals(path)).toList();
-    return copy(draft, draft.counts(), files);
-  }
-
-  private static DraftManifest copy(DraftManifest draft, Counts counts, List<FileEntry> files) {
-    return new DraftManifest(
-        draft.dataset(),
-        draft.contentHash(),
-        draft.ledgerHash(),
-        draft.policyHash(),
-        draft.keyIds(),
-        draft.codeVersion(),
-        draft.asOf(),
-        draft.sources(),
-        draft.log(),
-        counts,
-        draft.rows(),
-        draft.statistics(),
-        files);
+    return SampleAttempt.copy(draft, draft.log(), draft.counts(), files);
   }
 }

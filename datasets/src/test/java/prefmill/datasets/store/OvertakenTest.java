@@ -55,19 +55,6 @@ class OvertakenTest {
 
   private DraftManifest draft(int rowsEach, String... log) throws IOException {
     DraftManifest draft = SampleAttempt.write(attempt, rowsEach);
-    return new DraftManifest(
-        draft.dataset(),
-        draft.contentHash(),
-        draft.ledgerHash(),
-        draft.policyHash(),
-        draft.keyIds(),
-        draft.codeVersion(),
-        draft.asOf(),
-        draft.sources(),
-        List.of(log),
-        draft.counts(),
-        draft.rows(),
-        draft.statistics(),
-        draft.files());
+    return SampleAttempt.copy(draft, List.of(log), draft.counts(), draft.files());
   }
 }

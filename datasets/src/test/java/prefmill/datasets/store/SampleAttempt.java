@@ -75,6 +75,25 @@ public final class SampleAttempt {
     return attempt.finish();
   }
 
+  /** The same draft of another log, with other counts and files. */
+  static DraftManifest copy(
+      DraftManifest draft, List<String> log, Counts counts, List<FileEntry> files) {
+    return new DraftManifest(
+        draft.dataset(),
+        draft.contentHash(),
+        draft.ledgerHash(),
+        draft.policyHash(),
+        draft.keyIds(),
+        draft.codeVersion(),
+        draft.asOf(),
+        draft.sources(),
+        log,
+        counts,
+        draft.rows(),
+        draft.statistics(),
+        files);
+  }
+
   private void shard(ShardName name, List<Row> shard) throws IOException {
     JsonlShard lines = JsonlShard.of(name.split(), shard);
     rows.addAll(lines.rows());

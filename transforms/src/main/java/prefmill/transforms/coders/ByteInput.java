@@ -2,18 +2,10 @@ package prefmill.transforms.coders;
 
 import java.io.EOFException;
 import java.io.IOException;
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
-import java.nio.ByteOrder;
 import java.util.Arrays;
 
 /** What a {@link ByteOutput} wrote, read from memory. */
 final class ByteInput {
-  private static final VarHandle INTS =
-      MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.BIG_ENDIAN);
-  private static final VarHandle LONGS =
-      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
-
   private final byte[] bytes;
   private int at;
 
@@ -26,11 +18,11 @@ final class ByteInput {
   }
 
   int readInt() throws IOException {
-    return (int) INTS.get(bytes, taking(Integer.BYTES));
+    return (int) ByteOutput.INTS.get(bytes, taking(Integer.BYTES));
   }
 
   long readLong() throws IOException {
-    return (long) LONGS.get(bytes, taking(Long.BYTES));
+    return (long) ByteOutput.LONGS.get(bytes, taking(Long.BYTES));
   }
 
   int readVarint() throws IOException {

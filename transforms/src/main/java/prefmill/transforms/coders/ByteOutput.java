@@ -14,9 +14,9 @@ import java.util.Arrays;
 final class ByteOutput {
   private static final int KEPT_BYTES = 1 << 20;
   private static final int FIRST_BYTES = 1 << 10;
-  private static final VarHandle INTS =
+  static final VarHandle INTS =
       MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.BIG_ENDIAN);
-  private static final VarHandle LONGS =
+  static final VarHandle LONGS =
       MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
 
   private byte[] bytes = new byte[FIRST_BYTES];

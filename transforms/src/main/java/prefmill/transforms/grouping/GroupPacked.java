@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.LongPredicate;
 import org.apache.beam.sdk.coders.ByteArrayCoder;
 import org.apache.beam.sdk.coders.Coder;
 import org.apache.beam.sdk.coders.IterableCoder;
@@ -120,17 +121,16 @@ public final class GroupPacked<K, V>
         @Element KV<Integer, Iterable<byte[]>> partition, OutputReceiver<KV<K, Iterable<V>>> out)
         throws Exception {
       Map<K, List<V>> groups = new LinkedHashMap<>();
+      Iterable<byte[]> packs = partition.getValue();
+      LongPredicate wanted = hash -> true;
       if (shared) {
-        List<byte[]> packs = new ArrayList<>();
-        partition.getValue().forEach(packs::add);
-        long[] wanted = Packer.shared(packs);
-        for (byte[] pack : packs) {
-          Packer.read(pack, keys, values, groups, wanted);
-        }
-      } else {
-        for (byte[] pack : partition.getValue()) {
-          Packer.read(pack, keys, values, groups);
-        }
+        List<byte[]> held = new ArrayList<>();
+        packs.forEach(held::add);
+        packs = held;
+        wanted = Packer.shared(held);
+      }
+      for (byte[] pack : packs) {
+        Packer.read(pack, keys, values, groups, wanted);
       }
       groups.forEach((key, group) -> out.output(KV.of(key, group)));
     }

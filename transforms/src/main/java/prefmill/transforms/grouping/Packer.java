@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.function.LongPredicate;
 import org.apache.beam.sdk.coders.Coder;
 
 /**
@@ -54,41 +55,29 @@ final class Packer {
     return pack;
   }
 
-  /** Adds a pack's records to their groups. */
-  static <K, V> void read(byte[] pack, Coder<K> keys, Coder<V> values, Map<K, List<V>> groups)
-      throws IOException {
-    for (ByteBuffer at = ByteBuffer.wrap(pack); at.hasRemaining(); ) {
-      at.getLong();
-      readRecord(pack, at, keys, values, groups);
-    }
-  }
-
-  /** Adds those of a pack's records to their groups whose key's hash is one of some, ascending. */
+  /** Adds those of a pack's records to their groups of which the key's hash is wanted. */
   static <K, V> void read(
-      byte[] pack, Coder<K> keys, Coder<V> values, Map<K, List<V>> groups, long[] wanted)
+      byte[] pack, Coder<K> keys, Coder<V> values, Map<K, List<V>> groups, LongPredicate wanted)
       throws IOException {
     for (ByteBuffer at = ByteBuffer.wrap(pack); at.hasRemaining(); ) {
-      if (Arrays.binarySearch(wanted, at.getLong()) >= 0) {
-        readRecord(pack, at, keys, values, groups);
-      } else {
-        int length = at.getInt();
-        at.position(at.position() + length);
+      boolean decode = wanted.test(at.getLong());
+      int length = at.getInt();
+      if (decode) {
+        ByteArrayInputStream in = new ByteArrayInputStream(pack, at.position(), length);
+        K k = keys.decode(in);
+        groups.computeIfAbsent(k, any -> new ArrayList<>(2)).add(values.decode(in));
       }
+      at.position(at.position() + length);
     }
   }
 
-  private static <K, V> void readRecord(
-      byte[] pack, ByteBuffer at, Coder<K> keys, Coder<V> values, Map<K, List<V>> groups)
-      throws IOException {
-    int length = at.getInt();
-    ByteArrayInputStream in = new ByteArrayInputStream(pack, at.position(), length);
-    K k = keys.decode(in);
-    groups.computeIfAbsent(k, any -> new ArrayList<>(2)).add(values.decode(in));
-    at.position(at.position() + length);
+  /** Wants the keys that several records of the packs have, and few others. */
+  static LongPredicate shared(List<byte[]> packs) {
+    long[] shared = sharedHashes(packs);
+    return hash -> Arrays.binarySearch(shared, hash) >= 0;
   }
 
-  /** The hashes of keys that several records of the packs have, ascending. */
-  static long[] shared(List<byte[]> packs) {
+  private static long[] sharedHashes(List<byte[]> packs) {
     long[] hashes = new long[1 << 10];
     int count = 0;
     for (byte[] pack : packs) {

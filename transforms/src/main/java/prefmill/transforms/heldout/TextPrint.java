@@ -2,7 +2,6 @@ package prefmill.transforms.heldout;
 
 import com.dynatrace.hash4j.hashing.Hasher64;
 import com.dynatrace.hash4j.hashing.Hashing;
-import prefmill.transforms.neardup.Shingles;
 import prefmill.transforms.neardup.Sketcher;
 
 /**
@@ -18,7 +17,7 @@ public record TextPrint(long set, byte[] sketch) {
 
   /** The print of a text. */
   public static TextPrint of(String text, Sketcher sketcher) {
-    long[] shingles = Shingles.of(text);
+    long[] shingles = sketcher.shingles(text);
     long set = HASHER.hashToLong(shingles, (s, sink) -> sink.putLongArray(s));
     return new TextPrint(set, sketcher.turn(text));
   }

@@ -25,6 +25,12 @@ public final class Sketcher {
   private long[] turnShingles;
   private byte[] turnSketch;
 
+  /** The shingles of the last user turn, which are not to be changed. */
+  public long[] shingles(String lastUserTurn) {
+    know(lastUserTurn);
+    return turnShingles;
+  }
+
   /** The sketch of the last user turn alone. */
   public byte[] turn(String lastUserTurn) {
     know(lastUserTurn);
