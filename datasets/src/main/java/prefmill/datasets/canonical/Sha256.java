@@ -31,7 +31,8 @@ public final class Sha256 {
     return finish(digest);
   }
 
-  static MessageDigest digest() {
+  /** A digest that is told its bytes by others. */
+  public static MessageDigest digest() {
     try {
       return MessageDigest.getInstance("SHA-256");
     } catch (NoSuchAlgorithmException e) {
@@ -39,7 +40,8 @@ public final class Sha256 {
     }
   }
 
-  static String finish(MessageDigest digest) {
+  /** What a digest was told. */
+  public static String finish(MessageDigest digest) {
     return HexFormat.of().formatHex(digest.digest());
   }
 }

@@ -1,10 +1,15 @@
 package prefmill.datasets.objects;
 
+import java.io.BufferedOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
@@ -19,6 +24,8 @@ import java.util.stream.Stream;
  */
 public final class Durable {
   private static final String UNFINISHED = ".unfinished-";
+  private static final int DELETIONS = 100;
+  private static final int BUFFER = 1 << 16;
 
   private Durable() {}
 
@@ -47,17 +54,43 @@ public final class Durable {
     }
   }
 
+  /** What a file is to hold, told piece by piece. */
+  public interface Content {
+    /** Writes all of it. */
+    void to(OutputStream out) throws IOException;
+  }
+
+  /** Writes a new file as its content comes and forces it to the disk; its folder is not forced. */
+  public static void writeNew(Path file, Content content) throws IOException {
+    try (OutputStream out =
+        new BufferedOutputStream(
+            Files.newOutputStream(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE),
+            BUFFER)) {
+      content.to(out);
+    } catch (IOException e) {
+      throw DiskFull.or(file, e);
+    }
+    sync(file);
+  }
+
   /** Copies a file of this machine to a new one and forces that to the disk, not its folder. */
   public static void copyNew(Path from, Path to) throws IOException {
     try {
       Files.copy(from, to);
-      if (Places.isOnDisk(to)) {
-        try (FileChannel channel = FileChannel.open(to, StandardOpenOption.WRITE)) {
-          channel.force(true);
-        }
-      }
     } catch (IOException e) {
       throw DiskFull.or(to, e);
+    }
+    sync(to);
+  }
+
+  private static void sync(Path file) throws IOException {
+    if (!Places.isOnDisk(file)) {
+      return;
+    }
+    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+      channel.force(true);
+    } catch (IOException e) {
+      throw DiskFull.or(file, e);
     }
   }
 
@@ -113,11 +146,22 @@ public final class Durable {
     }
   }
 
-  /** Deletes a folder with all it holds; nothing happens if it is gone. */
+  /**
+   * Deletes a folder with all it holds, also what a worker that is just ending adds meanwhile;
+   * nothing happens if it is gone.
+   */
   public static void deleteTree(Path folder) throws IOException {
-    if (Files.exists(folder)) {
-      for (Path path : innermostFirst(folder)) {
-        Files.deleteIfExists(path);
+    int left = DELETIONS;
+    while (Files.exists(folder)) {
+      left--;
+      try {
+        for (Path path : innermostFirst(folder)) {
+          Files.deleteIfExists(path);
+        }
+      } catch (DirectoryNotEmptyException | NoSuchFileException | UncheckedIOException changed) {
+        if (left == 0) {
+          throw changed;
+        }
       }
     }
   }

@@ -3,6 +3,8 @@ package prefmill.pipelines.publish;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.DigestOutputStream;
+import java.security.MessageDigest;
 import java.util.UUID;
 import prefmill.datasets.canonical.Sha256;
 import prefmill.datasets.objects.Durable;
@@ -19,11 +21,18 @@ public record PartFile(String path, long rows, long bytes, String sha256) {
   /** Writes a file under a new name and forces it to the disk. */
   public static PartFile write(Path scratch, String format, long rows, byte[] bytes)
       throws IOException {
+    return write(scratch, format, rows, out -> out.write(bytes));
+  }
+
+  /** Writes a file under a new name as its content comes, and forces it to the disk. */
+  public static PartFile write(Path scratch, String format, long rows, Durable.Content content)
+      throws IOException {
     String path = newPath(format);
     Path file = scratch.resolve(path);
     Files.createDirectories(file.getParent());
-    Durable.writeNew(file, bytes);
-    return new PartFile(path, rows, bytes.length, Sha256.hex(bytes));
+    MessageDigest digest = Sha256.digest();
+    Durable.writeNew(file, out -> content.to(new DigestOutputStream(out, digest)));
+    return new PartFile(path, rows, Files.size(file), Sha256.finish(digest));
   }
 
   /** Takes a file of this machine over under a new name and forces it to the disk. */

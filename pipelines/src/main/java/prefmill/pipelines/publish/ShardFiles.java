@@ -1,7 +1,7 @@
 package prefmill.pipelines.publish;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
@@ -20,15 +20,10 @@ final class ShardFiles {
 
   /** Writes rows that are sorted by row_id. */
   static ShardReceipt write(Path scratch, ShardKey shard, List<Row> rows) throws IOException {
-    ByteArrayOutputStream lines = new ByteArrayOutputStream();
     StringBuilder hashes = new StringBuilder();
-    for (Row row : rows) {
-      byte[] json = RowJson.bytes(row);
-      lines.write(json);
-      lines.write('\n');
-      hashes.append(row.rowId()).append(' ').append(Sha256.hex(json)).append('\n');
-    }
-    PartFile jsonl = PartFile.write(scratch, ShardName.JSONL, rows.size(), lines.toByteArray());
+    PartFile jsonl =
+        PartFile.write(
+            scratch, ShardName.JSONL, rows.size(), lines -> writeLines(rows, lines, hashes));
     Failpoint.hit("mid-shard");
     Config config = Config.valueOf(shard.config().name());
     PartFile parquet =
@@ -37,5 +32,15 @@ final class ShardFiles {
         PartFile.write(
             scratch, "hashes", rows.size(), hashes.toString().getBytes(StandardCharsets.US_ASCII));
     return new ShardReceipt(ShardReceipt.KIND, shard, jsonl, parquet, hashed, RowSums.of(rows));
+  }
+
+  private static void writeLines(List<Row> rows, OutputStream lines, StringBuilder hashes)
+      throws IOException {
+    for (Row row : rows) {
+      byte[] json = RowJson.bytes(row);
+      lines.write(json);
+      lines.write('\n');
+      hashes.append(row.rowId()).append(' ').append(Sha256.hex(json)).append('\n');
+    }
   }
 }
