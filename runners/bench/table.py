@@ -1,8 +1,8 @@
 #!/usr/bin/env python3
 """Measures Prefmill and, in the same run and in turn, what it is compared with; prints one table.
 
-Usage: python3 runners/bench/table.py [--small] [--rounds N] [--memory-gb 1,2,4] [--work FOLDER] [ROW ...]
-Rows: build, log-to-version, ingest, near-duplicates, beam-tax, sorted-output, memory, growth, start-up;
+Usage: python3 runners/bench/table.py [--small] [--rounds N] [--memory-gb 1,2,4] [--night-events N] [--work FOLDER] [ROW ...]
+Rows: build, log-to-version, ingest, near-duplicates, beam-tax, sorted-output, memory, growth, night, start-up;
 all of them unless some are named. --small takes a tenth of the sizes: for trying, not for figures.
 It uses two cores, and in --work (default: the system's folder for temporary files) some 15 GB. CPU
 seconds are user and system time of a whole process tree; wall time and peak resident memory stand
@@ -14,6 +14,7 @@ datasketch come from requirements.txt, into an environment made once under .pref
 
 import argparse
 import glob
+import itertools
 import json
 import math
 import os
@@ -105,8 +106,9 @@ def middle(runs):
 class Bench:
     """The means of the rows: events, projects, programs. What is made is kept for later rows."""
 
-    def __init__(self, work, rounds, memory_gb, small):
-        self.work, self.rounds, self.memory_gb, self.small = work, rounds, memory_gb, small
+    def __init__(self, work, chosen):
+        self.work, self.rounds, self.small = work, chosen.rounds, chosen.small
+        self.memory_gb, self.night_events = chosen.memory_gb, chosen.night_events
         self.numbers = iter(range(10**6))
         self.logs = {}
 
@@ -425,6 +427,41 @@ def growth(bench):
     )
 
 
+def night(bench):
+    """What a build costs when a hundredth is new, against one that settles everything: the same version."""
+    count = bench.night_events // (10 if bench.small else 1)
+    new = count // 100
+    whole = bench.events(count + new)
+    runs, fulls = [], []
+    for _ in range(bench.rounds):
+        folder = bench.project(count + new)
+        old = os.path.join(folder, "events", "events.jsonl")
+        os.unlink(old)
+        with open(whole, "rb") as file, open(old, "wb") as out:
+            out.writelines(itertools.islice(file, count))
+            bench.prefmill(folder, "build")
+            with open(os.path.join(folder, "events", "new.jsonl"), "wb") as more:
+                shutil.copyfileobj(file, more)
+        bench.prefmill(folder, "ingest")
+        runs.append(bench.prefmill(folder, "build"))
+        fulls.append(bench.prefmill(folder, "build", "--full", "--json"))
+        if json.loads(fulls[-1].said)["status"] != "unchanged":
+            sys.exit("table: the build that settles everything gave another version")
+        shutil.rmtree(folder)
+    ours, full = middle(runs), middle(fulls)
+    share = 100 * ours.cpu / full.cpu
+    return Line(
+        f"night, {new:,} new events over {count:,}",
+        f"{ours}",
+        f"build --full: {full}",
+        f"{share:.0f} %",
+        "at most 25 %",
+        "10 %",
+        share <= 25,
+        share <= 10,
+    )
+
+
 def start_up(bench):
     runs = []
     for _ in range(max(3, bench.rounds)):
@@ -453,6 +490,7 @@ ROWS = {
     "sorted-output": sorted_output,
     "memory": memory,
     "growth": growth,
+    "night": night,
     "start-up": start_up,
 }
 
@@ -462,6 +500,7 @@ def main():
     parser.add_argument("--small", action="store_true")
     parser.add_argument("--rounds", type=int, default=1)
     parser.add_argument("--memory-gb", default="1,2,4")
+    parser.add_argument("--night-events", type=int, default=5_000_000)
     parser.add_argument("--work", default=None)
     parser.add_argument("rows", nargs="*", metavar="ROW", help=", ".join(ROWS))
     chosen = parser.parse_args()
@@ -471,7 +510,7 @@ def main():
     if hasattr(os, "sched_setaffinity"):
         os.sched_setaffinity(0, sorted(os.sched_getaffinity(0))[:2])
     with tempfile.TemporaryDirectory(dir=chosen.work) as work:
-        bench = Bench(work, chosen.rounds, chosen.memory_gb, chosen.small)
+        bench = Bench(work, chosen)
         lines = [ROWS[row](bench) for row in chosen.rows or ROWS]
     print("| what | measured | reference | ratio | floor | aim | met |")
     print("|---|---|---|---|---|---|---|")

@@ -75,7 +75,8 @@ public final class Shop {
 
   /** Runs a command that must end well; gives what it wrote on stdout. */
   public String run(String... arguments) {
-    assertThat(said, runs(arguments), is(0));
+    int code = runs(arguments);
+    assertThat(said, code, is(0));
     return said;
   }
 

@@ -11,13 +11,18 @@ import org.apache.beam.sdk.transforms.View;
 import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.PCollectionList;
 import org.apache.beam.sdk.values.PCollectionView;
+import prefmill.pipelines.contexts.NoteTold;
+import prefmill.pipelines.contexts.ReadContexts;
+import prefmill.pipelines.contexts.ReadKept;
+import prefmill.pipelines.contexts.TellStretches;
+import prefmill.pipelines.contexts.ToldStretch;
 import prefmill.pipelines.heldout.HoldOut;
 import prefmill.pipelines.ledger.WriteLedger;
 import prefmill.pipelines.publish.BuildFolder;
 import prefmill.pipelines.publish.WriteShards;
 import prefmill.pipelines.receipts.WriteReceipts;
-import prefmill.pipelines.rows.StoreRows;
-import prefmill.pipelines.rows.StoredRow;
+import prefmill.pipelines.rows.stored.StoreRows;
+import prefmill.pipelines.rows.stored.StoredRow;
 import prefmill.pipelines.statistics.SumTallies;
 import prefmill.transforms.categories.NameCategory;
 import prefmill.transforms.check.CheckPairs;
@@ -68,7 +73,7 @@ public final class BuildDataset {
     List<PCollection<Long>> counts = new ArrayList<>();
     List<PCollection<Fate>> fates = new ArrayList<>();
     Path scratch = plan.scratch();
-    Path candidates = scratch.resolve(BuildFolder.CANDIDATES);
+    Path candidates = plan.candidates();
     boolean holdOut = plan.splits().holdOut();
 
     PCollection<EventFacts> facts =
@@ -86,24 +91,12 @@ public final class BuildDataset {
             "OwnConversations", OwnConversations.by(plan.splits(), plan.hash(), plan.bits())));
     decisions.add(facts.apply("JoinRetractions", JoinRetractions.within(plan.bits())));
 
-    PCollection<StoredRow> rows =
+    PCollection<ToldStretch> stretches =
         PCollectionList.of(decisions)
             .apply("Decisions", Flatten.pCollections())
-            .apply(
-                "ReadContexts", ReadContexts.from(plan.logFolder(), plan.segments(), plan.bits()))
-            .apply("DropDuplicates", DropDuplicates.by(plan.admission()))
-            .apply("AssignSide", AssignSide.by(plan.splits(), plan.admission(), plan.hash()))
-            .apply(
-                "SettleVotes", SettleVotes.by(plan.votes(), plan.pairs().ratingGap(), plan.hash()))
-            .apply("NameCategory", NameCategory.by(plan.categories()))
-            .apply("CheckQuality", CheckQuality.by(plan.quality()).allReasons(plan.allReasons()))
-            .apply("PairPreferences", PairPreferences.by(plan.pairs(), plan.hash()))
-            .apply("CheckPairs", CheckPairs.by(plan.quality()).allReasons(plan.allReasons()))
-            .apply(
-                "StoreRows",
-                StoreRows.in(candidates, plan.hash())
-                    .comparing(holdOut ? plan.heldOut().decontaminate() : null)
-                    .outcomesTo(outcomes));
+            .apply("TellStretches", TellStretches.of(plan.bits()));
+    List<PCollection<String>> receipts = new ArrayList<>();
+    PCollection<StoredRow> rows = rows(stretches, plan, outcomes, receipts);
 
     PCollection<SlimRow> slim =
         holdOut
@@ -130,17 +123,57 @@ public final class BuildDataset {
     PCollection<DeadLetter> dead =
         pipeline.apply(
             "ReadDeadLetters", ReadDeadLetters.from(plan.logFolder(), plan.deadLetters()));
-    PCollectionList.of(
-            rows.apply(
-                "WriteShards", WriteShards.into(scratch, dropped, plan.bits()).weighing(weights)))
-        .and(
-            PCollectionList.of(outcomes)
-                .apply(
-                    "WriteLedger", WriteLedger.into(scratch, dropped, dead, events, plan.bits())))
-        .and(counts.get(0).apply("EventsReceipt", ParDo.of(new EventsReceipt())))
-        .and(PCollectionList.of(outcomes).apply("SumTallies", SumTallies.ofSteps()))
+    receipts.add(
+        rows.apply(
+            "WriteShards",
+            WriteShards.into(scratch, candidates, dropped, plan.bits()).weighing(weights)));
+    receipts.add(
+        PCollectionList.of(outcomes)
+            .apply("WriteLedger", WriteLedger.into(scratch, dropped, dead, events, plan.bits())));
+    receipts.add(counts.get(0).apply("EventsReceipt", ParDo.of(new EventsReceipt())));
+    receipts.add(PCollectionList.of(outcomes).apply("SumTallies", SumTallies.ofSteps()));
+    PCollectionList.of(receipts)
         .apply("Receipts", Flatten.pCollections())
         .apply("WriteReceipts", WriteReceipts.to(scratch.resolve(BuildFolder.RECEIPTS)));
+  }
+
+  /** The rows of all contexts: as they were kept, or settled now. */
+  private static PCollection<StoredRow> rows(
+      PCollection<ToldStretch> stretches,
+      BuildPlan plan,
+      List<PCollection<Outcomes>> outcomes,
+      List<PCollection<String>> receipts) {
+    ReadContexts read = ReadContexts.from(plan.logFolder(), plan.segments(), plan.bits());
+    StoreRows store =
+        StoreRows.in(plan.candidates(), plan.hash())
+            .comparing(plan.splits().holdOut() ? plan.heldOut().decontaminate() : null)
+            .outcomesTo(outcomes);
+    if (plan.kept() != null) {
+      store.keeping(plan.kept(), receipts);
+      receipts.add(stretches.apply("NoteTold", NoteTold.in(plan.kept())));
+    }
+    if (plan.base() != null) {
+      read.since(plan.base(), plan.candidates());
+    }
+    PCollection<StoredRow> settled =
+        stretches
+            .apply("ReadContexts", read)
+            .apply("DropDuplicates", DropDuplicates.by(plan.admission()))
+            .apply("AssignSide", AssignSide.by(plan.splits(), plan.admission(), plan.hash()))
+            .apply(
+                "SettleVotes", SettleVotes.by(plan.votes(), plan.pairs().ratingGap(), plan.hash()))
+            .apply("NameCategory", NameCategory.by(plan.categories()))
+            .apply("CheckQuality", CheckQuality.by(plan.quality()).allReasons(plan.allReasons()))
+            .apply("PairPreferences", PairPreferences.by(plan.pairs(), plan.hash()))
+            .apply("CheckPairs", CheckPairs.by(plan.quality()).allReasons(plan.allReasons()))
+            .apply("StoreRows", store);
+    if (plan.base() == null) {
+      return settled;
+    }
+    ReadKept kept = ReadKept.from(plan.logFolder(), plan.kept(), plan.base()).outcomesTo(outcomes);
+    return PCollectionList.of(settled)
+        .and(stretches.apply("ReadKept", kept))
+        .apply("AllRows", Flatten.pCollections());
   }
 
   private static final class EventsReceipt extends DoFn<Long, String> {

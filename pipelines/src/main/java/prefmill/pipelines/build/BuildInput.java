@@ -25,12 +25,17 @@ public record BuildInput(Policy policy, String keyId, Instant asOf, List<LogMani
    * and another one's retention ends.
    */
   public boolean gives(Manifest version) {
-    return version.log().equals(entries.stream().map(LogManifest::name).toList())
+    return version.log().equals(names())
         && version.policyHash().equals(policy.policyHash())
         && version.codeVersion().equals(CodeVersion.CURRENT)
         && version.keyIds().equals(List.of(keyId))
         && policy.consent().retentionDays().isEmpty()
         && !Instant.parse(version.asOf()).isAfter(asOf)
         && !version.counts().deadByClass().containsKey("clock_skew");
+  }
+
+  /** The names of the entries. */
+  public List<String> names() {
+    return entries.stream().map(LogManifest::name).toList();
   }
 }

@@ -6,6 +6,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.function.Consumer;
 import org.apache.beam.sdk.Pipeline;
+import prefmill.pipelines.cache.CacheUse;
+import prefmill.pipelines.contexts.KeptBase;
 import prefmill.pipelines.job.DatasetKey;
 import prefmill.pipelines.job.Refusal;
 import prefmill.pipelines.log.EventLog;
@@ -31,6 +33,7 @@ import prefmill.transforms.decisions.Clock;
  * @param allReasons whether to count what each quality rule alone would refuse
  * @param entries the log's entries that it builds from
  * @param scratch where the workers write
+ * @param cache what it keeps and takes of what is settled; null for nothing
  */
 public record BuildJob(
     Policy policy,
@@ -39,7 +42,8 @@ public record BuildJob(
     Instant asOf,
     boolean allReasons,
     List<LogManifest> entries,
-    Path scratch) {
+    Path scratch,
+    CacheUse cache) {
   private static final long STRETCH_BYTES = 64L << 20;
   private static final long STRETCHES_PER_WORKER = 4L;
 
@@ -63,22 +67,27 @@ public record BuildJob(
           "%,d events are too many for the runner %s, which is for tests and takes %,d: use --runner flink"
               .formatted(rows, execution.runner(), execution.maxEvents()));
     }
-    List<LogManifest> read = Compactions.of(log.folder()).applied(entries);
-    LogFiles.check(log, read);
-    BuildPlan plan = plan(log, read);
+    Compactions compactions = Compactions.of(log.folder());
+    List<Segment> segments = compactions.segments(entries);
+    LogFiles.check(log, compactions.uncompacted(entries));
+    KeptBase base = cache == null ? null : cache.base(entries, compactions);
+    BuildPlan plan = plan(log, segments, base);
     start.job(execution, name, p -> BuildDataset.compose(p, plan));
   }
 
-  private BuildPlan plan(EventLog log, List<LogManifest> read) {
-    List<Segment> segments = read.stream().flatMap(m -> m.segments().stream()).toList();
+  private BuildPlan plan(EventLog log, List<Segment> segments, KeptBase base) {
     List<String> dead = entries.stream().flatMap(m -> m.deadLetters().stream()).toList();
     long bytes = entries.stream().mapToLong(LogManifest::inputBytes).sum();
+    int bits =
+        Stretches.bits(bytes / STRETCH_BYTES, execution.parallelism() * STRETCHES_PER_WORKER);
     return new BuildPlan(
         log.folder(),
         segments,
         dead,
-        Stretches.bits(bytes / STRETCH_BYTES, execution.parallelism() * STRETCHES_PER_WORKER),
+        bits,
         scratch,
+        cache == null ? null : cache.place(bits),
+        base,
         new Admission(policy.consent(), new Clock(Micros.of(asOf))),
         key,
         policy.splits(),

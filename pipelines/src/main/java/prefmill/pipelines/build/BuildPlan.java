@@ -2,7 +2,11 @@ package prefmill.pipelines.build;
 
 import java.nio.file.Path;
 import java.util.List;
+import prefmill.datasets.objects.Places;
+import prefmill.pipelines.contexts.KeptBase;
 import prefmill.pipelines.log.Segment;
+import prefmill.pipelines.publish.BuildFolder;
+import prefmill.pipelines.rows.stored.KeptPlace;
 import prefmill.transforms.categories.CategoryRule;
 import prefmill.transforms.consent.Admission;
 import prefmill.transforms.influence.Caps;
@@ -21,6 +25,8 @@ import prefmill.transforms.votes.VoteRules;
  * @param deadLetters its files of dead letters
  * @param bits contexts are read in two to the power of bits stretches
  * @param scratch a folder of this run's own
+ * @param kept where to keep what is settled for the next build; null to keep nothing
+ * @param base what earlier builds settled; null to settle all
  * @param admission which events may be used, as of the time of the build
  * @param hash the dataset's keyed hash
  * @param splits how sides are drawn
@@ -39,6 +45,8 @@ public record BuildPlan(
     List<String> deadLetters,
     int bits,
     Path scratch,
+    KeptPlace kept,
+    KeptBase base,
     Admission admission,
     HashSource hash,
     SplitRules splits,
@@ -49,4 +57,9 @@ public record BuildPlan(
     PairRules pairs,
     boolean nearDuplicates,
     Caps caps,
-    boolean allReasons) {}
+    boolean allReasons) {
+  /** Where the texts of the rows are put aside. */
+  Path candidates() {
+    return kept == null ? scratch.resolve(BuildFolder.CANDIDATES) : Places.of(kept.folder());
+  }
+}

@@ -12,7 +12,7 @@ import org.apache.beam.sdk.values.PCollectionTuple;
 import org.apache.beam.sdk.values.PCollectionView;
 import org.apache.beam.sdk.values.TupleTag;
 import org.apache.beam.sdk.values.TupleTagList;
-import prefmill.pipelines.rows.StoredRow;
+import prefmill.pipelines.rows.stored.StoredRow;
 import prefmill.transforms.coders.IdCoder;
 import prefmill.transforms.coders.RecordCoder;
 import prefmill.transforms.keys.Id;

@@ -8,7 +8,7 @@ import org.apache.beam.sdk.transforms.View;
 import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.PCollectionView;
 import prefmill.datasets.objects.Places;
-import prefmill.pipelines.rows.StoredRow;
+import prefmill.pipelines.rows.stored.StoredRow;
 import prefmill.transforms.coders.RecordCoder;
 import prefmill.transforms.rows.HeldOutCopy;
 import prefmill.transforms.rows.SlimRow;

@@ -1,6 +1,6 @@
 package prefmill.pipelines.heldout;
 
-import prefmill.pipelines.rows.TextRef;
+import prefmill.pipelines.rows.stored.TextRef;
 import prefmill.transforms.heldout.PromptPrint;
 import prefmill.transforms.keys.Id;
 import prefmill.transforms.splits.Side;

@@ -6,7 +6,7 @@ import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.transforms.ParDo;
 import org.apache.beam.sdk.values.PCollection;
-import prefmill.pipelines.rows.StoredRow;
+import prefmill.pipelines.rows.stored.StoredRow;
 import prefmill.transforms.coders.RecordCoder;
 import prefmill.transforms.rows.Fate;
 import prefmill.transforms.rows.SlimRow;

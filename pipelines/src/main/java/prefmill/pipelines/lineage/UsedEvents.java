@@ -13,9 +13,9 @@ import prefmill.datasets.read.VersionTables;
 import prefmill.datasets.rows.LedgerEntry;
 import prefmill.datasets.rows.Outcome;
 import prefmill.datasets.store.PublishedVersion;
-import prefmill.pipelines.log.ContextCursor;
 import prefmill.pipelines.log.EventLog;
 import prefmill.pipelines.log.Segment;
+import prefmill.pipelines.log.cursor.ContextCursor;
 import prefmill.transforms.event.MaskedEvent;
 
 /** The events that the rows of a published version rest on, as the event log has them. */

@@ -34,9 +34,9 @@ public record Segment(
         Places.in(folder, path).toString(), prefixBits, prefix, rows, retractions, bytes);
   }
 
-  /** Whether it is small and of all buckets, as a stream leaves them: a part of every stretch. */
-  public boolean ofAllAndSmall() {
-    return prefixBits == 0 && bytes <= SMALL_BYTES;
+  /** Whether it is small, as streams and quiet nights leave them. */
+  public boolean small() {
+    return bytes <= SMALL_BYTES;
   }
 
   /** Whether some of its events may lie in a stretch of buckets. */

@@ -6,12 +6,16 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import prefmill.datasets.objects.Durable;
 import prefmill.datasets.store.DatasetStore;
+import prefmill.pipelines.job.CodeVersion;
 import prefmill.pipelines.job.Refusal;
 import prefmill.pipelines.log.EventLog;
+import prefmill.pipelines.log.LogManifest;
+import prefmill.pipelines.policy.Policy;
 import prefmill.pipelines.publish.BuildFolder;
 import prefmill.pipelines.receipts.WriteReceipts;
 import prefmill.pipelines.run.IngestRun;
@@ -70,8 +74,17 @@ public record PendingRun(
     return new PendingRun(FORMAT, Kind.INGEST, run, keyId, job, ingest, null);
   }
 
-  /** A run that builds a version. */
-  public static PendingRun ofBuild(String run, String keyId, String job, Build build) {
+  /** A run that builds a version of entries of the log. */
+  public static PendingRun ofBuild(
+      String run, String keyId, Policy policy, Instant asOf, List<LogManifest> entries) {
+    Build build =
+        new Build(
+            entries.stream().map(LogManifest::name).toList(),
+            asOf.toString(),
+            policy.policyHash(),
+            CodeVersion.CURRENT,
+            entries.stream().mapToLong(LogManifest::rows).sum());
+    String job = "prefmill-build-" + policy.dataset() + "-" + run;
     return new PendingRun(FORMAT, Kind.BUILD, run, keyId, job, null, build);
   }
 

@@ -14,7 +14,7 @@ import org.apache.beam.sdk.values.KV;
 import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.PCollectionList;
 import org.apache.beam.sdk.values.PCollectionView;
-import prefmill.pipelines.rows.StoredRow;
+import prefmill.pipelines.rows.stored.StoredRow;
 import prefmill.transforms.rows.Fate;
 import prefmill.transforms.rows.RowRef;
 

@@ -21,9 +21,9 @@ import org.apache.beam.sdk.values.PCollectionList;
 import org.apache.beam.sdk.values.PCollectionView;
 import prefmill.datasets.objects.Places;
 import prefmill.datasets.rows.Row;
-import prefmill.pipelines.rows.StoredRow;
-import prefmill.pipelines.rows.StoredTexts;
-import prefmill.pipelines.rows.TextRef;
+import prefmill.pipelines.rows.stored.StoredRow;
+import prefmill.pipelines.rows.stored.StoredTexts;
+import prefmill.pipelines.rows.stored.TextRef;
 import prefmill.transforms.coders.RecordCoder;
 import prefmill.transforms.grouping.GroupPacked;
 import prefmill.transforms.keys.Id;
@@ -41,14 +41,20 @@ public final class WriteShards extends PTransform<PCollection<StoredRow>, PColle
   private static final int LEAST_BITS = 5;
 
   private final String attempt;
+  private final String candidates;
   private final transient PCollection<Fate> fates;
   private final transient List<PCollection<RowWeight>> weights;
 
   private final int bits;
 
   private WriteShards(
-      String attempt, PCollection<Fate> fates, List<PCollection<RowWeight>> weights, int bits) {
+      String attempt,
+      String candidates,
+      PCollection<Fate> fates,
+      List<PCollection<RowWeight>> weights,
+      int bits) {
     this.attempt = attempt;
+    this.candidates = candidates;
     this.bits = bits;
     this.fates = fates;
     this.weights = List.copyOf(weights);
@@ -57,15 +63,17 @@ public final class WriteShards extends PTransform<PCollection<StoredRow>, PColle
   /**
    * Writes into an attempt's folder all rows but those that have a fate.
    *
+   * @param candidates where the rows' texts lie
    * @param bits rows are grouped within two to the power of bits partitions at least
    */
-  public static WriteShards into(Path attempt, PCollection<Fate> fates, int bits) {
-    return new WriteShards(attempt.toString(), fates, List.of(), Math.max(bits, LEAST_BITS));
+  public static WriteShards into(Path attempt, Path candidates, PCollection<Fate> fates, int bits) {
+    return new WriteShards(
+        attempt.toString(), candidates.toString(), fates, List.of(), Math.max(bits, LEAST_BITS));
   }
 
   /** Multiplies the weights of rows by all of these factors. */
   public WriteShards weighing(List<PCollection<RowWeight>> factors) {
-    return new WriteShards(attempt, fates, factors, bits);
+    return new WriteShards(attempt, candidates, fates, factors, bits);
   }
 
   @Override
@@ -90,7 +98,7 @@ public final class WriteShards extends PTransform<PCollection<StoredRow>, PColle
     return items
         .apply("Flatten", Flatten.pCollections())
         .apply("GroupShards", GroupPacked.within(bits))
-        .apply("WriteShard", ParDo.of(new WriteShard(attempt)))
+        .apply("WriteShard", ParDo.of(new WriteShard(attempt, candidates)))
         .setCoder(StringUtf8Coder.of());
   }
 
@@ -149,9 +157,11 @@ public final class WriteShards extends PTransform<PCollection<StoredRow>, PColle
 
   private static final class WriteShard extends DoFn<KV<ShardKey, Iterable<Item>>, String> {
     private final String attempt;
+    private final String candidates;
 
-    WriteShard(String attempt) {
+    WriteShard(String attempt, String candidates) {
       this.attempt = attempt;
+      this.candidates = candidates;
     }
 
     @ProcessElement
@@ -175,9 +185,9 @@ public final class WriteShards extends PTransform<PCollection<StoredRow>, PColle
           Comparator.comparing((Item i) -> i.text.file()).thenComparingLong(i -> i.text.offset()));
       List<Row> rows = new ArrayList<>(items.size());
       Path folder = Places.of(attempt);
-      try (StoredTexts texts = StoredTexts.in(folder.resolve(BuildFolder.CANDIDATES))) {
+      try (StoredTexts stored = StoredTexts.in(Places.of(candidates))) {
         for (Item item : items) {
-          rows.add(weighed(texts.read(item.text), factors.get(item.row)));
+          rows.add(weighed(stored.read(item.text), factors.get(item.row)));
         }
       }
       rows.sort(Comparator.comparing(Row::rowId));

@@ -5,9 +5,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
-import prefmill.pipelines.log.ContextCursor;
 import prefmill.pipelines.log.Segment;
 import prefmill.pipelines.log.SegmentWriter;
+import prefmill.pipelines.log.cursor.ContextCursor;
 import prefmill.transforms.event.MaskedEvent;
 import prefmill.transforms.mask.keys.LaterKeys;
 

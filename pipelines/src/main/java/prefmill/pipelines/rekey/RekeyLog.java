@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import prefmill.datasets.faults.Failpoint;
 import prefmill.datasets.objects.Places;
+import prefmill.pipelines.cache.SettledCache;
 import prefmill.pipelines.erase.Erasures;
 import prefmill.pipelines.job.DatasetKey;
 import prefmill.pipelines.job.Refusal;
@@ -77,6 +78,7 @@ public final class RekeyLog {
       }
     }
     Compactions.of(log.folder()).removeStale(log.manifests());
+    SettledCache.of(log.folder().toAbsolutePath().getParent()).removeStale(log);
     removeLeft();
     return new Carried(keyId, carried, events, noted);
   }

@@ -8,7 +8,7 @@ import prefmill.transforms.neardup.Sketcher;
 import prefmill.transforms.splits.HeldOutRules.Compared;
 
 /** Makes the prints of prompts as they are published; the rows of a context come one by one. */
-final class PromptPrints {
+public final class PromptPrints {
   private final KeyedHash hash;
   private final Compared compared;
   private final Sketcher sketcher;
@@ -16,14 +16,15 @@ final class PromptPrints {
   private ComparedPrompt prompt;
   private PromptPrint print;
 
-  PromptPrints(KeyedHash hash, Sketcher sketcher, Compared compared) {
+  /** Prints of one part of prompts; {@code compared} says which. */
+  public PromptPrints(KeyedHash hash, Sketcher sketcher, Compared compared) {
     this.hash = hash;
     this.sketcher = sketcher;
     this.compared = compared;
   }
 
   /** The print of the next row. */
-  PromptPrint next(Row row) {
+  public PromptPrint next(Row row) {
     ComparedPrompt next = ComparedPrompt.of(row);
     boolean known = row.contextKey().equals(context);
     if (known && next.equals(prompt)) {

@@ -25,18 +25,19 @@ import prefmill.transforms.settled.Evidence;
  *
  * <p>Placeholders are numbered within each row, so a row tells nothing of others.
  */
-final class RowMaker {
+public final class RowMaker {
   private static final double MILLION = 1e6;
   private static final double FULL_WEIGHT = 1.0;
 
   private final SlimRows slim;
 
-  RowMaker(KeyedHash hash, Sketcher sketcher) {
+  /** Makes rows whose ids and sketches are made by these. */
+  public RowMaker(KeyedHash hash, Sketcher sketcher) {
     this.slim = new SlimRows(hash, sketcher);
   }
 
   /** The rows of a context, each with what the steps across contexts need of it. */
-  List<MadeRow> rows(PairedContext context) {
+  public List<MadeRow> rows(PairedContext context) {
     List<MadeRow> rows = new ArrayList<>();
     if (context.exchange() == null) {
       return rows;

@@ -6,12 +6,13 @@ import java.time.format.DateTimeFormatter;
 import java.util.UUID;
 
 /** Names runs: by time for people, by chance for safety. */
-final class RunId {
+public final class RunId {
   private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss");
 
   private RunId() {}
 
-  static String next() {
+  /** A new one. */
+  public static String next() {
     String chance = UUID.randomUUID().toString().substring(0, 8);
     return ZonedDateTime.now(ZoneOffset.UTC).format(TIME) + "-" + chance;
   }

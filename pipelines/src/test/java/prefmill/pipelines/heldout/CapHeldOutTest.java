@@ -10,8 +10,8 @@ import org.apache.beam.sdk.transforms.MapElements;
 import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.TypeDescriptors;
 import org.junit.jupiter.api.Test;
-import prefmill.pipelines.rows.StoredRow;
-import prefmill.pipelines.rows.TextRef;
+import prefmill.pipelines.rows.stored.StoredRow;
+import prefmill.pipelines.rows.stored.TextRef;
 import prefmill.transforms.coders.RecordCoder;
 import prefmill.transforms.heldout.PromptPrint;
 import prefmill.transforms.keys.Id;
@@ -36,7 +36,7 @@ class CapHeldOutTest {
         SlimRow slim =
             new SlimRow(ref, 0, 0, List.of(), null, false, null, new byte[0], new byte[0]);
         PromptPrint print = new PromptPrint(key, 0, row == 0, null, null);
-        rows.add(new StoredRow(slim, new TextRef("none", 0, 0), print));
+        rows.add(new StoredRow(slim, new TextRef("none", 0, 0, 0), print));
       }
     }
     return rows;

@@ -15,10 +15,10 @@ import prefmill.transforms.keys.EventKeys;
 import prefmill.transforms.keys.Id;
 
 /** Events as they lie in a log: one with every field, one with as few as may be. */
-final class LoggedEvents {
+public final class LoggedEvents {
   private LoggedEvents() {}
 
-  static MaskedEvent full(String eventId, long bucket, long context, long at) {
+  public static MaskedEvent full(String eventId, long bucket, long context, long at) {
     EventKeys keys =
         new EventKeys(
             null,
@@ -50,7 +50,7 @@ final class LoggedEvents {
         keys, new Body(exchange, "m", "support@12", "org", labels, false, true, signals()));
   }
 
-  static MaskedEvent bare(String eventId, long bucket, long context) {
+  public static MaskedEvent bare(String eventId, long bucket, long context) {
     long none = FeedbackEvent.NO_TIME;
     EventKeys keys =
         new EventKeys(
@@ -82,7 +82,7 @@ final class LoggedEvents {
             List.of(new Signal.Thumb(Polarity.UP))));
   }
 
-  static MaskedEvent retraction(String eventId, Facet facet) {
+  public static MaskedEvent retraction(String eventId, Facet facet) {
     MaskedEvent bare = bare(eventId, 1, 0);
     Body b = bare.body();
     return new MaskedEvent(
@@ -98,7 +98,7 @@ final class LoggedEvents {
             List.of(new Signal.Retraction(facet))));
   }
 
-  static List<Signal> signals() {
+  public static List<Signal> signals() {
     List<Candidate> candidates =
         List.of(new Candidate("m1", "one\n\"two\""), new Candidate(null, ""));
     return List.of(

@@ -22,10 +22,10 @@ import prefmill.datasets.store.PublishedVersion;
 import prefmill.pipelines.log.EventLog;
 import prefmill.pipelines.policy.Policy;
 import prefmill.pipelines.property.events.Said;
-import prefmill.pipelines.run.BuildResult;
-import prefmill.pipelines.run.BuildRun;
 import prefmill.pipelines.run.IngestRun;
 import prefmill.pipelines.run.LogPoint;
+import prefmill.pipelines.run.build.BuildResult;
+import prefmill.pipelines.run.build.BuildRun;
 import prefmill.pipelines.scenario.Workshop;
 
 /** What was built once can be built again, as of any earlier point. */

@@ -19,8 +19,8 @@ import org.junit.jupiter.api.io.TempDir;
 import prefmill.datasets.store.DatasetStore;
 import prefmill.datasets.verify.VersionVerifier;
 import prefmill.pipelines.policy.Policy;
-import prefmill.pipelines.run.BuildResult;
-import prefmill.pipelines.run.BuildRun;
+import prefmill.pipelines.run.build.BuildResult;
+import prefmill.pipelines.run.build.BuildRun;
 import prefmill.s3server.S3Server;
 
 /** A store in a bucket gives what one in a folder gives. */

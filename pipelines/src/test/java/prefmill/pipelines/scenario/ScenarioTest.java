@@ -18,7 +18,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import prefmill.datasets.manifest.Manifest;
 import prefmill.datasets.verify.VersionVerifier;
-import prefmill.pipelines.run.BuildResult;
+import prefmill.pipelines.run.build.BuildResult;
 
 /**
  * Every scenario of testdata gives, on every runner, the rows, rejections and dead letters that a

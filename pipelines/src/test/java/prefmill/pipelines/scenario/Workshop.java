@@ -14,10 +14,10 @@ import org.apache.beam.sdk.options.PipelineOptions;
 import org.apache.beam.sdk.options.PipelineOptionsFactory;
 import prefmill.pipelines.policy.Policy;
 import prefmill.pipelines.policy.PolicyException;
-import prefmill.pipelines.run.BuildResult;
-import prefmill.pipelines.run.BuildRun;
 import prefmill.pipelines.run.Execution;
 import prefmill.pipelines.run.IngestRun;
+import prefmill.pipelines.run.build.BuildResult;
+import prefmill.pipelines.run.build.BuildRun;
 
 /** A folder of its own with a masking key, in which policies are run for real. */
 public final class Workshop {

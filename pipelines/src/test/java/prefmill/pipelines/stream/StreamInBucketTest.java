@@ -23,7 +23,7 @@ import prefmill.pipelines.log.lock.StreamHeld;
 import prefmill.pipelines.log.lock.StreamLock;
 import prefmill.pipelines.policy.Policy;
 import prefmill.pipelines.property.events.NativeEvents;
-import prefmill.pipelines.run.BuildRun;
+import prefmill.pipelines.run.build.BuildRun;
 import prefmill.pipelines.scenario.Workshop;
 import prefmill.pipelines.source.topic.TestBroker;
 import prefmill.s3server.S3Server;

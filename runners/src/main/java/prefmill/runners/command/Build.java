@@ -7,9 +7,9 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import prefmill.datasets.store.PublishedVersion;
-import prefmill.pipelines.run.BuildResult;
 import prefmill.pipelines.run.IngestResult;
 import prefmill.pipelines.run.LogPoint;
+import prefmill.pipelines.run.build.BuildResult;
 import prefmill.runners.cli.CommonOptions;
 import prefmill.runners.cli.Progress;
 import prefmill.runners.cli.RunnerOptions;
@@ -64,6 +64,13 @@ public final class Build implements Callable<Integer> {
               + " `publish RUN` ends it.")
   private boolean detach;
 
+  @Option(
+      names = "--full",
+      description =
+          "Settles every context anew, and takes nothing of what earlier builds have kept: the"
+              + " version is the same, and takes longer.")
+  private boolean full;
+
   @Override
   public Integer call() throws Exception {
     Project project = Project.load(common.config());
@@ -116,6 +123,7 @@ public final class Build implements Callable<Integer> {
 
   private DatasetBuild build(Project project, Progress progress) {
     return DatasetBuild.of(project, runner.profile(), progress)
-        .acceptSplitMoves(splits.acceptSplitMoves());
+        .acceptSplitMoves(splits.acceptSplitMoves())
+        .full(full);
   }
 }

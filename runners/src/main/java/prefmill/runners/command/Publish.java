@@ -8,9 +8,9 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import prefmill.pipelines.pending.PendingRun;
-import prefmill.pipelines.run.BuildResult;
-import prefmill.pipelines.run.BuildRun;
 import prefmill.pipelines.run.IngestRun;
+import prefmill.pipelines.run.build.BuildResult;
+import prefmill.pipelines.run.build.DetachedBuild;
 import prefmill.runners.cli.CommonOptions;
 import prefmill.runners.cli.Progress;
 import prefmill.runners.cluster.ClusterJob;
@@ -78,7 +78,7 @@ public final class Publish implements Callable<Integer> {
       return;
     }
     BuildResult built =
-        BuildRun.finish(project.policy(), execution, pending, splits.acceptSplitMoves());
+        DetachedBuild.finish(project.policy(), execution, pending, splits.acceptSplitMoves());
     common.output().result(BuildReport.json(built), BuildReport.text(built));
   }
 

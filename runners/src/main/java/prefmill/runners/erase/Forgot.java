@@ -3,7 +3,7 @@ package prefmill.runners.erase;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import prefmill.pipelines.run.BuildResult;
+import prefmill.pipelines.run.build.BuildResult;
 import prefmill.runners.run.BuildReport;
 
 /**

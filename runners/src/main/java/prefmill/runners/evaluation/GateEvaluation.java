@@ -83,7 +83,7 @@ public final class GateEvaluation {
         Aliases.of(registry).baseline(alias, adapter.id()).flatMap(registry.adapters()::find);
     Evidence evidence =
         new Evidence(
-            adapter, live, HeldOut.of(rows, Split.TEST).sha256(), CodeHash.sha256(), rules);
+            adapter, live, HeldOut.of(rows, Split.TEST).sha256(), EvaluatingCode.sha256(), rules);
     Contender candidate;
     Optional<Contender> opponent;
     try {

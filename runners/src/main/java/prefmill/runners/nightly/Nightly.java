@@ -6,8 +6,8 @@ import java.util.Map;
 import java.util.Optional;
 import prefmill.datasets.store.PublishedVersion;
 import prefmill.datasets.store.StoreFault;
-import prefmill.pipelines.run.BuildResult;
 import prefmill.pipelines.run.IngestResult;
+import prefmill.pipelines.run.build.BuildResult;
 import prefmill.runners.cli.Progress;
 import prefmill.runners.failure.CommandFailure;
 import prefmill.runners.failure.ExitCode;
@@ -74,7 +74,7 @@ public final class Nightly {
       DatasetBuild build =
           DatasetBuild.of(project, profile, progress).acceptSplitMoves(acceptSplitMoves);
       IngestResult ingested = build.ingest();
-      BuildResult built = build.build();
+      BuildResult built = build.proven(build.build());
       if (built.version() == null) {
         return NightlyResult.withoutAdapter(ingested, built, null);
       }

@@ -2,8 +2,8 @@ package prefmill.runners.nightly;
 
 import java.util.Map;
 import java.util.Optional;
-import prefmill.pipelines.run.BuildResult;
 import prefmill.pipelines.run.IngestResult;
+import prefmill.pipelines.run.build.BuildResult;
 import prefmill.runners.report.FeedbackFigures;
 import prefmill.trainers.registry.entry.RegisteredAdapter;
 

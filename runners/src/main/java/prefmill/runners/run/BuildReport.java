@@ -2,9 +2,9 @@ package prefmill.runners.run;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
-import prefmill.pipelines.run.BuildResult;
 import prefmill.pipelines.run.IngestResult;
 import prefmill.pipelines.run.LogPoint;
+import prefmill.pipelines.run.build.BuildResult;
 import prefmill.runners.cli.Output;
 import prefmill.runners.cli.VersionSummary;
 

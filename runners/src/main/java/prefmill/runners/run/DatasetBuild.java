@@ -3,6 +3,7 @@ package prefmill.runners.run;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -11,15 +12,17 @@ import java.util.Optional;
 import prefmill.datasets.objects.Durable;
 import prefmill.datasets.store.OvertakenException;
 import prefmill.datasets.store.PublishedVersion;
+import prefmill.pipelines.cache.SettledCache;
 import prefmill.pipelines.log.EventLog;
 import prefmill.pipelines.log.LogManifest;
 import prefmill.pipelines.policy.Policy;
-import prefmill.pipelines.run.BuildResult;
-import prefmill.pipelines.run.BuildRun;
 import prefmill.pipelines.run.IngestResult;
 import prefmill.pipelines.run.IngestRun;
 import prefmill.pipelines.run.LogPoint;
-import prefmill.pipelines.run.TrialBuild;
+import prefmill.pipelines.run.build.BuildResult;
+import prefmill.pipelines.run.build.BuildRun;
+import prefmill.pipelines.run.build.DetachedBuild;
+import prefmill.pipelines.run.build.TrialBuild;
 import prefmill.runners.cli.Progress;
 import prefmill.runners.cluster.ClusterProgress;
 import prefmill.runners.erase.EraseCopies;
@@ -30,10 +33,13 @@ import prefmill.runners.project.Project;
 
 /** Reads what is new in a project's sources, and builds a version of its dataset. */
 public final class DatasetBuild {
+  private static final Duration PROVEN_EVERY = Duration.ofDays(7);
+
   private final Project project;
   private final RunnerProfile profile;
   private final Progress progress;
   private boolean acceptSplitMoves;
+  private boolean full;
   private ErasedCopies erased = ErasedCopies.NONE;
 
   private DatasetBuild(Project project, RunnerProfile profile, Progress progress) {
@@ -54,6 +60,12 @@ public final class DatasetBuild {
     return this;
   }
 
+  /** Takes nothing of what earlier builds settled. */
+  public DatasetBuild full(boolean asked) {
+    this.full = asked;
+    return this;
+  }
+
   /** Lands what is new in the event log. */
   public IngestResult ingest() throws IOException {
     progress.stage("reading new feedback into the event log");
@@ -71,9 +83,8 @@ public final class DatasetBuild {
   /** Leaves the build of the log to the cluster; empty if there is nothing to build. */
   public Optional<String> submitBuild() throws IOException {
     progress.stage("handing the build to the cluster");
-    return BuildRun.of(project.policy(), profile.detached(), now())
-        .acceptSplitMoves(acceptSplitMoves)
-        .submit();
+    return DetachedBuild.submit(
+        BuildRun.of(project.policy(), profile.detached(), now()).full(full));
   }
 
   /** Takes dead letters back that can be parsed now. */
@@ -93,6 +104,29 @@ public final class DatasetBuild {
         EraseCopies.of(project)
             .erase(Optional.ofNullable(built.version()), profile.execution(), progress);
     return built;
+  }
+
+  /**
+   * Builds once more, and takes nothing of what earlier builds settled, if none has done so for a
+   * week: it must give the same version, and says so if it does not.
+   *
+   * @param built what the build before gave
+   */
+  public BuildResult proven(BuildResult built) throws IOException {
+    Instant weekAgo = now().minus(PROVEN_EVERY);
+    if (!SettledCache.of(project.store().folder()).isUnprovenSince(weekAgo)) {
+      return built;
+    }
+    progress.stage("building once more without what earlier builds settled, as every week");
+    BuildResult anew = full(true).build();
+    full(false);
+    if (!anew.changed()) {
+      return built;
+    }
+    progress.note(
+        "version %d, which took what earlier builds had settled, is not what a build gives that takes nothing: version %d is. Please report that; `dataset diff` shows the rows"
+            .formatted(built.version().number(), anew.version().number()));
+    return anew;
   }
 
   /** Begins again with all of the log when another run has published more of it meanwhile. */
@@ -169,7 +203,8 @@ public final class DatasetBuild {
 
   private BuildRun buildRun(Instant asOf) {
     return BuildRun.of(project.policy(), profile.execution(), asOf)
-        .acceptSplitMoves(acceptSplitMoves);
+        .acceptSplitMoves(acceptSplitMoves)
+        .full(full);
   }
 
   private static Instant now() {

@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import prefmill.pipelines.policy.QualityPolicy;
-import prefmill.pipelines.run.TrialBuild;
+import prefmill.pipelines.run.build.TrialBuild;
 
 /**
  * What one quality rule does in a dry run: what is needed to tune its thresholds.

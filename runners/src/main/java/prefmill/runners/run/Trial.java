@@ -7,7 +7,7 @@ import prefmill.datasets.diff.VersionDiff;
 import prefmill.datasets.store.PublishedVersion;
 import prefmill.pipelines.policy.Policy;
 import prefmill.pipelines.publish.Assembly;
-import prefmill.pipelines.run.TrialBuild;
+import prefmill.pipelines.run.build.TrialBuild;
 
 /**
  * What a dry run found.

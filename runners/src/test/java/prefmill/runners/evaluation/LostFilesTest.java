@@ -84,7 +84,7 @@ class LostFilesTest {
       assertThat(
           (String) row.get("reason"),
           containsString("another configuration, tokenizer or chat template"));
-      assertThat(row.get("code_sha256"), is(CodeHash.sha256()));
+      assertThat(row.get("code_sha256"), is(EvaluatingCode.sha256()));
       assertThat(row.get("look"), is(nullValue()));
     }
   }

@@ -85,7 +85,7 @@ final class Codecs {
     throw new IllegalArgumentException("no codec for a component of type " + type.getTypeName());
   }
 
-  // the bytes live no longer than a run, so a constant may be its place
+  // who keeps bytes beyond a run asks for the same code, so a constant may be its place
   @SuppressWarnings("EnumOrdinal")
   private static Codec<Enum<?>> enumeration(Object[] constants) {
     return codec(

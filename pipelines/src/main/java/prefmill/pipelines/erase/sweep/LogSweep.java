@@ -18,6 +18,7 @@ import java.util.TreeSet;
 import prefmill.datasets.faults.Failpoint;
 import prefmill.datasets.objects.Places;
 import prefmill.datasets.store.StoreFault;
+import prefmill.pipelines.cache.SettledCache;
 import prefmill.pipelines.erase.Erasures;
 import prefmill.pipelines.log.EventLog;
 import prefmill.pipelines.log.LogManifest;
@@ -35,6 +36,7 @@ public final class LogSweep {
   private final EventLog log;
   private final Erasures erasures;
   private final Sweeps sweeps;
+  private final SettledCache cache;
   private final String keyId;
 
   private LogSweep(EventLog log, String keyId) {
@@ -42,6 +44,7 @@ public final class LogSweep {
     this.log = log;
     this.erasures = Erasures.of(dataset);
     this.sweeps = Sweeps.of(dataset);
+    this.cache = SettledCache.of(dataset);
     this.keyId = keyId;
   }
 
@@ -89,6 +92,7 @@ public final class LogSweep {
       }
     }
     if (!found.segments.isEmpty()) {
+      cache.remove();
       sweeps.add(found.sweep());
       Failpoint.hit("after-sweep-noted");
     }
@@ -98,6 +102,7 @@ public final class LogSweep {
       }
     }
     Compactions.of(log.folder()).removeStale(log.manifests());
+    cache.removeStale(log);
     long last = entries.stream().mapToLong(LogManifest::number).max().orElse(0);
     sweeps.mark(new Sweeps.Mark(newest, last));
     return true;

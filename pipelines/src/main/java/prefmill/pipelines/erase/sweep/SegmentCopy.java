@@ -6,9 +6,9 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import prefmill.pipelines.log.ContextCursor;
 import prefmill.pipelines.log.Segment;
 import prefmill.pipelines.log.SegmentWriter;
+import prefmill.pipelines.log.cursor.ContextCursor;
 import prefmill.transforms.event.MaskedEvent;
 
 /** Writes a segment once more without what leaves the log; one context is in memory at a time. */

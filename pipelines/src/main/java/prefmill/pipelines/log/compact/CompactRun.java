@@ -3,7 +3,6 @@ package prefmill.pipelines.log.compact;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import prefmill.pipelines.job.JobRunner;
 import prefmill.pipelines.log.EventLog;
@@ -13,11 +12,9 @@ import prefmill.pipelines.run.Execution;
 import prefmill.pipelines.run.IngestRun;
 import prefmill.pipelines.run.Stretches;
 
-/** Sorts what a stream left in many small files into stretches of buckets, once for all builds. */
+/** Sorts what streams and nights left in many files into stretches of buckets, for all builds. */
 public final class CompactRun {
   private static final long SEGMENT_BYTES = 64L << 20;
-  // below this a build reads them faster than a job of its own sorts them
-  private static final int MANY = 200;
 
   private final EventLog log;
   private final Execution execution;
@@ -32,31 +29,25 @@ public final class CompactRun {
     return new CompactRun(log, execution);
   }
 
-  /** Compacts the small segments of these entries that are in no compaction, if they are many. */
+  /** Compacts what has become many of one size, with all that is smaller; at most one job. */
   public void compact(String dataset, List<LogManifest> entries) throws IOException {
-    List<String> names = new ArrayList<>();
-    List<Segment> small = new ArrayList<>();
-    long bytes = 0;
-    for (LogManifest entry : Compactions.of(log.folder()).applied(entries)) {
-      List<Segment> own = entry.segments().stream().filter(Segment::ofAllAndSmall).toList();
-      if (!own.isEmpty()) {
-        names.add(entry.name());
-        small.addAll(own);
-        bytes += entry.inputBytes();
-      }
-    }
-    if (small.size() < MANY) {
+    Compactions compactions = Compactions.of(log.folder());
+    List<LogUnit> crowd = SizeTiers.crowded(compactions.units(entries));
+    if (crowd.isEmpty()) {
       return;
     }
+    long bytes = crowd.stream().mapToLong(LogUnit::inputBytes).sum();
+    List<Segment> read = crowd.stream().flatMap(unit -> unit.segments().stream()).toList();
     String run = IngestRun.nextId();
     Path receipts = log.folder().resolve("segments").resolve(run).resolve("receipts.json");
     int bits = Math.max(1, Stretches.bits(bytes / SEGMENT_BYTES, execution.parallelism()));
     JobRunner.run(
         execution,
         "compact-" + dataset,
-        p -> CompactSegments.compose(p, log.folder(), small, run, bits, receipts));
+        p -> CompactSegments.compose(p, log.folder(), read, run, bits, receipts));
     List<Segment> segments = CompactSegments.landed(receipts);
     Files.deleteIfExists(receipts);
-    Compactions.of(log.folder()).add(new Compaction(Compaction.FORMAT, names, segments));
+    List<String> names = crowd.stream().flatMap(unit -> unit.entries().stream()).toList();
+    compactions.add(new Compaction(Compaction.FORMAT, names, segments));
   }
 }

@@ -7,8 +7,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -29,6 +31,7 @@ public final class Compactions {
 
   private final Path folder;
   private final ObjectStore objects;
+  private final Map<Segment, Boolean> whole = new HashMap<>();
 
   private Compactions(Path logFolder) {
     this.folder = logFolder;
@@ -49,37 +52,67 @@ public final class Compactions {
     return all;
   }
 
-  /** Adds one. */
+  /** Adds one; those of which it holds everything are named no more. */
   public void add(Compaction compaction) throws IOException {
-    int number = objects.list(FOLDER).size() + 1;
+    List<String> names = objects.list(FOLDER);
+    int number = names.size() + 1;
     String json = JSON.writeValueAsString(compaction);
     while (!objects.createIfAbsent(
         String.format(Locale.ROOT, "%s/%06d.json", FOLDER, number), json)) {
       number++;
     }
+    for (String name : names) {
+      if (compaction.entries().containsAll(read(FOLDER + "/" + name).entries())) {
+        Files.deleteIfExists(folder.resolve(FOLDER).resolve(name));
+      }
+    }
   }
 
   /**
-   * The entries as they are best read: where a compaction holds small segments of theirs, its
-   * segments stand in their place, with the first of the entries. A compaction of which an entry is
-   * missing here, or a file is damaged, is not used.
+   * The entries as they are best read, one after the other: those that a compaction holds as one. A
+   * compaction of which an entry is missing here, or a file is damaged, is not used.
    */
-  public List<LogManifest> applied(List<LogManifest> entries) throws IOException {
-    Set<String> names = new HashSet<>();
-    entries.forEach(entry -> names.add(entry.name()));
-    Map<String, List<Segment>> inPlace = new HashMap<>();
-    for (Compaction compaction : all()) {
-      boolean usable =
-          names.containsAll(compaction.entries())
-              && compaction.entries().stream().noneMatch(inPlace::containsKey)
-              && compaction.segments().stream().allMatch(this::isWhole);
-      if (usable) {
-        compaction.entries().forEach(name -> inPlace.put(name, List.of()));
-        inPlace.put(compaction.entries().get(0), compaction.segments());
+  List<LogUnit> units(List<LogManifest> entries) throws IOException {
+    Map<String, LogManifest> left = new LinkedHashMap<>();
+    entries.forEach(entry -> left.put(entry.name(), entry));
+    Map<String, LogUnit> inPlace = new HashMap<>();
+    List<Compaction> largestFirst = new ArrayList<>(all());
+    largestFirst.sort(Comparator.comparingInt((Compaction c) -> c.entries().size()).reversed());
+    for (Compaction compaction : largestFirst) {
+      if (compaction.format() == Compaction.FORMAT
+          && left.keySet().containsAll(compaction.entries())
+          && compaction.segments().stream()
+              .allMatch(segment -> whole.computeIfAbsent(segment, this::isWhole))) {
+        long bytes = 0;
+        for (String name : compaction.entries()) {
+          bytes += left.remove(name).inputBytes();
+        }
+        LogUnit unit = new LogUnit(compaction.entries(), compaction.segments(), bytes);
+        inPlace.put(compaction.entries().get(0), unit);
       }
     }
+    List<LogUnit> units = new ArrayList<>();
+    for (LogManifest entry : entries) {
+      String name = entry.name();
+      if (left.containsKey(name)) {
+        units.add(new LogUnit(List.of(name), entry.segments(), entry.inputBytes()));
+      } else if (inPlace.containsKey(name)) {
+        units.add(inPlace.get(name));
+      }
+    }
+    return units;
+  }
+
+  /** The segments in which the events of these entries are best read. */
+  public List<Segment> segments(List<LogManifest> entries) throws IOException {
+    return units(entries).stream().flatMap(unit -> unit.segments().stream()).toList();
+  }
+
+  /** The entries without the segments that need not be read, as compactions hold their events. */
+  public List<LogManifest> uncompacted(List<LogManifest> entries) throws IOException {
+    Set<Segment> read = new HashSet<>(segments(entries));
     return entries.stream()
-        .map(e -> inPlace.containsKey(e.name()) ? replaced(e, inPlace.get(e.name())) : e)
+        .map(e -> e.with(e.segments().stream().filter(read::contains).toList()))
         .toList();
   }
 
@@ -111,17 +144,11 @@ public final class Compactions {
     }
   }
 
-  private static LogManifest replaced(LogManifest entry, List<Segment> instead) {
-    List<Segment> segments = new ArrayList<>(instead);
-    entry.segments().stream().filter(segment -> !segment.ofAllAndSmall()).forEach(segments::add);
-    return entry.with(List.copyOf(segments));
-  }
-
   private Compaction read(String key) throws IOException {
     try {
       Compaction compaction =
           JSON.readValue(objects.read(key).orElseThrow().text(), Compaction.class);
-      if (compaction.format() == Compaction.FORMAT) {
+      if (compaction.format() <= Compaction.FORMAT) {
         return compaction;
       }
       throw new StoreFault(

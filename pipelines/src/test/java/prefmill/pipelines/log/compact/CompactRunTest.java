@@ -19,16 +19,16 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import prefmill.datasets.manifest.Manifest;
-import prefmill.pipelines.log.ContextCursor;
 import prefmill.pipelines.log.EventLog;
 import prefmill.pipelines.log.LogManifest;
 import prefmill.pipelines.log.Segment;
 import prefmill.pipelines.log.SegmentWriter;
+import prefmill.pipelines.log.cursor.ContextCursor;
 import prefmill.pipelines.log.gc.LogGarbage;
 import prefmill.pipelines.policy.Policy;
 import prefmill.pipelines.property.events.NativeEvents;
-import prefmill.pipelines.run.BuildRun;
 import prefmill.pipelines.run.IngestRun;
+import prefmill.pipelines.run.build.BuildRun;
 import prefmill.pipelines.scenario.Workshop;
 import prefmill.transforms.event.MaskedEvent;
 
@@ -53,28 +53,29 @@ class CompactRunTest {
     Manifest built = build(pieces);
     assertThat(built.contentHash(), equalTo(expected.contentHash()));
     assertThat(built.ledgerHash(), equalTo(expected.ledgerHash()));
-    List<LogManifest> applied = Compactions.of(log.folder()).applied(log.manifests());
-    assertThat(Compactions.of(log.folder()).all(), hasSize(1));
-    assertThat(applied.stream().mapToLong(LogManifest::rows).sum(), is((long) events.size()));
-    assertThat(
-        applied.stream().flatMap(entry -> entry.segments().stream()).toList().size(), lessThan(9));
+    Compactions compactions = Compactions.of(log.folder());
+    List<Segment> read = compactions.segments(log.manifests());
+    assertThat(compactions.all(), hasSize(1));
+    assertThat(read.stream().mapToLong(Segment::rows).sum(), is((long) events.size()));
+    assertThat(read.size(), lessThan(9));
+    assertThat(segments(compactions.uncompacted(log.manifests())), empty());
     assertThat(LogGarbage.of(log, Instant.MAX), empty());
 
-    Path sorted = log.folder().resolve(applied.get(0).segments().get(0).path());
+    Path sorted = log.folder().resolve(read.get(0).path());
     byte[] content = Files.readAllBytes(sorted);
     Files.write(sorted, new byte[content.length]);
-    assertThat(Compactions.of(log.folder()).applied(log.manifests()), equalTo(log.manifests()));
+    assertThat(
+        Compactions.of(log.folder()).segments(log.manifests()), equalTo(segments(log.manifests())));
     Files.write(sorted, content);
 
     // an earlier point does not have all that was compacted, and is read as it was then
-    assertThat(Compactions.of(log.folder()).applied(half), equalTo(half));
+    assertThat(compactions.segments(half), equalTo(segments(half)));
     BuildRun earlier = BuildRun.of(pieces, Workshop.execution("flink", 2), Workshop.AS_OF);
     assertThat(earlier.rebuild(half).version().manifest().version(), is(first.version()));
   }
 
   private static List<MaskedEvent> events(EventLog log) throws IOException {
-    List<Segment> segments =
-        log.manifests().stream().flatMap(entry -> entry.segments().stream()).toList();
+    List<Segment> segments = segments(log.manifests());
     List<MaskedEvent> all = new ArrayList<>();
     try (ContextCursor cursor = ContextCursor.open(log.folder(), segments, 0, 0)) {
       for (var events = cursor.next(); !events.isEmpty(); events = cursor.next()) {
@@ -82,6 +83,10 @@ class CompactRunTest {
       }
     }
     return all;
+  }
+
+  private static List<Segment> segments(List<LogManifest> entries) {
+    return entries.stream().flatMap(entry -> entry.segments().stream()).toList();
   }
 
   private static List<LogManifest> pieces(EventLog log, List<MaskedEvent> events, String keyId)

@@ -25,8 +25,8 @@ import prefmill.pipelines.log.LogManifest;
 import prefmill.pipelines.pending.PendingRun;
 import prefmill.pipelines.policy.Policy;
 import prefmill.pipelines.policy.PolicyException;
-import prefmill.pipelines.run.BuildRun;
 import prefmill.pipelines.run.IngestRun;
+import prefmill.pipelines.run.build.BuildRun;
 import prefmill.pipelines.scenario.Workshop;
 import prefmill.pipelines.stream.StreamRun;
 

@@ -19,7 +19,7 @@ import prefmill.datasets.manifest.Changes;
 import prefmill.datasets.manifest.Manifest;
 import prefmill.pipelines.policy.Policy;
 import prefmill.pipelines.property.events.NativeEvents;
-import prefmill.pipelines.run.BuildResult;
+import prefmill.pipelines.run.build.BuildResult;
 import prefmill.pipelines.scenario.PublishedFiles;
 import prefmill.pipelines.scenario.Workshop;
 

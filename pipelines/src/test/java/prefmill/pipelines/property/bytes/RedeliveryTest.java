@@ -20,7 +20,7 @@ import prefmill.datasets.manifest.Manifest;
 import prefmill.datasets.read.VersionTables;
 import prefmill.datasets.rows.LedgerEntry;
 import prefmill.pipelines.property.events.Baseline;
-import prefmill.pipelines.run.BuildResult;
+import prefmill.pipelines.run.build.BuildResult;
 import prefmill.pipelines.scenario.PublishedFiles;
 import prefmill.pipelines.scenario.Workshop;
 

@@ -28,9 +28,9 @@ import prefmill.pipelines.moves.SplitMovesRefused;
 import prefmill.pipelines.moves.SplitStatement;
 import prefmill.pipelines.policy.Policy;
 import prefmill.pipelines.property.events.SharedEvents;
-import prefmill.pipelines.run.BuildRun;
 import prefmill.pipelines.run.Execution;
 import prefmill.pipelines.run.IngestRun;
+import prefmill.pipelines.run.build.BuildRun;
 import prefmill.pipelines.scenario.Workshop;
 
 /** A context once held out is never trained on in a later version, unless that was accepted. */

@@ -24,9 +24,9 @@ import org.junit.jupiter.api.io.TempDir;
 import prefmill.datasets.manifest.Manifest;
 import prefmill.pipelines.job.Refusal;
 import prefmill.pipelines.policy.Policy;
-import prefmill.pipelines.run.BuildRun;
 import prefmill.pipelines.run.IngestResult;
 import prefmill.pipelines.run.IngestRun;
+import prefmill.pipelines.run.build.BuildRun;
 import prefmill.pipelines.scenario.Workshop;
 import prefmill.pipelines.source.topic.TestBroker;
 

@@ -15,7 +15,9 @@ import prefmill.datasets.faults.Failpoint;
 import prefmill.datasets.gc.Garbage;
 import prefmill.datasets.gc.Retention;
 import prefmill.datasets.gc.VersionGarbage;
+import prefmill.datasets.objects.Durable;
 import prefmill.datasets.store.DatasetStore;
+import prefmill.pipelines.cache.SettledCache;
 import prefmill.pipelines.log.EventLog;
 import prefmill.pipelines.log.gc.LogGarbage;
 import prefmill.runners.cli.CommonOptions;
@@ -70,6 +72,7 @@ public final class CollectGarbage implements Callable<Integer> {
     VersionGarbage versions = VersionGarbage.of(store);
     EventLog log = EventLog.open(project.policy().store(), project.policy().dataset());
     List<Garbage> garbage = new ArrayList<>(versions.before(youngest));
+    List<Garbage> settled = SettledCache.of(store.folder()).garbage(youngest);
     List<Garbage> landed = LogGarbage.of(log, youngest);
     if (!dryRun) {
       for (Garbage piece : garbage) {
@@ -77,8 +80,12 @@ public final class CollectGarbage implements Callable<Integer> {
         Failpoint.hit("mid-garbage");
       }
       landed = LogGarbage.remove(log, landed);
+      for (Garbage piece : settled) {
+        Durable.deleteTree(piece.path());
+      }
     }
     garbage.addAll(landed);
+    garbage.addAll(settled);
     report(store, withdrawn, garbage);
   }
 

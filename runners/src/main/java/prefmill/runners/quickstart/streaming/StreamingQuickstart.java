@@ -16,7 +16,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import prefmill.pipelines.policy.PolicyException;
-import prefmill.pipelines.run.BuildResult;
+import prefmill.pipelines.run.build.BuildResult;
 import prefmill.pipelines.stream.StreamRun;
 import prefmill.pipelines.stream.watch.StreamFigures;
 import prefmill.runners.cli.Progress;

@@ -1,7 +1,7 @@
 package prefmill.runners.quickstart.streaming;
 
 import java.nio.file.Path;
-import prefmill.pipelines.run.BuildResult;
+import prefmill.pipelines.run.build.BuildResult;
 import prefmill.runners.report.FeedbackFigures;
 
 /**

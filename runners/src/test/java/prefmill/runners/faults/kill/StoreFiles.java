@@ -11,6 +11,7 @@ import java.util.stream.Stream;
 public final class StoreFiles {
   private static final Pattern CHANCE =
       Pattern.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
+  private static final Pattern KEPT = Pattern.compile("/cache/[0-9a-f]{8}/([0-9a-f]{8,16}$)?");
   private static final Pattern RUN = Pattern.compile("[0-9]{8}T[0-9]{6}-[0-9a-f]{8}");
 
   private StoreFiles() {}
@@ -21,6 +22,7 @@ public final class StoreFiles {
       return paths
           .map(path -> store.relativize(path) + (Files.isDirectory(path) ? "/" : ""))
           .map(name -> CHANCE.matcher(name).replaceAll("CHANCE"))
+          .map(name -> KEPT.matcher(name).replaceAll("/cache/RUN/"))
           .map(name -> RUN.matcher(name).replaceAll("RUN"))
           .sorted()
           .toList();

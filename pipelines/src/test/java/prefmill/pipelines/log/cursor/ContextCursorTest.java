@@ -1,4 +1,4 @@
-package prefmill.pipelines.log;
+package prefmill.pipelines.log.cursor;
 
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.equalTo;
@@ -16,6 +16,10 @@ import java.util.Random;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import prefmill.pipelines.log.LogRecords;
+import prefmill.pipelines.log.LoggedEvents;
+import prefmill.pipelines.log.Segment;
+import prefmill.pipelines.log.SegmentWriter;
 import prefmill.transforms.consent.Admission;
 import prefmill.transforms.consent.ConsentRules;
 import prefmill.transforms.decisions.Clock;
@@ -145,7 +149,7 @@ class ContextCursorTest {
       for (int i = 0; i < 100; i++) {
         MaskedEvent event = LoggedEvents.full("e" + i, random.nextLong(), 1, i);
         all.add(event);
-        runs.add(log.resolve(segment("s" + i, 0, 0, List.of(event)).path()), 0, 0);
+        runs.add(log.resolve(segment("s" + i, 0, 0, List.of(event)).path()), BucketRange.ALL);
       }
       List<SegmentCursor> cursors = runs.cursors();
       assertThat(cursors.size(), is(6));

@@ -1,9 +1,4 @@
-package prefmill.pipelines.log;
-
-import static org.apache.parquet.filter2.predicate.FilterApi.and;
-import static org.apache.parquet.filter2.predicate.FilterApi.gtEq;
-import static org.apache.parquet.filter2.predicate.FilterApi.longColumn;
-import static org.apache.parquet.filter2.predicate.FilterApi.ltEq;
+package prefmill.pipelines.log.cursor;
 
 import java.io.Closeable;
 import java.io.IOException;
@@ -14,10 +9,10 @@ import org.apache.avro.generic.GenericData;
 import org.apache.avro.generic.GenericRecord;
 import org.apache.parquet.avro.AvroParquetReader;
 import org.apache.parquet.conf.PlainParquetConfiguration;
-import org.apache.parquet.filter2.compat.FilterCompat;
 import org.apache.parquet.hadoop.ParquetReader;
 import prefmill.datasets.parquet.ParquetInput;
 import prefmill.datasets.store.StoreFault;
+import prefmill.pipelines.log.LogRecords;
 import prefmill.transforms.event.MaskedEvent;
 
 /** Gives the events of one stretch of buckets in order, one at a time: of a segment or a list. */
@@ -32,18 +27,15 @@ final class SegmentCursor implements AutoCloseable {
     advance();
   }
 
-  /** Stands on the first event of a segment's stretch, if there is one. */
-  static SegmentCursor open(Path file, int bits, int stretch) throws IOException {
-    long first = bits == 0 ? Long.MIN_VALUE : LogRecords.place((long) stretch << (64 - bits));
-    long last = bits == 0 ? Long.MAX_VALUE : first + ((1L << (64 - bits)) - 1);
-    var place = longColumn("place");
+  /** Stands on the first event of a segment in a range, if there is one. */
+  static SegmentCursor open(Path file, BucketRange range) throws IOException {
     ParquetReader<GenericRecord> reader =
         AvroParquetReader.<GenericRecord>builder(
                 ParquetInput.of(file), new PlainParquetConfiguration())
             .withDataModel(GenericData.get())
-            .withFilter(FilterCompat.get(and(gtEq(place, first), ltEq(place, last))))
+            .withFilter(range.filter())
             .build();
-    return new SegmentCursor(() -> next(file, reader), reader);
+    return new SegmentCursor(() -> next(file, reader, range), reader);
   }
 
   /** Stands on the first event of a list, which is in the order of a segment. */
@@ -61,9 +53,13 @@ final class SegmentCursor implements AutoCloseable {
     current = supply.next();
   }
 
-  private static MaskedEvent next(Path file, ParquetReader<GenericRecord> reader) {
+  private static MaskedEvent next(
+      Path file, ParquetReader<GenericRecord> reader, BucketRange range) {
     try {
       GenericRecord next = reader.read();
+      while (next != null && !range.has(LogRecords.place((Long) next.get("place")))) {
+        next = reader.read();
+      }
       return next == null ? null : LogRecords.read(next);
     } catch (IOException | RuntimeException e) {
       throw new StoreFault(file + " is damaged: restore it from a backup", e);

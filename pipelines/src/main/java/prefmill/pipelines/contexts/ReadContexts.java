@@ -1,4 +1,4 @@
-package prefmill.pipelines.build;
+package prefmill.pipelines.contexts;
 
 import java.io.IOException;
 import java.nio.file.Path;
@@ -8,21 +8,16 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.IntStream;
 import org.apache.beam.sdk.coders.KvCoder;
-import org.apache.beam.sdk.coders.VarIntCoder;
-import org.apache.beam.sdk.transforms.Create;
 import org.apache.beam.sdk.transforms.DoFn;
-import org.apache.beam.sdk.transforms.Flatten;
-import org.apache.beam.sdk.transforms.GroupByKey;
 import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.transforms.ParDo;
 import org.apache.beam.sdk.values.KV;
 import org.apache.beam.sdk.values.PCollection;
-import org.apache.beam.sdk.values.PCollectionList;
 import prefmill.datasets.objects.Places;
-import prefmill.pipelines.log.ContextCursor;
 import prefmill.pipelines.log.Segment;
+import prefmill.pipelines.log.cursor.BucketRange;
+import prefmill.pipelines.log.cursor.ContextCursor;
 import prefmill.transforms.coders.RecordCoder;
 import prefmill.transforms.context.Context;
 import prefmill.transforms.decisions.Addressed;
@@ -33,16 +28,19 @@ import prefmill.transforms.keys.Id;
 import prefmill.transforms.outcome.Outcomes;
 
 /**
- * Reads the log context by context, each with the decisions that concern it.
+ * Reads the log context by context, each with the decisions that concern it; if an earlier build
+ * kept what it settled, only contexts of buckets that were touched since.
  *
  * <p>Only decisions are shuffled, never text: whoever gets a stretch of buckets reads its events
  * from the segments.
  */
 public final class ReadContexts
-    extends PTransform<PCollection<Addressed>, PCollection<KV<Context, Outcomes>>> {
+    extends PTransform<PCollection<ToldStretch>, PCollection<KV<Context, Outcomes>>> {
   private final String logFolder;
   private final List<Segment> segments;
   private final int bits;
+  private String cache;
+  private KeptBase base;
 
   private ReadContexts(String logFolder, List<Segment> segments, int bits) {
     this.logFolder = logFolder;
@@ -55,68 +53,45 @@ public final class ReadContexts
     return new ReadContexts(logFolder.toString(), segments, bits);
   }
 
+  /** Reads only what was touched since an earlier build kept its contexts in this folder. */
+  public ReadContexts since(KeptBase kept, Path folder) {
+    this.base = kept;
+    this.cache = folder.toString();
+    return this;
+  }
+
   @Override
-  public PCollection<KV<Context, Outcomes>> expand(PCollection<Addressed> decisions) {
-    KvCoder<Integer, Addressed> coder =
-        KvCoder.of(VarIntCoder.of(), RecordCoder.of(Addressed.class));
-    List<KV<Integer, Addressed>> stretches =
-        IntStream.range(0, 1 << bits).mapToObj(s -> KV.of(s, new Addressed(0, null))).toList();
-    PCollection<KV<Integer, Addressed>> all =
-        decisions.getPipeline().apply("Stretches", Create.of(stretches).withCoder(coder));
-    PCollection<KV<Integer, Addressed>> keyed =
-        decisions.apply("KeyByStretch", ParDo.of(new KeyByStretch(bits))).setCoder(coder);
-    return PCollectionList.of(all)
-        .and(keyed)
-        .apply("Flatten", Flatten.pCollections())
-        .apply("GroupStretches", GroupByKey.create())
-        .apply("ReadStretch", ParDo.of(new ReadStretch(logFolder, segments, bits)))
+  public PCollection<KV<Context, Outcomes>> expand(PCollection<ToldStretch> stretches) {
+    return stretches
+        .apply("ReadStretch", ParDo.of(new ReadStretch(logFolder, segments, bits, cache, base)))
         .setCoder(KvCoder.of(RecordCoder.of(Context.class), RecordCoder.of(Outcomes.class)));
   }
 
-  private static int stretch(long bucket, int bits) {
-    return bits == 0 ? 0 : (int) (bucket >>> (64 - bits));
-  }
-
-  private static final class KeyByStretch extends DoFn<Addressed, KV<Integer, Addressed>> {
-    private final int bits;
-
-    KeyByStretch(int bits) {
-      this.bits = bits;
-    }
-
-    @ProcessElement
-    public void key(@Element Addressed decision, OutputReceiver<KV<Integer, Addressed>> out) {
-      out.output(KV.of(stretch(decision.bucket(), bits), decision));
-    }
-  }
-
-  private static final class ReadStretch
-      extends DoFn<KV<Integer, Iterable<Addressed>>, KV<Context, Outcomes>> {
+  private static final class ReadStretch extends DoFn<ToldStretch, KV<Context, Outcomes>> {
     private final String logFolder;
     private final List<Segment> segments;
     private final int bits;
+    private final String cache;
+    private final KeptBase base;
 
-    ReadStretch(String logFolder, List<Segment> segments, int bits) {
+    ReadStretch(String logFolder, List<Segment> segments, int bits, String cache, KeptBase base) {
       this.logFolder = logFolder;
       this.segments = segments;
       this.bits = bits;
+      this.cache = cache;
+      this.base = base;
     }
 
     @ProcessElement
-    public void read(
-        @Element KV<Integer, Iterable<Addressed>> stretch,
-        OutputReceiver<KV<Context, Outcomes>> out)
+    public void read(@Element ToldStretch stretch, OutputReceiver<KV<Context, Outcomes>> out)
         throws IOException {
       Map<Long, List<Decision>> byBucket = new HashMap<>();
-      for (Addressed addressed : stretch.getValue()) {
-        if (addressed.decision() != null) {
-          byBucket
-              .computeIfAbsent(addressed.bucket(), b -> new ArrayList<>())
-              .add(addressed.decision());
-        }
+      for (Addressed addressed : stretch.decisions()) {
+        byBucket
+            .computeIfAbsent(addressed.bucket(), b -> new ArrayList<>())
+            .add(addressed.decision());
       }
-      try (ContextCursor cursor =
-          ContextCursor.open(Places.of(logFolder), segments, bits, stretch.getKey())) {
+      try (ContextCursor cursor = contexts(stretch)) {
         for (List<MaskedEvent> events = cursor.next(); !events.isEmpty(); events = cursor.next()) {
           EventKeys first = events.get(0).keys();
           List<Decision> told = byBucket.getOrDefault(first.bucket(), List.of());
@@ -125,6 +100,16 @@ public final class ReadContexts
           out.output(KV.of(context, Outcomes.none(first.bucket())));
         }
       }
+    }
+
+    private ContextCursor contexts(ToldStretch stretch) throws IOException {
+      Path log = Places.of(logFolder);
+      if (base == null) {
+        return ContextCursor.open(log, segments, bits, stretch.stretch());
+      }
+      Set<Long> touched = new TouchedBuckets(logFolder, cache, base, bits).settledBefore(stretch);
+      BucketRange part = BucketRange.of(bits, stretch.stretch()).only(touched);
+      return ContextCursor.open(log, base.since(), base.settled(), part);
     }
 
     /** Contexts that share a bucket are told each other's decisions: each keeps its own. */

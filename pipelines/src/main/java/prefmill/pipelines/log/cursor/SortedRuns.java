@@ -1,4 +1,4 @@
-package prefmill.pipelines.log;
+package prefmill.pipelines.log.cursor;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -8,6 +8,8 @@ import java.util.List;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import prefmill.datasets.objects.Durable;
+import prefmill.pipelines.log.Segment;
+import prefmill.pipelines.log.SegmentWriter;
 import prefmill.transforms.event.Exchange;
 import prefmill.transforms.event.MaskedEvent;
 
@@ -43,15 +45,14 @@ final class SortedRuns implements AutoCloseable {
     return new SortedRuns(mostBytes);
   }
 
-  /** Adds what a segment has of a stretch. */
-  void add(Path segment, int bits, int stretch) throws IOException {
-    add(segment, bits, stretch, UnaryOperator.identity());
+  /** Adds what a segment has of a range. */
+  void add(Path segment, BucketRange range) throws IOException {
+    add(segment, range, UnaryOperator.identity());
   }
 
-  /** Adds what becomes of what a segment has of a stretch. */
-  void add(Path segment, int bits, int stretch, UnaryOperator<MaskedEvent> change)
-      throws IOException {
-    try (SegmentCursor cursor = SegmentCursor.open(segment, bits, stretch)) {
+  /** Adds what becomes of what a segment has of a range. */
+  void add(Path segment, BucketRange range, UnaryOperator<MaskedEvent> change) throws IOException {
+    try (SegmentCursor cursor = SegmentCursor.open(segment, range)) {
       for (MaskedEvent event = cursor.current(); event != null; event = cursor.current()) {
         held.add(change.apply(event));
         bytes += weight(event.body().exchange());
@@ -67,7 +68,7 @@ final class SortedRuns implements AutoCloseable {
   List<SegmentCursor> cursors() throws IOException {
     List<SegmentCursor> cursors = new ArrayList<>();
     for (Path file : files) {
-      cursors.add(SegmentCursor.open(file, 0, 0));
+      cursors.add(SegmentCursor.open(file, BucketRange.ALL));
     }
     held.sort(Segment.ORDER);
     cursors.add(SegmentCursor.over(held));

@@ -1,15 +1,18 @@
-package prefmill.pipelines.rows;
+package prefmill.pipelines.rows.stored;
 
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import org.apache.beam.sdk.coders.StringUtf8Coder;
 import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.transforms.ParDo;
+import org.apache.beam.sdk.transforms.windowing.GlobalWindow;
 import org.apache.beam.sdk.util.CoderUtils;
 import org.apache.beam.sdk.values.KV;
 import org.apache.beam.sdk.values.PCollection;
@@ -19,6 +22,9 @@ import org.apache.beam.sdk.values.TupleTagList;
 import prefmill.datasets.objects.DiskFull;
 import prefmill.datasets.objects.Places;
 import prefmill.datasets.rows.Row;
+import prefmill.pipelines.rows.MadeRow;
+import prefmill.pipelines.rows.PromptPrints;
+import prefmill.pipelines.rows.RowMaker;
 import prefmill.transforms.coders.RecordCoder;
 import prefmill.transforms.heldout.PromptPrint;
 import prefmill.transforms.keys.HashSource;
@@ -28,17 +34,20 @@ import prefmill.transforms.pairs.PairedContext;
 import prefmill.transforms.splits.HeldOutRules.Compared;
 
 /**
- * Makes the rows of each context and puts their text aside, so that only slim rows are shuffled.
+ * Makes the rows of each context and puts their text aside, so that only slim rows are shuffled; if
+ * asked for, all of it is kept so that a later build can take it as it is.
  *
- * <p>Each bundle writes a file of its own name: one that runs twice leaves a file that nobody
- * refers to.
+ * <p>Each bundle writes files of its own names: one that runs twice leaves files that nobody refers
+ * to.
  */
 public final class StoreRows
     extends PTransform<PCollection<KV<PairedContext, Outcomes>>, PCollection<StoredRow>> {
   private final String folder;
   private final HashSource hash;
   private transient List<PCollection<Outcomes>> sink;
+  private transient List<PCollection<String>> receipts;
   private Compared compared;
+  private KeptPlace kept;
 
   private StoreRows(String folder, HashSource hash) {
     this.folder = folder;
@@ -62,17 +71,29 @@ public final class StoreRows
     return this;
   }
 
+  /** Keeps contexts and texts in a place of this folder, and adds what was written to the list. */
+  public StoreRows keeping(KeptPlace place, List<PCollection<String>> list) {
+    this.kept = place;
+    this.receipts = list;
+    return this;
+  }
+
   @Override
   public PCollection<StoredRow> expand(PCollection<KV<PairedContext, Outcomes>> contexts) {
     TupleTag<StoredRow> rows = new TupleTag<>() {};
     TupleTag<Outcomes> said = new TupleTag<>() {};
-    PCollectionTuple both =
+    TupleTag<String> written = new TupleTag<>() {};
+    TupleTagList others = TupleTagList.of(said);
+    PCollectionTuple all =
         contexts.apply(
             "Store",
-            ParDo.of(new Store(folder, hash, compared, said))
-                .withOutputTags(rows, TupleTagList.of(said)));
-    sink.add(both.get(said).setCoder(RecordCoder.of(Outcomes.class)));
-    return both.get(rows).setCoder(RecordCoder.of(StoredRow.class));
+            ParDo.of(new Store(folder, hash, compared, kept, said, written))
+                .withOutputTags(rows, kept == null ? others : others.and(written)));
+    sink.add(all.get(said).setCoder(RecordCoder.of(Outcomes.class)));
+    if (kept != null) {
+      receipts.add(all.get(written).setCoder(StringUtf8Coder.of()));
+    }
+    return all.get(rows).setCoder(RecordCoder.of(StoredRow.class));
   }
 
   private static final class Store extends DoFn<KV<PairedContext, Outcomes>, StoredRow> {
@@ -82,19 +103,30 @@ public final class StoreRows
     private final String folder;
     private final HashSource source;
     private final Compared compared;
+    private final KeptPlace kept;
     private final TupleTag<Outcomes> said;
+    private final TupleTag<String> written;
     private transient RowMaker maker;
     private transient PromptPrints prints;
     private transient String name;
     private transient Path path;
     private transient OutputStream file;
     private transient long offset;
+    private transient KeptContexts contexts;
 
-    Store(String folder, HashSource source, Compared compared, TupleTag<Outcomes> said) {
+    Store(
+        String folder,
+        HashSource source,
+        Compared compared,
+        KeptPlace kept,
+        TupleTag<Outcomes> said,
+        TupleTag<String> written) {
       this.folder = folder;
       this.source = source;
       this.compared = compared;
+      this.kept = kept;
       this.said = said;
+      this.written = written;
     }
 
     @Setup
@@ -108,25 +140,32 @@ public final class StoreRows
     @StartBundle
     public void start() {
       file = null;
+      contexts = kept == null ? null : KeptContexts.writing(kept);
     }
 
     @ProcessElement
     public void store(ProcessContext process) throws IOException {
+      List<StoredRow> rows = new ArrayList<>();
       for (MadeRow made : maker.rows(process.element().getKey())) {
         byte[] bytes = CoderUtils.encodeToByteArray(CODER, made.row());
         write(bytes);
-        TextRef text = new TextRef(name, offset, bytes.length);
+        TextRef text = new TextRef(name, offset, bytes.length, StoredTexts.crc(bytes));
         PromptPrint print = prints == null ? null : prints.next(made.row());
-        process.output(new StoredRow(made.slim(), text, print));
+        rows.add(new StoredRow(made.slim(), text, print));
         offset += bytes.length;
       }
-      if (!process.element().getValue().isEmpty()) {
-        process.output(said, process.element().getValue());
+      Outcomes outcomes = process.element().getValue();
+      if (contexts != null) {
+        contexts.add(new KeptContext(process.element().getKey().bucket(), rows, outcomes));
+      }
+      rows.forEach(process::output);
+      if (!outcomes.isEmpty()) {
+        process.output(said, outcomes);
       }
     }
 
     @FinishBundle
-    public void finish() throws IOException {
+    public void finish(FinishBundleContext context) throws IOException {
       if (file != null) {
         try {
           file.close();
@@ -134,11 +173,17 @@ public final class StoreRows
           throw DiskFull.or(path, e);
         }
       }
+      if (contexts != null) {
+        for (KeptFile each : contexts.finish()) {
+          context.output(
+              written, each.json(), GlobalWindow.INSTANCE.maxTimestamp(), GlobalWindow.INSTANCE);
+        }
+      }
     }
 
     private void write(byte[] bytes) throws IOException {
       if (file == null) {
-        name = UUID.randomUUID().toString();
+        name = kept == null ? UUID.randomUUID().toString() : kept.newFile();
         offset = 0;
         path = Places.of(folder).resolve(name);
       }

@@ -1,4 +1,4 @@
-package prefmill.pipelines.run;
+package prefmill.pipelines.run.build;
 
 import prefmill.datasets.manifest.Counts;
 import prefmill.datasets.store.Publication;

@@ -1,12 +1,14 @@
-package prefmill.pipelines.rows;
+package prefmill.pipelines.rows.stored;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SeekableByteChannel;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.zip.CRC32C;
 import org.apache.beam.sdk.util.CoderUtils;
 import prefmill.datasets.rows.Row;
 import prefmill.transforms.coders.RecordCoder;
@@ -27,20 +29,38 @@ public final class StoredTexts implements AutoCloseable {
     return new StoredTexts(folder);
   }
 
-  /** The row at a place. */
+  /**
+   * The row at a place.
+   *
+   * @throws KeptFault if that is not what was written there
+   */
   public Row read(TextRef ref) throws IOException {
     SeekableByteChannel file = open.get(ref.file());
     if (file == null) {
-      file = Files.newByteChannel(folder.resolve(ref.file()));
+      file = open(folder.resolve(ref.file()));
       open.put(ref.file(), file);
     }
     ByteBuffer bytes = ByteBuffer.allocate(ref.length());
     file.position(ref.offset());
     while (bytes.hasRemaining() && file.read(bytes) >= 0) {}
-    if (bytes.hasRemaining()) {
-      throw new IOException("the attempt's file " + ref.file() + " ends before a row does");
+    if (bytes.hasRemaining() || crc(bytes.array()) != ref.crc()) {
+      throw KeptFault.damaged(folder.resolve(ref.file()), null);
     }
     return CoderUtils.decodeFromByteArray(CODER, bytes.array());
+  }
+
+  private static SeekableByteChannel open(Path file) throws IOException {
+    try {
+      return Files.newByteChannel(file);
+    } catch (NoSuchFileException e) {
+      throw KeptFault.damaged(file, e);
+    }
+  }
+
+  static int crc(byte[] bytes) {
+    CRC32C crc = new CRC32C();
+    crc.update(bytes, 0, bytes.length);
+    return (int) crc.getValue();
   }
 
   @Override

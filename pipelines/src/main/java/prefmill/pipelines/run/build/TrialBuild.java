@@ -1,4 +1,4 @@
-package prefmill.pipelines.run;
+package prefmill.pipelines.run.build;
 
 import java.io.IOException;
 import java.nio.file.Path;

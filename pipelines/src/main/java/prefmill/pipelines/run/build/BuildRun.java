@@ -1,4 +1,4 @@
-package prefmill.pipelines.run;
+package prefmill.pipelines.run.build;
 
 import java.io.IOException;
 import java.nio.file.Path;
@@ -12,12 +12,12 @@ import prefmill.datasets.store.Publication;
 import prefmill.datasets.store.PublishedVersion;
 import prefmill.pipelines.build.BuildInput;
 import prefmill.pipelines.build.BuildJob;
+import prefmill.pipelines.cache.CacheUse;
+import prefmill.pipelines.cache.SettledCache;
 import prefmill.pipelines.erase.sweep.SweptLog;
 import prefmill.pipelines.erase.sweep.Withdrawals;
-import prefmill.pipelines.job.CodeVersion;
 import prefmill.pipelines.job.DatasetKey;
 import prefmill.pipelines.job.JobRunner;
-import prefmill.pipelines.job.Refusal;
 import prefmill.pipelines.log.EventLog;
 import prefmill.pipelines.log.LogManifest;
 import prefmill.pipelines.log.compact.CompactRun;
@@ -29,6 +29,9 @@ import prefmill.pipelines.pending.PendingRun;
 import prefmill.pipelines.policy.Policy;
 import prefmill.pipelines.publish.Assembly;
 import prefmill.pipelines.publish.VersionDraft;
+import prefmill.pipelines.rows.stored.KeptFault;
+import prefmill.pipelines.run.Execution;
+import prefmill.pipelines.run.RunId;
 
 /** Builds a version from the event log and publishes it. */
 public final class BuildRun {
@@ -39,9 +42,11 @@ public final class BuildRun {
   private final DatasetStore store;
   private final EventLog log;
   private final SweptLog swept;
+  private final SettledCache cache;
   private int since;
   private boolean acceptSplitMoves;
   private boolean allReasons;
+  private boolean full;
 
   private BuildRun(Policy policy, Execution execution, Instant asOf) {
     this.policy = policy;
@@ -51,6 +56,7 @@ public final class BuildRun {
     this.store = DatasetStore.open(policy.store(), policy.dataset());
     this.log = EventLog.open(policy.store(), policy.dataset());
     this.swept = SweptLog.of(log, key.hash().keyId());
+    this.cache = SettledCache.of(store.folder());
   }
 
   /** A build as of a time. */
@@ -64,6 +70,12 @@ public final class BuildRun {
     return this;
   }
 
+  /** Settles every context anew, also where an earlier build has kept what it settled. */
+  public BuildRun full(boolean asked) {
+    this.full = asked;
+    return this;
+  }
+
   /**
    * Builds and publishes; nothing is published when rows and ledger are those of the newest
    * version.
@@ -73,12 +85,13 @@ public final class BuildRun {
    */
   public BuildResult publish() throws IOException {
     since = store.newest().map(PublishedVersion::number).orElse(0);
-    List<LogManifest> entries = swept.entries();
+    List<LogManifest> entries = entries();
     Withdrawals withdrawals = Withdrawals.of(store);
     // without a person the first comer of a context may be another one
     acceptSplitMoves |= !withdrawals.due().isEmpty();
     BuildResult result = builtOrUnchanged(entries);
     withdrawals.make();
+    cache.removeStale(log); // somebody may have been forgotten meanwhile
     return result;
   }
 
@@ -87,39 +100,58 @@ public final class BuildRun {
     if (manifests.isEmpty()) {
       return BuildResult.empty("the event log holds no events");
     }
-    if (newest.isPresent() && input(manifests).gives(newest.get().manifest())) {
+    if (!full && isBuilt(manifests)) {
       return BuildResult.unchanged(newest.get());
     }
-    return published(manifests, List.of());
+    try {
+      return published(manifests, List.of());
+    } catch (RuntimeException e) {
+      if (full || !KeptFault.isCauseOf(e)) {
+        throw e;
+      }
+      full = true;
+      return published(manifests, List.of());
+    }
+  }
+
+  /** Whether the newest version is what a build would give. */
+  boolean isBuilt(List<LogManifest> entries) throws IOException {
+    return store.newest().filter(version -> input(entries).gives(version.manifest())).isPresent();
   }
 
   /** Publishes what is built from entries of the log, unless one of these versions is the same. */
   private BuildResult published(List<LogManifest> manifests, List<PublishedVersion> versions)
       throws IOException {
     swept.requireSame(manifests);
-    LogKey.require(log, manifests, key.hash().keyId());
+    requireKey(manifests);
     CompactRun.of(log, execution).compact(policy.dataset(), manifests);
     String run = RunId.next();
     Path scratch = store.newAttempt(run + ".work");
+    Optional<CacheUse> use = versions.isEmpty() ? cache(manifests, scratch) : Optional.empty();
     try {
       PendingRun pending = pending(run, manifests);
       pending.write(scratch);
       Path attempt = store.newAttempt(run);
-      job(manifests, scratch).run(pending.job(), JobRunner::run);
+      job(manifests, scratch, use.orElse(null)).run(pending.job(), JobRunner::run);
       return entered(manifests, versions, scratch, attempt);
     } catch (IOException | RuntimeException e) {
       swept.requireSame(manifests); // else that is why it failed
       throw e;
     } finally {
       Durable.deleteTree(scratch);
+      if (use.isPresent()) {
+        cache.drop(use.get());
+      }
     }
   }
 
-  private BuildResult entered(
+  /** Enters what a job wrote: as a version, unless it is one already, and in the cache. */
+  BuildResult entered(
       List<LogManifest> manifests, List<PublishedVersion> versions, Path scratch, Path attempt)
       throws IOException {
     swept.requireSame(manifests);
     Assembly assembly = Assembly.of(scratch, attempt);
+    cache.enter(scratch, assembly.counts());
     if (assembly.rowCount() == 0 && store.newest().isEmpty()) {
       Durable.deleteTree(attempt);
       return BuildResult.noRows(assembly.counts());
@@ -139,71 +171,36 @@ public final class BuildRun {
     return BuildResult.of(publication, assembly, rows(manifests));
   }
 
-  /**
-   * Hands the build of all that the log holds to the runner and does not wait for it.
-   *
-   * @return the run to {@link #finish}; empty if there is nothing to build, or nothing new
-   */
-  public Optional<String> submit() throws IOException {
-    List<LogManifest> manifests = swept.entries();
-    if (manifests.isEmpty()
-        || store.newest().filter(v -> input(manifests).gives(v.manifest())).isPresent()) {
-      return Optional.empty();
-    }
-    LogKey.require(log, manifests, key.hash().keyId());
-    String run = RunId.next();
-    Path scratch = store.newAttempt(run + ".work");
-    PendingRun pending = pending(run, manifests);
-    pending.write(scratch);
-    job(manifests, scratch).run(pending.job(), JobRunner::start);
-    return Optional.of(run);
+  /** The log's entries, without persons who are forgotten. */
+  List<LogManifest> entries() throws IOException {
+    List<LogManifest> entries = swept.entries();
+    cache.removeStale(log);
+    return entries;
   }
 
-  /**
-   * Publishes what a submitted run built, under the policy that it was built with.
-   *
-   * @throws Refusal if the policy, the key, the code or the log is another one now
-   */
-  public static BuildResult finish(
-      Policy policy, Execution execution, PendingRun pending, boolean acceptSplitMoves)
-      throws IOException {
-    PendingRun.Build built = pending.build();
-    BuildRun run =
-        new BuildRun(policy, execution, Instant.parse(built.asOf()))
-            .acceptSplitMoves(acceptSplitMoves);
-    List<LogManifest> manifests =
-        run.log.manifests().stream().filter(entry -> built.log().contains(entry.name())).toList();
-    if (!built.policyHash().equals(policy.policyHash())
-        || !built.codeVersion().equals(CodeVersion.CURRENT)
-        || !pending.keyId().equals(run.key.hash().keyId())
-        || manifests.size() != built.log().size()) {
-      throw new Refusal(
-          "the run %s was begun under another policy, masking key, release or event log: run `prefmill build` again"
-              .formatted(pending.run()));
-    }
-    Path scratch = PendingRun.scratch(run.store, pending.run());
-    BuildResult result =
-        run.entered(manifests, List.of(), scratch, run.store.newAttempt(pending.run()));
-    Durable.deleteTree(scratch);
-    Withdrawals.of(run.store).make();
-    return result;
+  void requireKey(List<LogManifest> entries) {
+    LogKey.require(log, entries, keyId());
+  }
+
+  DatasetStore store() {
+    return store;
+  }
+
+  String keyId() {
+    return key.hash().keyId();
+  }
+
+  /** How the job of these entries uses the cache. */
+  Optional<CacheUse> cache(List<LogManifest> entries, Path scratch) throws IOException {
+    return cache.begin(input(entries), full, scratch);
   }
 
   private BuildInput input(List<LogManifest> entries) {
-    return new BuildInput(policy, key.hash().keyId(), asOf, entries);
+    return new BuildInput(policy, keyId(), asOf, entries);
   }
 
-  private PendingRun pending(String run, List<LogManifest> manifests) {
-    return PendingRun.ofBuild(
-        run,
-        key.hash().keyId(),
-        "prefmill-build-" + policy.dataset() + "-" + run,
-        new PendingRun.Build(
-            manifests.stream().map(LogManifest::name).toList(),
-            asOf.toString(),
-            policy.policyHash(),
-            CodeVersion.CURRENT,
-            rows(manifests)));
+  PendingRun pending(String run, List<LogManifest> entries) {
+    return PendingRun.ofBuild(run, keyId(), policy, asOf, entries);
   }
 
   /** Builds what the log held earlier; nothing is published if a version has the same already. */
@@ -216,7 +213,7 @@ public final class BuildRun {
   /** Builds without publishing from entries of a log; all it writes is in these folders. */
   public TrialBuild tryOut(List<LogManifest> manifests, Path scratch, Path attempt)
       throws IOException {
-    job(manifests, scratch).run("prefmill-try-" + policy.dataset(), JobRunner::run);
+    job(manifests, scratch, null).run("prefmill-try-" + policy.dataset(), JobRunner::run);
     Assembly assembly = Assembly.of(scratch, attempt);
     return new TrialBuild(assembly, draft(assembly, manifests), attempt);
   }
@@ -227,8 +224,8 @@ public final class BuildRun {
     return this;
   }
 
-  private BuildJob job(List<LogManifest> manifests, Path scratch) {
-    return new BuildJob(policy, execution, key, asOf, allReasons, manifests, scratch);
+  BuildJob job(List<LogManifest> manifests, Path scratch, CacheUse nullableUse) {
+    return new BuildJob(policy, execution, key, asOf, allReasons, manifests, scratch, nullableUse);
   }
 
   private SplitStatement splits(Assembly assembly, Path attempt) throws IOException {
@@ -241,7 +238,7 @@ public final class BuildRun {
   }
 
   private DraftManifest draft(Assembly assembly, List<LogManifest> manifests) {
-    return VersionDraft.of(policy, key.hash().keyId(), asOf, assembly, manifests);
+    return VersionDraft.of(policy, keyId(), asOf, assembly, manifests);
   }
 
   private static long rows(List<LogManifest> manifests) {

@@ -1,4 +1,4 @@
-package prefmill.pipelines.log;
+package prefmill.pipelines.log.cursor;
 
 import java.io.IOException;
 import java.nio.file.Path;
@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.PriorityQueue;
 import java.util.function.UnaryOperator;
 import prefmill.datasets.objects.Places;
+import prefmill.pipelines.log.Segment;
 import prefmill.transforms.event.MaskedEvent;
 import prefmill.transforms.keys.EventKeys;
 
@@ -24,19 +25,21 @@ public final class ContextCursor implements AutoCloseable {
 
   private ContextCursor() {}
 
+  /** The contexts of a stretch. */
   public static ContextCursor open(Path logFolder, List<Segment> segments, int bits, int stretch)
       throws IOException {
-    List<Segment> here = segments.stream().filter(s -> s.overlaps(bits, stretch)).toList();
-    boolean many = here.stream().filter(Segment::ofAllAndSmall).count() > FEW;
+    return open(logFolder, segments, List.of(), BucketRange.of(bits, stretch));
+  }
+
+  /** The contexts of a stretch in some segments, and of others what is in a part of the stretch. */
+  public static ContextCursor open(
+      Path logFolder, List<Segment> whole, List<Segment> partly, BucketRange part)
+      throws IOException {
     ContextCursor merged = new ContextCursor();
     try {
-      for (Segment segment : here) {
-        Path file = Places.in(logFolder, segment.path());
-        if (many && segment.ofAllAndSmall()) {
-          merged.runs.add(file, bits, stretch);
-        } else {
-          merged.add(SegmentCursor.open(file, bits, stretch));
-        }
+      merged.add(logFolder, whole, BucketRange.of(part.bits(), part.stretch()));
+      if (part.only() == null || !part.only().isEmpty()) {
+        merged.add(logFolder, partly, part);
       }
       merged.addRuns();
     } catch (IOException | RuntimeException e) {
@@ -46,6 +49,20 @@ public final class ContextCursor implements AutoCloseable {
     return merged;
   }
 
+  private void add(Path logFolder, List<Segment> segments, BucketRange range) throws IOException {
+    List<Segment> here =
+        segments.stream().filter(s -> s.overlaps(range.bits(), range.stretch())).toList();
+    boolean many = here.stream().filter(Segment::small).count() > FEW;
+    for (Segment segment : here) {
+      Path file = Places.in(logFolder, segment.path());
+      if (many && segment.small()) {
+        runs.add(file, range);
+      } else {
+        add(SegmentCursor.open(file, range));
+      }
+    }
+  }
+
   /** What becomes of all events of some segments, in the order of what they become. */
   public static ContextCursor changed(
       Path logFolder, List<Segment> segments, UnaryOperator<MaskedEvent> change)
@@ -53,7 +70,7 @@ public final class ContextCursor implements AutoCloseable {
     ContextCursor merged = new ContextCursor();
     try {
       for (Segment segment : segments) {
-        merged.runs.add(Places.in(logFolder, segment.path()), 0, 0, change);
+        merged.runs.add(Places.in(logFolder, segment.path()), BucketRange.ALL, change);
       }
       merged.addRuns();
     } catch (IOException | RuntimeException e) {

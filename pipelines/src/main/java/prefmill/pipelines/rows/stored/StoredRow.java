@@ -1,4 +1,4 @@
-package prefmill.pipelines.rows;
+package prefmill.pipelines.rows.stored;
 
 import prefmill.transforms.heldout.PromptPrint;
 import prefmill.transforms.rows.SlimRow;

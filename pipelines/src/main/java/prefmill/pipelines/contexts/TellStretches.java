@@ -1,0 +1,79 @@
+package prefmill.pipelines.contexts;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.apache.beam.sdk.coders.KvCoder;
+import org.apache.beam.sdk.coders.VarIntCoder;
+import org.apache.beam.sdk.transforms.Create;
+import org.apache.beam.sdk.transforms.DoFn;
+import org.apache.beam.sdk.transforms.Flatten;
+import org.apache.beam.sdk.transforms.GroupByKey;
+import org.apache.beam.sdk.transforms.PTransform;
+import org.apache.beam.sdk.transforms.ParDo;
+import org.apache.beam.sdk.values.KV;
+import org.apache.beam.sdk.values.PCollection;
+import org.apache.beam.sdk.values.PCollectionList;
+import prefmill.transforms.coders.RecordCoder;
+import prefmill.transforms.decisions.Addressed;
+
+/** Gives every stretch of buckets once, with the decisions for it: few, and without text. */
+public final class TellStretches
+    extends PTransform<PCollection<Addressed>, PCollection<ToldStretch>> {
+  private final int bits;
+
+  private TellStretches(int bits) {
+    this.bits = bits;
+  }
+
+  /** Two to the power of bits stretches. */
+  public static TellStretches of(int bits) {
+    return new TellStretches(bits);
+  }
+
+  @Override
+  public PCollection<ToldStretch> expand(PCollection<Addressed> decisions) {
+    KvCoder<Integer, Addressed> coder =
+        KvCoder.of(VarIntCoder.of(), RecordCoder.of(Addressed.class));
+    List<KV<Integer, Addressed>> stretches =
+        IntStream.range(0, 1 << bits).mapToObj(s -> KV.of(s, new Addressed(0, null))).toList();
+    PCollection<KV<Integer, Addressed>> all =
+        decisions.getPipeline().apply("Stretches", Create.of(stretches).withCoder(coder));
+    PCollection<KV<Integer, Addressed>> keyed =
+        decisions.apply("KeyByStretch", ParDo.of(new KeyByStretch(bits))).setCoder(coder);
+    return PCollectionList.of(all)
+        .and(keyed)
+        .apply("Flatten", Flatten.pCollections())
+        .apply("GroupStretches", GroupByKey.create())
+        .apply("Told", ParDo.of(new Told()))
+        .setCoder(RecordCoder.of(ToldStretch.class));
+  }
+
+  private static final class KeyByStretch extends DoFn<Addressed, KV<Integer, Addressed>> {
+    private final int bits;
+
+    KeyByStretch(int bits) {
+      this.bits = bits;
+    }
+
+    @ProcessElement
+    public void key(@Element Addressed decision, OutputReceiver<KV<Integer, Addressed>> out) {
+      int stretch = bits == 0 ? 0 : (int) (decision.bucket() >>> (64 - bits));
+      out.output(KV.of(stretch, decision));
+    }
+  }
+
+  private static final class Told extends DoFn<KV<Integer, Iterable<Addressed>>, ToldStretch> {
+    @ProcessElement
+    public void tell(
+        @Element KV<Integer, Iterable<Addressed>> stretch, OutputReceiver<ToldStretch> out) {
+      List<Addressed> decisions = new ArrayList<>();
+      for (Addressed addressed : stretch.getValue()) {
+        if (addressed.decision() != null) {
+          decisions.add(addressed);
+        }
+      }
+      out.output(new ToldStretch(stretch.getKey(), decisions));
+    }
+  }
+}
