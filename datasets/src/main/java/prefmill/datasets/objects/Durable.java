@@ -151,15 +151,13 @@ public final class Durable {
    * nothing happens if it is gone.
    */
   public static void deleteTree(Path folder) throws IOException {
-    int left = DELETIONS;
-    while (Files.exists(folder)) {
-      left--;
+    for (int left = DELETIONS; left > 0 && Files.exists(folder); left--) {
       try {
         for (Path path : innermostFirst(folder)) {
           Files.deleteIfExists(path);
         }
       } catch (DirectoryNotEmptyException | NoSuchFileException | UncheckedIOException changed) {
-        if (left == 0) {
+        if (left == 1) {
           throw changed;
         }
       }

@@ -1,5 +1,6 @@
 package prefmill.pipelines.cache;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import prefmill.pipelines.build.BuildInput;
@@ -104,7 +105,7 @@ record CacheManifest(
         && code.equals(codeNow)
         && policyHash.equals(input.policy().policyHash())
         && keyId.equals(input.keyId())
-        && asOf.compareTo(input.asOf().toString()) <= 0
+        && !Instant.parse(asOf).isAfter(input.asOf())
         && input.names().containsAll(entries);
   }
 }

@@ -100,7 +100,7 @@ public final class BuildRun {
     if (manifests.isEmpty()) {
       return BuildResult.empty("the event log holds no events");
     }
-    if (!full && isBuilt(manifests)) {
+    if (isBuilt(manifests)) {
       return BuildResult.unchanged(newest.get());
     }
     try {
@@ -114,9 +114,10 @@ public final class BuildRun {
     }
   }
 
-  /** Whether the newest version is what a build would give. */
+  /** Whether the newest version is what a build would give, which a full one looks at itself. */
   boolean isBuilt(List<LogManifest> entries) throws IOException {
-    return store.newest().filter(version -> input(entries).gives(version.manifest())).isPresent();
+    return !full
+        && store.newest().filter(version -> input(entries).gives(version.manifest())).isPresent();
   }
 
   /** Publishes what is built from entries of the log, unless one of these versions is the same. */
