@@ -84,8 +84,7 @@ public final class SettledCache {
   }
 
   /**
-   * Keeps what a finished build settled, from its receipts; but for one in which an event is dated
-   * in the future, for it is another one later.
+   * Keeps what a finished build settled, from its receipts.
    *
    * @throws KeptFault if it took what was kept, and an event is missing
    */
@@ -98,10 +97,6 @@ public final class SettledCache {
     boolean takes = draft.generations().size() > 1;
     if (takes && !counts.balanced()) {
       throw KeptFault.damaged(folder.resolve(FILE), null);
-    }
-    if (counts.deadByClass().containsKey("clock_skew")) {
-      Durable.deleteTree(folder.resolve(draft.folder()));
-      return;
     }
     List<KeptFile> contexts = new ArrayList<>();
     List<KeptFile> told = new ArrayList<>();

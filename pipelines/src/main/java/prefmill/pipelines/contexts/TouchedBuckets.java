@@ -9,11 +9,12 @@ import prefmill.datasets.objects.Places;
 import prefmill.pipelines.log.cursor.ContextCursor;
 import prefmill.pipelines.rows.stored.KeptContexts;
 import prefmill.pipelines.rows.stored.KeptFile;
+import prefmill.pipelines.rows.stored.KeptPlace;
 import prefmill.transforms.event.MaskedEvent;
 
 /**
- * The buckets of a stretch that are to be settled anew: into which events came since, or which are
- * told something else now. Holds their numbers in memory.
+ * The buckets of a stretch that are to be settled anew: into which events came since, which are
+ * told something else now, or in which time changes something. Holds their numbers in memory.
  */
 final class TouchedBuckets {
   private final Path log;
@@ -31,6 +32,20 @@ final class TouchedBuckets {
 
   /** Those of a stretch. */
   Set<Long> of(ToldStretch stretch) throws IOException {
+    Set<Long> touched = since(stretch);
+    each(stretch, (bucket, lasts) -> addIf(!lasts, bucket, touched));
+    return touched;
+  }
+
+  /** Those of a stretch that hold settled events, too. */
+  Set<Long> settledBefore(ToldStretch stretch) throws IOException {
+    Set<Long> touched = since(stretch);
+    Set<Long> settled = new HashSet<>();
+    each(stretch, (b, lasts) -> addIf(!lasts || touched.contains(b), b, settled));
+    return settled;
+  }
+
+  private Set<Long> since(ToldStretch stretch) throws IOException {
     Set<Long> touched = new HashSet<>(newlyTold(stretch));
     try (ContextCursor cursor = ContextCursor.open(log, base.since(), bits, stretch.stretch())) {
       for (List<MaskedEvent> events = cursor.next(); !events.isEmpty(); events = cursor.next()) {
@@ -40,25 +55,28 @@ final class TouchedBuckets {
     return touched;
   }
 
-  /** Those of a stretch that hold settled events, too. */
-  Set<Long> settledBefore(ToldStretch stretch) throws IOException {
-    Set<Long> touched = of(stretch);
-    Set<Long> settled = new HashSet<>();
+  private void each(ToldStretch stretch, KeptContexts.BucketTaker taker) {
+    KeptPlace place = new KeptPlace(null, null, bits);
     for (List<KeptFile> generation : base.contexts()) {
       for (KeptFile file : generation) {
         if (file.overlaps(bits, stretch.stretch())) {
           KeptContexts.buckets(
               cache,
               file,
-              bucket -> {
-                if (touched.contains(bucket)) {
-                  settled.add(bucket);
+              (bucket, lasts) -> {
+                if (place.stretch(bucket) == stretch.stretch()) {
+                  taker.take(bucket, lasts);
                 }
               });
         }
       }
     }
-    return settled;
+  }
+
+  private static void addIf(boolean condition, long bucket, Set<Long> set) {
+    if (condition) {
+      set.add(bucket);
+    }
   }
 
   private Set<Long> newlyTold(ToldStretch stretch) throws IOException {

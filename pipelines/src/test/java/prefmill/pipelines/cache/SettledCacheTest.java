@@ -43,6 +43,10 @@ class SettledCacheTest {
         - {name: app, kind: jsonl, preset: native, path: events, retention_days: 2000}
       """;
 
+  private static final String AHEAD =
+      """
+      {"event_id":"eNUMBER","user_id":"uNUMBER","message_id":"mNUMBER","created_at":"2026-11-23T00:00:00Z","prompt":"What is question NUMBER about?","response":"It is about the number NUMBER.","signal":{"kind":"thumb","value":"up"}}""";
+
   @TempDir private Path temp;
 
   @ParameterizedTest
@@ -75,7 +79,7 @@ class SettledCacheTest {
     workshop.events("b.jsonl", events.subList(390, 400));
     build(workshop, "", false);
     long anew = contexts(cache(workshop).at("/generations/0"));
-    assertThat(all, is(greaterThan(100L)));
+    assertThat(all, is(greaterThan(80L)));
     // contexts of the same last prompt are settled together
     assertThat(anew, is(lessThanOrEqualTo(40L)));
     assertThat(contexts(cache(workshop).at("/generations/1")), is(all));
@@ -114,6 +118,21 @@ class SettledCacheTest {
   }
 
   @Test
+  void anEventFromTheFutureComesOfAge() throws IOException {
+    String early = AHEAD.replace("NUMBER", "1").replace("2026-11-23", "2026-11-20");
+    Workshop workshop =
+        Workshop.in(temp).events("a.jsonl", List.of(early, AHEAD.replace("NUMBER", "2")));
+    Policy policy = workshop.policy(Workshop.ALL_TRAIN);
+    BuildResult before = workshop.build(policy, "direct");
+    assertThat(before.counts().deadByClass(), equalTo(Map.of("clock_skew", 1L)));
+    workshop.events("b.jsonl", List.of(AHEAD.replace("NUMBER", "3")));
+    Instant later = Instant.parse("2026-11-25T00:00:00Z");
+    BuildResult after = workshop.build(policy, "direct", 2, later);
+    assertThat(cache(workshop).at("/generations").size(), is(2));
+    assertThat(after.counts().used(), is(3L));
+  }
+
+  @Test
   void nothingIsKeptWhereFeedbackExpires() throws IOException {
     Workshop workshop = Workshop.in(temp).events("a.jsonl", events(100, 10));
     Files.writeString(temp.resolve("policy.yaml"), FORGETFUL);
@@ -121,16 +140,13 @@ class SettledCacheTest {
     assertThat(Files.exists(dataset(workshop).resolve("cache")), is(false));
   }
 
-  /** Events of which none is dated in the future, some with another body under the id of one. */
+  /** Events, some with another body under the id of one before. */
   private static List<String> events(int count, long seed) {
     List<String> events = new ArrayList<>();
-    for (String event : NativeEvents.of(2 * count, seed)) {
-      if (!event.contains("2099-01-01") && events.size() < count) {
-        events.add(event);
-        if (events.size() % 50 == 0) {
-          events.add(
-              events.get(events.size() / 2).replace("\"prompt\":\"", "\"prompt\":\"Please: "));
-        }
+    for (String event : NativeEvents.of(count, seed)) {
+      events.add(event);
+      if (events.size() % 50 == 0) {
+        events.add(events.get(events.size() / 2).replace("\"prompt\":\"", "\"prompt\":\"Please: "));
       }
     }
     return events.subList(0, count);

@@ -119,6 +119,7 @@ class WeeklyProofTest {
     DataOutputStream out = new DataOutputStream(bytes);
     for (KeptContext context : contexts) {
       out.writeLong(context.bucket());
+      out.writeBoolean(true);
       RecordCoder.of(KeptContext.class)
           .encode(new KeptContext(context.bucket(), List.of(), context.outcomes()), out);
     }

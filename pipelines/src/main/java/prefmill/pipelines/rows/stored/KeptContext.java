@@ -15,4 +15,9 @@ public record KeptContext(long bucket, List<StoredRow> rows, Outcomes outcomes) 
   public KeptContext {
     rows = List.copyOf(rows);
   }
+
+  /** Whether it stays so with time: an event that is dated in the future comes of age. */
+  boolean lasts() {
+    return outcomes.dead().stream().noneMatch(dead -> dead.errorClass().equals("clock_skew"));
+  }
 }

@@ -10,7 +10,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
-import java.util.function.LongConsumer;
 import java.util.zip.CRC32C;
 import java.util.zip.CheckedInputStream;
 import java.util.zip.CheckedOutputStream;
@@ -49,6 +48,7 @@ public final class KeptContexts implements AutoCloseable {
       }
       // first and apart, so that who wants no more than buckets need not decode the rest
       open.writeLong(context.bucket());
+      open.writeBoolean(context.lasts());
       CODER.encode(context, open);
       count++;
     } catch (IOException e) {
@@ -108,9 +108,16 @@ public final class KeptContexts implements AutoCloseable {
         folder,
         kept,
         in -> {
-          var unused = in.readLong();
+          in.skipNBytes(Long.BYTES + 1);
           taker.accept(CODER.decode(in));
         });
+  }
+
+  /** Takes the bucket of a context, and whether the context stays as it is with time. */
+  @FunctionalInterface
+  public interface BucketTaker {
+    /** Takes one. */
+    void take(long bucket, boolean lasts);
   }
 
   /**
@@ -118,12 +125,12 @@ public final class KeptContexts implements AutoCloseable {
    *
    * @throws KeptFault if it does not hold what was written, which shows at its end
    */
-  public static void buckets(Path folder, KeptFile kept, LongConsumer taker) {
+  public static void buckets(Path folder, KeptFile kept, BucketTaker taker) {
     read(
         folder,
         kept,
         in -> {
-          taker.accept(in.readLong());
+          taker.take(in.readLong(), in.readBoolean());
           in.skipNBytes(VarInt.decodeInt(in));
         });
   }
