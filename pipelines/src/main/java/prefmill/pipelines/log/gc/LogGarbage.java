@@ -47,7 +47,8 @@ public final class LogGarbage {
     List<Garbage> garbage = new ArrayList<>();
     for (int i = 0; i < runs.size(); i++) {
       for (Path path : unnamed(runs.get(i), files.get(i), named)) {
-        Garbage piece = Garbage.of(path, "landed by an ingest that ended early");
+        Garbage piece =
+            Garbage.of(path, "of an ingest that ended early, or sorted into larger files since");
         if (piece.lastChanged().isBefore(youngest)) {
           garbage.add(piece);
         }
