@@ -25,11 +25,6 @@ public final class CacheUse {
     return generation;
   }
 
-  /** Whether it takes what earlier builds settled. */
-  public boolean takes() {
-    return base != null;
-  }
-
   /** Where it writes, when its contexts are read in two to the power of bits stretches. */
   public KeptPlace place(int bits) {
     return new KeptPlace(folder.toString(), generation, bits);

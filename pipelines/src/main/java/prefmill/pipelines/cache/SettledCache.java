@@ -1,6 +1,7 @@
 package prefmill.pipelines.cache;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -53,11 +54,6 @@ public final class SettledCache {
     return new SettledCache(datasetFolder.resolve(FOLDER));
   }
 
-  /** Where its files are. */
-  public Path folder() {
-    return folder;
-  }
-
   /**
    * Begins to keep what a build settles; empty where what is settled does not last, because events
    * expire. The build's plan waits in its scratch folder until {@link #enter}.
@@ -101,11 +97,11 @@ public final class SettledCache {
     List<KeptFile> contexts = new ArrayList<>();
     List<KeptFile> told = new ArrayList<>();
     for (String line : WriteReceipts.read(scratch.resolve(BuildFolder.RECEIPTS))) {
-      String kind = JSON.readTree(line).path("kind").asText();
-      if (kind.equals(KeptFile.CONTEXTS)) {
-        contexts.add(JSON.readValue(line, KeptFile.class));
-      } else if (kind.equals(KeptFile.TOLD)) {
-        told.add(JSON.readValue(line, KeptFile.class));
+      JsonNode receipt = JSON.readTree(line);
+      switch (receipt.path("kind").asText()) {
+        case KeptFile.CONTEXTS -> contexts.add(JSON.treeToValue(receipt, KeptFile.class));
+        case KeptFile.TOLD -> told.add(JSON.treeToValue(receipt, KeptFile.class));
+        default -> {} // of the version
       }
     }
     Durable.createFolders(folder);
@@ -117,7 +113,7 @@ public final class SettledCache {
 
   /** Deletes what a build wrote that did not end well. */
   public void drop(CacheUse use) throws IOException {
-    if (!isNamed(use.generation())) {
+    if (!named().contains(use.generation())) {
       Durable.deleteTree(folder.resolve(use.generation()));
     }
   }
@@ -154,24 +150,28 @@ public final class SettledCache {
     if (!Files.isDirectory(folder)) {
       return garbage;
     }
+    List<Path> found;
     try (Stream<Path> children = Files.list(folder)) {
-      for (Path child : children.sorted().toList()) {
-        String name = child.getFileName().toString();
-        if (!name.equals(FILE) && !isNamed(name)) {
-          Garbage piece = Garbage.of(child, "settled contexts that no build takes");
-          if (piece.lastChanged().isBefore(youngest)) {
-            garbage.add(piece);
-          }
+      found = children.sorted().toList();
+    }
+    Set<String> named = named(); // read after it: what is entered in between is named then
+    for (Path child : found) {
+      String name = child.getFileName().toString();
+      if (!name.equals(FILE) && !named.contains(name)) {
+        Garbage piece = Garbage.of(child, "settled contexts that no build takes");
+        if (piece.lastChanged().isBefore(youngest)) {
+          garbage.add(piece);
         }
       }
     }
     return garbage;
   }
 
-  private boolean isNamed(String name) throws IOException {
+  private Set<String> named() throws IOException {
     return manifest().stream()
         .flatMap(kept -> kept.generations().stream())
-        .anyMatch(generation -> generation.folder().equals(name));
+        .map(CacheManifest.Generation::folder)
+        .collect(Collectors.toSet());
   }
 
   /** Empty also if it cannot be understood: it is not needed. */

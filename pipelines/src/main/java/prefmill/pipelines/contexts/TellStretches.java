@@ -14,6 +14,7 @@ import org.apache.beam.sdk.transforms.ParDo;
 import org.apache.beam.sdk.values.KV;
 import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.PCollectionList;
+import prefmill.pipelines.run.Stretches;
 import prefmill.transforms.coders.RecordCoder;
 import prefmill.transforms.decisions.Addressed;
 
@@ -58,8 +59,7 @@ public final class TellStretches
 
     @ProcessElement
     public void key(@Element Addressed decision, OutputReceiver<KV<Integer, Addressed>> out) {
-      int stretch = bits == 0 ? 0 : (int) (decision.bucket() >>> (64 - bits));
-      out.output(KV.of(stretch, decision));
+      out.output(KV.of(Stretches.of(decision.bucket(), bits), decision));
     }
   }
 

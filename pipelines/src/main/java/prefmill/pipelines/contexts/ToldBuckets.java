@@ -12,14 +12,15 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
-import java.util.zip.CRC32C;
 import org.apache.beam.sdk.util.CoderUtils;
 import prefmill.datasets.objects.DiskFull;
 import prefmill.datasets.objects.Places;
 import prefmill.pipelines.rows.stored.KeptFault;
 import prefmill.pipelines.rows.stored.KeptFile;
 import prefmill.pipelines.rows.stored.KeptPlace;
+import prefmill.pipelines.run.Stretches;
 import prefmill.transforms.coders.RecordCoder;
 import prefmill.transforms.decisions.Addressed;
 
@@ -45,26 +46,25 @@ final class ToldBuckets {
   static ToldBuckets read(Path folder, Iterable<KeptFile> files, int bits, int stretch)
       throws IOException {
     ToldBuckets buckets = new ToldBuckets();
-    KeptPlace place = new KeptPlace(null, null, bits);
     for (KeptFile file : files) {
       if (file.overlaps(bits, stretch)) {
-        buckets.read(folder.resolve(file.path()), file, place, stretch);
+        buckets.read(folder.resolve(file.path()), file, bits, stretch);
       }
     }
     return buckets;
   }
 
-  private void read(Path path, KeptFile file, KeptPlace place, int stretch) {
+  private void read(Path path, KeptFile file, int bits, int stretch) {
     try {
       byte[] bytes = Files.readAllBytes(path);
-      if (crc(bytes) != file.crc()) {
+      if (KeptFile.crc(bytes) != file.crc()) {
         throw KeptFault.damaged(path, null);
       }
       DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes));
       for (long i = 0; i < file.count(); i++) {
         long bucket = in.readLong();
         long hash = in.readLong();
-        if (place.stretch(bucket) == stretch) {
+        if (Stretches.of(bucket, bits) == stretch) {
           told.put(bucket, hash);
         }
       }
@@ -89,7 +89,7 @@ final class ToldBuckets {
     } catch (IOException e) {
       throw DiskFull.or(file, e);
     }
-    long crc = crc(bytes.toByteArray());
+    long crc = KeptFile.crc(bytes.toByteArray());
     return new KeptFile(KeptFile.TOLD, path, place.bits(), stretch, told.size(), crc);
   }
 
@@ -99,21 +99,9 @@ final class ToldBuckets {
 
   /** The buckets that are told something else here than there. */
   Set<Long> differing(ToldBuckets other) {
-    Set<Long> differing = new HashSet<>();
-    told.forEach((bucket, hash) -> addIf(!hash.equals(other.told.get(bucket)), bucket, differing));
-    other.told.keySet().forEach(b -> addIf(!told.containsKey(b), b, differing));
+    Set<Long> differing = new HashSet<>(told.keySet());
+    differing.addAll(other.told.keySet());
+    differing.removeIf(bucket -> Objects.equals(told.get(bucket), other.told.get(bucket)));
     return differing;
-  }
-
-  private static void addIf(boolean condition, long bucket, Set<Long> set) {
-    if (condition) {
-      set.add(bucket);
-    }
-  }
-
-  private static long crc(byte[] bytes) {
-    CRC32C crc = new CRC32C();
-    crc.update(bytes, 0, bytes.length);
-    return crc.getValue();
   }
 }

@@ -21,6 +21,7 @@ import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.PCollectionList;
 import org.apache.beam.sdk.values.PCollectionView;
 import prefmill.datasets.objects.Places;
+import prefmill.pipelines.run.Stretches;
 import prefmill.transforms.coders.RecordCoder;
 import prefmill.transforms.grouping.GroupPacked;
 import prefmill.transforms.keys.Id;
@@ -104,10 +105,6 @@ public final class WriteLedger extends PTransform<PCollectionList<Outcomes>, PCo
     return files <= 1 ? 0 : 64 - Long.numberOfLeadingZeros(files - 1);
   }
 
-  private static int leading(long bucket, int bits) {
-    return bits == 0 ? 0 : (int) (bucket >>> (64 - bits));
-  }
-
   /** A stretch lies in one file: it has the file's bits, and more. */
   private static final class KeyByStretch<T> extends DoFn<T, KV<Long, LedgerItem>> {
     private final PCollectionView<Long> events;
@@ -130,8 +127,8 @@ public final class WriteLedger extends PTransform<PCollectionList<Outcomes>, PCo
     public void key(ProcessContext process) {
       int fileBits = fileBits(process.sideInput(events));
       long place = bucket.apply(process.element());
-      long file = leading(place, fileBits);
-      long stretch = leading(place, Math.max(bits, fileBits));
+      long file = Stretches.of(place, fileBits);
+      long stretch = Stretches.of(place, Math.max(bits, fileBits));
       process.output(KV.of(file << 32 | stretch, item.apply(process.element())));
     }
   }

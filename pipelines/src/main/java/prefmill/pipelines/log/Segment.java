@@ -4,6 +4,7 @@ import java.io.Serializable;
 import java.nio.file.Path;
 import java.util.Comparator;
 import prefmill.datasets.objects.Places;
+import prefmill.pipelines.run.Stretches;
 import prefmill.transforms.event.MaskedEvent;
 
 /**
@@ -41,7 +42,6 @@ public record Segment(
 
   /** Whether some of its events may lie in a stretch of buckets. */
   public boolean overlaps(int bits, int stretch) {
-    int shared = Math.min(bits, prefixBits);
-    return shared == 0 || stretch >>> (bits - shared) == prefix >>> (prefixBits - shared);
+    return Stretches.meet(prefixBits, prefix, bits, stretch);
   }
 }

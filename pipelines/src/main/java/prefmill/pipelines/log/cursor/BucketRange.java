@@ -13,6 +13,7 @@ import org.apache.parquet.filter2.compat.FilterCompat;
 import org.apache.parquet.filter2.predicate.FilterPredicate;
 import org.apache.parquet.filter2.predicate.Operators.LongColumn;
 import prefmill.pipelines.log.LogRecords;
+import prefmill.pipelines.run.Stretches;
 
 /**
  * Which events of a segment are read: those of a stretch of buckets, or of some buckets in it.
@@ -41,8 +42,7 @@ public record BucketRange(int bits, int stretch, Set<Long> only) {
 
   /** Whether a bucket is in it. */
   boolean has(long bucket) {
-    boolean here = bits == 0 || bucket >>> (64 - bits) == stretch;
-    return here && (only == null || only.contains(bucket));
+    return Stretches.of(bucket, bits) == stretch && (only == null || only.contains(bucket));
   }
 
   /** What passes by a reader: at least the events in it. */

@@ -19,7 +19,7 @@ import prefmill.datasets.objects.Places;
 import prefmill.transforms.coders.RecordCoder;
 
 /** Files of contexts: each holds contexts of one stretch of buckets, in the order they came. */
-public final class KeptContexts implements AutoCloseable {
+public final class KeptContexts {
   private static final int BUFFER = 1 << 16;
   private static final RecordCoder<KeptContext> CODER = RecordCoder.of(KeptContext.class);
 
@@ -88,13 +88,6 @@ public final class KeptContexts implements AutoCloseable {
       open = null;
       files.add(
           new KeptFile(KeptFile.CONTEXTS, path, place.bits(), stretch, count, crc.getValue()));
-    }
-  }
-
-  @Override
-  public void close() throws IOException {
-    if (open != null) {
-      open.close();
     }
   }
 

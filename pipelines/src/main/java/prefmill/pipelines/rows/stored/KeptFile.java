@@ -3,6 +3,8 @@ package prefmill.pipelines.rows.stored;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.Serializable;
+import java.util.zip.CRC32C;
+import prefmill.pipelines.run.Stretches;
 
 /**
  * A file that a build keeps for the next one: of one stretch of buckets.
@@ -26,8 +28,14 @@ public record KeptFile(String kind, String path, int bits, int stretch, long cou
 
   /** Whether some of its buckets may lie in a stretch of another division. */
   public boolean overlaps(int otherBits, int otherStretch) {
-    int shared = Math.min(bits, otherBits);
-    return shared == 0 || stretch >>> (bits - shared) == otherStretch >>> (otherBits - shared);
+    return Stretches.meet(bits, stretch, otherBits, otherStretch);
+  }
+
+  /** CRC-32C of bytes. */
+  public static long crc(byte[] bytes) {
+    CRC32C crc = new CRC32C();
+    crc.update(bytes, 0, bytes.length);
+    return crc.getValue();
   }
 
   /** As a receipt. */

@@ -2,6 +2,7 @@ package prefmill.pipelines.rows.stored;
 
 import java.io.Serializable;
 import java.util.UUID;
+import prefmill.pipelines.run.Stretches;
 
 /**
  * Where a build puts aside what the next one may take.
@@ -18,6 +19,6 @@ public record KeptPlace(String folder, String generation, int bits) implements S
 
   /** The stretch of a bucket. */
   public int stretch(long bucket) {
-    return bits == 0 ? 0 : (int) (bucket >>> (64 - bits));
+    return Stretches.of(bucket, bits);
   }
 }

@@ -8,7 +8,6 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.zip.CRC32C;
 import org.apache.beam.sdk.util.CoderUtils;
 import prefmill.datasets.rows.Row;
 import prefmill.transforms.coders.RecordCoder;
@@ -58,9 +57,7 @@ public final class StoredTexts implements AutoCloseable {
   }
 
   static int crc(byte[] bytes) {
-    CRC32C crc = new CRC32C();
-    crc.update(bytes, 0, bytes.length);
-    return (int) crc.getValue();
+    return (int) KeptFile.crc(bytes);
   }
 
   @Override
