@@ -91,10 +91,14 @@ public final class BuildDataset {
             "OwnConversations", OwnConversations.by(plan.splits(), plan.hash(), plan.bits())));
     decisions.add(facts.apply("JoinRetractions", JoinRetractions.within(plan.bits())));
 
+    TellStretches told = TellStretches.of(plan.bits());
+    if (plan.base() != null) {
+      told.since(plan.base(), plan.logFolder(), candidates);
+    }
     PCollection<ToldStretch> stretches =
         PCollectionList.of(decisions)
             .apply("Decisions", Flatten.pCollections())
-            .apply("TellStretches", TellStretches.of(plan.bits()));
+            .apply("TellStretches", told);
     List<PCollection<String>> receipts = new ArrayList<>();
     PCollection<StoredRow> rows = rows(stretches, plan, outcomes, receipts);
 
@@ -153,7 +157,7 @@ public final class BuildDataset {
       receipts.add(stretches.apply("NoteTold", NoteTold.in(plan.kept())));
     }
     if (plan.base() != null) {
-      read.since(plan.base(), plan.candidates());
+      read.since(plan.base());
     }
     PCollection<StoredRow> settled =
         stretches
@@ -170,7 +174,7 @@ public final class BuildDataset {
     if (plan.base() == null) {
       return settled;
     }
-    ReadKept kept = ReadKept.from(plan.logFolder(), plan.kept(), plan.base()).outcomesTo(outcomes);
+    ReadKept kept = ReadKept.from(plan.kept(), plan.base()).outcomesTo(outcomes);
     return PCollectionList.of(settled)
         .and(stretches.apply("ReadKept", kept))
         .apply("AllRows", Flatten.pCollections());

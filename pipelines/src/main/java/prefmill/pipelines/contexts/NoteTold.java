@@ -35,7 +35,7 @@ public final class NoteTold extends PTransform<PCollection<ToldStretch>, PCollec
 
     @ProcessElement
     public void note(@Element ToldStretch stretch, OutputReceiver<String> out) throws IOException {
-      ToldBuckets told = ToldBuckets.of(stretch);
+      ToldBuckets told = ToldBuckets.of(stretch.decisions());
       if (!told.isEmpty()) {
         out.output(told.write(place, stretch.stretch()).json());
       }

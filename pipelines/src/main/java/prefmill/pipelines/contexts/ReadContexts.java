@@ -39,7 +39,6 @@ public final class ReadContexts
   private final String logFolder;
   private final List<Segment> segments;
   private final int bits;
-  private String cache;
   private KeptBase base;
 
   private ReadContexts(String logFolder, List<Segment> segments, int bits) {
@@ -53,17 +52,16 @@ public final class ReadContexts
     return new ReadContexts(logFolder.toString(), segments, bits);
   }
 
-  /** Reads only what was touched since an earlier build kept its contexts in this folder. */
-  public ReadContexts since(KeptBase kept, Path folder) {
+  /** Reads only what was touched since an earlier build kept its contexts. */
+  public ReadContexts since(KeptBase kept) {
     this.base = kept;
-    this.cache = folder.toString();
     return this;
   }
 
   @Override
   public PCollection<KV<Context, Outcomes>> expand(PCollection<ToldStretch> stretches) {
     return stretches
-        .apply("ReadStretch", ParDo.of(new ReadStretch(logFolder, segments, bits, cache, base)))
+        .apply("ReadStretch", ParDo.of(new ReadStretch(logFolder, segments, bits, base)))
         .setCoder(KvCoder.of(RecordCoder.of(Context.class), RecordCoder.of(Outcomes.class)));
   }
 
@@ -71,14 +69,12 @@ public final class ReadContexts
     private final String logFolder;
     private final List<Segment> segments;
     private final int bits;
-    private final String cache;
     private final KeptBase base;
 
-    ReadStretch(String logFolder, List<Segment> segments, int bits, String cache, KeptBase base) {
+    ReadStretch(String logFolder, List<Segment> segments, int bits, KeptBase base) {
       this.logFolder = logFolder;
       this.segments = segments;
       this.bits = bits;
-      this.cache = cache;
       this.base = base;
     }
 
@@ -107,8 +103,7 @@ public final class ReadContexts
       if (base == null) {
         return ContextCursor.open(log, segments, bits, stretch.stretch());
       }
-      Set<Long> touched = new TouchedBuckets(logFolder, cache, base, bits).settledBefore(stretch);
-      BucketRange part = BucketRange.of(bits, stretch.stretch()).only(touched);
+      BucketRange part = BucketRange.of(bits, stretch.stretch()).only(stretch.touched());
       return ContextCursor.open(log, base.since(), base.settled(), part);
     }
 

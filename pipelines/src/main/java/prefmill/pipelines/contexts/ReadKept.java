@@ -1,7 +1,5 @@
 package prefmill.pipelines.contexts;
 
-import java.io.IOException;
-import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -26,20 +24,18 @@ import prefmill.transforms.outcome.Outcomes;
  * which no event came since, and which are told the same.
  */
 public final class ReadKept extends PTransform<PCollection<ToldStretch>, PCollection<StoredRow>> {
-  private final String logFolder;
   private final KeptPlace place;
   private final KeptBase base;
   private transient List<PCollection<Outcomes>> sink;
 
-  private ReadKept(String logFolder, KeptPlace place, KeptBase base) {
-    this.logFolder = logFolder;
+  private ReadKept(KeptPlace place, KeptBase base) {
     this.place = place;
     this.base = base;
   }
 
-  /** Takes what was kept in a place's folder of the log in this folder. */
-  public static ReadKept from(Path logFolder, KeptPlace place, KeptBase base) {
-    return new ReadKept(logFolder.toString(), place, base);
+  /** Takes what was kept in a place's folder. */
+  public static ReadKept from(KeptPlace place, KeptBase base) {
+    return new ReadKept(place, base);
   }
 
   /** Adds what all steps said about events to the list. */
@@ -55,31 +51,27 @@ public final class ReadKept extends PTransform<PCollection<ToldStretch>, PCollec
     PCollectionTuple both =
         stretches.apply(
             "Take",
-            ParDo.of(new Take(logFolder, place, base, said))
-                .withOutputTags(rows, TupleTagList.of(said)));
+            ParDo.of(new Take(place, base, said)).withOutputTags(rows, TupleTagList.of(said)));
     sink.add(both.get(said).setCoder(RecordCoder.of(Outcomes.class)));
     return both.get(rows).setCoder(RecordCoder.of(StoredRow.class));
   }
 
   private static final class Take extends DoFn<ToldStretch, StoredRow> {
-    private final String logFolder;
     private final KeptPlace place;
     private final KeptBase base;
     private final TupleTag<Outcomes> said;
 
-    Take(String logFolder, KeptPlace place, KeptBase base, TupleTag<Outcomes> said) {
-      this.logFolder = logFolder;
+    Take(KeptPlace place, KeptBase base, TupleTag<Outcomes> said) {
       this.place = place;
       this.base = base;
       this.said = said;
     }
 
     @ProcessElement
-    public void take(ProcessContext process) throws IOException {
+    public void take(ProcessContext process) {
       ToldStretch stretch = process.element();
       // those that are settled anew, then also those that a later build has settled
-      Set<Long> passed =
-          new TouchedBuckets(logFolder, place.folder(), base, place.bits()).of(stretch);
+      Set<Long> passed = new HashSet<>(stretch.touched());
       for (List<KeptFile> generation : base.contexts()) {
         Set<Long> here = new HashSet<>();
         for (KeptFile file : generation) {

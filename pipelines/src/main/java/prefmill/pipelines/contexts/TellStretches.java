@@ -1,5 +1,7 @@
 package prefmill.pipelines.contexts;
 
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -22,6 +24,7 @@ import prefmill.transforms.decisions.Addressed;
 public final class TellStretches
     extends PTransform<PCollection<Addressed>, PCollection<ToldStretch>> {
   private final int bits;
+  private TouchedBuckets touched;
 
   private TellStretches(int bits) {
     this.bits = bits;
@@ -30,6 +33,12 @@ public final class TellStretches
   /** Two to the power of bits stretches. */
   public static TellStretches of(int bits) {
     return new TellStretches(bits);
+  }
+
+  /** Looks, too, what was touched of a log since earlier builds kept its contexts in a folder. */
+  public TellStretches since(KeptBase kept, Path logFolder, Path cache) {
+    this.touched = new TouchedBuckets(logFolder.toString(), cache.toString(), kept, bits);
+    return this;
   }
 
   @Override
@@ -46,7 +55,7 @@ public final class TellStretches
         .and(keyed)
         .apply("Flatten", Flatten.pCollections())
         .apply("GroupStretches", GroupByKey.create())
-        .apply("Told", ParDo.of(new Told()))
+        .apply("Told", ParDo.of(new Told(touched)))
         .setCoder(RecordCoder.of(ToldStretch.class));
   }
 
@@ -64,16 +73,27 @@ public final class TellStretches
   }
 
   private static final class Told extends DoFn<KV<Integer, Iterable<Addressed>>, ToldStretch> {
+    private final TouchedBuckets touched;
+
+    Told(TouchedBuckets nullableTouched) {
+      this.touched = nullableTouched;
+    }
+
     @ProcessElement
     public void tell(
-        @Element KV<Integer, Iterable<Addressed>> stretch, OutputReceiver<ToldStretch> out) {
+        @Element KV<Integer, Iterable<Addressed>> stretch, OutputReceiver<ToldStretch> out)
+        throws IOException {
       List<Addressed> decisions = new ArrayList<>();
       for (Addressed addressed : stretch.getValue()) {
         if (addressed.decision() != null) {
           decisions.add(addressed);
         }
       }
-      out.output(new ToldStretch(stretch.getKey(), decisions));
+      out.output(
+          new ToldStretch(
+              stretch.getKey(),
+              decisions,
+              touched == null ? null : touched.of(stretch.getKey(), decisions)));
     }
   }
 }

@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -32,9 +33,9 @@ final class ToldBuckets {
   private final Map<Long, Long> told = new HashMap<>();
 
   /** Of what a stretch is told now. */
-  static ToldBuckets of(ToldStretch stretch) throws IOException {
+  static ToldBuckets of(List<Addressed> decisions) throws IOException {
     ToldBuckets buckets = new ToldBuckets();
-    for (Addressed decision : stretch.decisions()) {
+    for (Addressed decision : decisions) {
       // a sum: decisions come in no order
       long hash = HASHER.hashBytesToLong(CoderUtils.encodeToByteArray(CODER, decision));
       buckets.told.merge(decision.bucket(), hash, Long::sum);
