@@ -121,11 +121,13 @@ public final class DjlTrainer implements Trainer {
       StepReport report, TrainingRun run, RunState state, Path attempt, Progress progress)
       throws IOException {
     state.reports().add(report);
+    // Told first: an interrupt may end the checkpoint's writing, and the one made up for it has
+    // this step in it.
+    progress.step(report);
     int every = run.plan().checkpointSteps();
     if (every > 0 && report.step() % every == 0 && report.step() < report.of()) {
       CheckpointFolder.write(attempt, state.checkpoint());
     }
-    progress.step(report);
     if (report.step() < report.of()) {
       progress.checkpoint();
     }
