@@ -7,7 +7,7 @@ import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 
 /** Values of each type, surroundings, and texts that mix them with what only looks like them. */
-final class SampleTexts {
+public final class SampleTexts {
   static final Map<PiiType, List<String>> VALUES =
       Map.ofEntries(
           entry(
@@ -146,7 +146,7 @@ final class SampleTexts {
   }
 
   /** A prose document of about so many characters, with values in some of its sentences. */
-  static String document(Random random, int length, int valuesInTen) {
+  public static String document(Random random, int length, int valuesInTen) {
     List<String> values = VALUES.values().stream().flatMap(List::stream).toList();
     StringBuilder text = new StringBuilder();
     while (text.length() < length) {

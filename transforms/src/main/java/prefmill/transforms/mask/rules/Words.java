@@ -75,18 +75,9 @@ public final class Words {
     return distance(text, place, reach) != NONE;
   }
 
-  /**
-   * The same for a rule that asks at place after place for these words only, and always as far: it
-   * does not read again what it has read for an earlier place.
-   */
+  /** The same for a rule that may ask {@link #distance(FoldedText, int, int, Findings)}. */
   public boolean isBefore(FoldedText text, int place, int reach, Findings found) {
-    int bare = found.bare();
-    boolean none =
-        distance(text, place, bare > place ? reach : Math.min(reach, place - bare)) == NONE;
-    if (none) {
-      found.setBare(place);
-    }
-    return !none;
+    return distance(text, place, reach, found) != NONE;
   }
 
   /** Whether a word stands within so many characters before the start or behind the end. */
@@ -130,6 +121,19 @@ public final class Words {
       }
     }
     return NONE;
+  }
+
+  /**
+   * The same for a rule that asks at place after place for these words only, and always as far: it
+   * does not read again what it has read for an earlier place.
+   */
+  public int distance(FoldedText text, int place, int reach, Findings found) {
+    int bare = found.bare();
+    int distance = distance(text, place, bare > place ? reach : Math.min(reach, place - bare));
+    if (distance == NONE) {
+      found.setBare(place);
+    }
+    return distance;
   }
 
   /** Whether a word begins within so many characters behind a place, in the same sentence. */

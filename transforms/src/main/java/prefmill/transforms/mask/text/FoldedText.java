@@ -19,12 +19,15 @@ public class FoldedText {
   public static final char NONE = '\0';
 
   private static final int STRETCH_BITS = 4;
+  private static final byte UNKNOWN = 0;
+  private static final byte BARE = 1;
+  private static final byte LETTERED = 2;
   private static final int ASCII = 0x80;
 
   private final char[] chars;
   private final int[] origins;
   private final int[] fresh;
-  private boolean[] lettered;
+  private byte[] lettered;
 
   FoldedText(char[] chars, int length, int[] origins) {
     this(chars, length, origins, null);
@@ -75,15 +78,9 @@ public class FoldedText {
     int kept = 0;
     int count = 0;
     for (Finding finding : found) {
-      int start = kept;
-      while (start < length && origin(start) < finding.start()) {
-        start++;
-      }
+      int start = placeOf(finding.start(), kept);
       size = copy(kept, start, left, places, size);
-      kept = start;
-      while (kept < length && origin(kept) < finding.end()) {
-        kept++;
-      }
+      kept = placeOf(finding.end(), start);
       if (kept > start) {
         marks[count++] = size;
         left[size] = PROTECTED;
@@ -95,10 +92,32 @@ public class FoldedText {
     return new FoldedText(left, size, places, Arrays.copyOf(marks, count));
   }
 
+  /** The first place, from the least one on, whose character begins at or behind an origin. */
+  private int placeOf(int origin, int least) {
+    if (origins == null) {
+      return Math.max(least, Math.min(origin, chars.length));
+    }
+    int from = least;
+    int to = chars.length;
+    while (from < to) {
+      int middle = (from + to) >>> 1;
+      if (origins[middle] < origin) {
+        from = middle + 1;
+      } else {
+        to = middle;
+      }
+    }
+    return from;
+  }
+
   private int copy(int start, int end, char[] to, int[] places, int size) {
     System.arraycopy(chars, start, to, size, end - start);
-    for (int i = start; i < end; i++) {
-      places[size + i - start] = origin(i);
+    if (origins == null) {
+      for (int i = start; i < end; i++) {
+        places[size + i - start] = i;
+      }
+    } else {
+      System.arraycopy(origins, start, places, size, end - start);
     }
     return size + end - start;
   }
@@ -133,31 +152,31 @@ public class FoldedText {
    */
   public boolean mayHoldWord(int start, int end) {
     if (lettered == null) {
-      lettered = letteredStretches();
+      lettered = new byte[(chars.length >> STRETCH_BITS) + 1];
     }
     int last = (Math.min(end, chars.length) - 1) >> STRETCH_BITS;
     for (int stretch = Math.max(start, 0) >> STRETCH_BITS; stretch <= last; stretch++) {
-      if (lettered[stretch]) {
+      if (lettered[stretch] == UNKNOWN) {
+        lettered[stretch] = hasWord(stretch) ? LETTERED : BARE;
+      }
+      if (lettered[stretch] == LETTERED) {
         return true;
       }
     }
     return false;
   }
 
-  private boolean[] letteredStretches() {
-    boolean[] stretches = new boolean[(chars.length >> STRETCH_BITS) + 1];
-    char before = NONE;
-    char earlier = NONE;
-    for (int i = 0; i < chars.length; i++) {
-      char c = chars[i];
-      if (isLetter(c) && (isLetter(before) || (before == '.' && isLetter(earlier)))) {
-        stretches[i >> STRETCH_BITS] = true;
-        stretches[(i - 1) >> STRETCH_BITS] = true;
+  /** Whether two letters in a row, or initials, begin or end in a stretch. */
+  private boolean hasWord(int stretch) {
+    int first = stretch << STRETCH_BITS;
+    int last = Math.min(first + (1 << STRETCH_BITS), chars.length - 1);
+    for (int i = Math.max(first, 1); i <= last; i++) {
+      if (isLetter(chars[i])
+          && (isLetter(chars[i - 1]) || (chars[i - 1] == '.' && isLetter(at(i - 2))))) {
+        return true;
       }
-      earlier = before;
-      before = c;
     }
-    return stretches;
+    return false;
   }
 
   private static boolean isLetter(char c) {

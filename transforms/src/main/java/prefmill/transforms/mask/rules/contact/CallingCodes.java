@@ -61,7 +61,8 @@ final class CallingCodes {
         least *= 10;
       }
       String region = PHONES.getRegionCodeForCountryCode(code);
-      plan = new Plan(lengths, "0".equals(PHONES.getNddPrefixForRegion(region, true)));
+      boolean country = !PhoneNumberUtil.REGION_CODE_FOR_NON_GEO_ENTITY.equals(region);
+      plan = new Plan(lengths, country && "0".equals(PHONES.getNddPrefixForRegion(region, true)));
       PLANS.set(code, plan);
     }
     return plan;

@@ -2,6 +2,7 @@ package prefmill.transforms.mask.rules.contact;
 
 import prefmill.transforms.mask.rules.Ascii;
 import prefmill.transforms.mask.rules.Words;
+import prefmill.transforms.mask.text.Findings;
 import prefmill.transforms.mask.text.FoldedText;
 
 /** What the words before a number say about it: the nearest decides. */
@@ -47,11 +48,11 @@ enum PhoneContext {
   }
 
   /** What the words before a place say. */
-  static PhoneContext before(FoldedText text, int start) {
+  static PhoneContext before(FoldedText text, int start, Findings found) {
     if (isSigned(text, start)) {
       return OTHER;
     }
-    int nearest = ALL.distance(text, start, REACH);
+    int nearest = ALL.distance(text, start, REACH, found);
     if (nearest == Words.NONE) {
       return NONE;
     }

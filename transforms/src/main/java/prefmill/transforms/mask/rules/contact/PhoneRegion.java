@@ -26,7 +26,16 @@ record PhoneRegion(String region, int code, Way way) {
     /** Behind a trunk zero. */
     TRUNK_ZERO,
     /** Without any prefix. */
-    OPEN
+    OPEN;
+
+    /** Whether some of a number's first groups may look right: a cheap no. */
+    boolean mayLookRight(PhoneShape shape) {
+      return switch (this) {
+        case NORTH_AMERICAN -> shape.isNorthAmerican(3) || shape.isNorthAmerican(4);
+        case TRUNK_ZERO -> shape.isBehindTrunkZero();
+        case OPEN -> shape.groups() > 1;
+      };
+    }
   }
 
   static PhoneRegion of(String region) {
@@ -36,15 +45,6 @@ record PhoneRegion(String region, int code, Way way) {
     }
     boolean trunk = "0".equals(PHONES.getNddPrefixForRegion(region, true));
     return new PhoneRegion(region, code, trunk ? Way.TRUNK_ZERO : Way.OPEN);
-  }
-
-  /** Whether some of the first groups may look right: a cheap no. */
-  boolean mayLookRight(PhoneShape shape) {
-    return switch (way) {
-      case NORTH_AMERICAN -> shape.isNorthAmerican(3) || shape.isNorthAmerican(4);
-      case TRUNK_ZERO -> shape.isBehindTrunkZero();
-      case OPEN -> shape.groups() > 1;
-    };
   }
 
   /** Whether the first groups are written as the region's numbers are, by their digits alone. */

@@ -24,11 +24,13 @@ public final class PhoneRule implements PiiRule {
   private static final int NORTH_AMERICAN_AREA = 3;
 
   private final List<PhoneRegion> regions;
+  private final PhoneRegion.Way[] ways;
   private final boolean open;
 
   private PhoneRule(List<PhoneRegion> regions) {
     this.regions = regions;
-    this.open = regions.stream().anyMatch(region -> region.way() == PhoneRegion.Way.OPEN);
+    this.ways = regions.stream().map(PhoneRegion::way).distinct().toArray(PhoneRegion.Way[]::new);
+    this.open = List.of(ways).contains(PhoneRegion.Way.OPEN);
   }
 
   /** Looks for international formats and the national ones of these ISO 3166 codes. */
@@ -45,8 +47,9 @@ public final class PhoneRule implements PiiRule {
   public void look(FoldedText text, int at, Findings found) {
     if (!Ascii.isDigit(text.at(at))
         || Ascii.isDigit(text.at(at - 1))
-        || isHopeless(text, at)
-        || !PhoneShape.hasDigits(text, at, LEAST_DIGITS)) {
+        || isHopeless(text, at, found)
+        || !PhoneStart.hasDigits(text, at, LEAST_DIGITS)
+        || !PhoneStart.mayOpen(text, at)) {
       return;
     }
     PhoneShape shape = PhoneShape.read(text, at);
@@ -57,19 +60,24 @@ public final class PhoneRule implements PiiRule {
     }
   }
 
-  /** Whether neither a word before a number nor its first digits can make a phone number of it. */
-  private boolean isHopeless(FoldedText text, int at) {
+  /**
+   * Whether no word stands before a number, and neither its first digits can make a phone number of
+   * it nor its place, which is in a row of numbers.
+   */
+  private boolean isHopeless(FoldedText text, int at, Findings found) {
     int end = at + 1;
     while (end - at <= NORTH_AMERICAN_AREA && Ascii.isDigit(text.at(end))) {
       end++;
     }
     boolean area = end - at == NORTH_AMERICAN_AREA || (end - at == 1 && text.at(at) == '1');
-    return !area
-        && text.at(at) != '0'
-        && !open
-        && text.at(at - 1) != '('
-        && text.at(at - 1) != '+'
-        && !PhoneContext.mayTell(text, at);
+    boolean row =
+        text.at(end) == ' '
+            && Ascii.isDigit(text.at(end + 1))
+            && PhoneShape.isBehindNumber(text, at)
+            && !found.endsAt(at - 1);
+    boolean start =
+        area || open || text.at(at) == '0' || text.at(at - 1) == '(' || text.at(at - 1) == '+';
+    return (row || !start) && !PhoneContext.mayTell(text, at);
   }
 
   private static void lookInternational(FoldedText text, PhoneShape shape, Findings found) {
@@ -91,7 +99,7 @@ public final class PhoneRule implements PiiRule {
   }
 
   private void lookNational(FoldedText text, PhoneShape shape, Findings found) {
-    PhoneContext context = PhoneContext.before(text, shape.start());
+    PhoneContext context = PhoneContext.before(text, shape.start(), found);
     boolean phone = context == PhoneContext.PHONE;
     boolean row = shape.isBehindNumber() && !found.endsAt(shape.start() - 1);
     boolean other = context == PhoneContext.OTHER || row;
@@ -119,9 +127,11 @@ public final class PhoneRule implements PiiRule {
 
   /** Whether one of its beginnings may be a phone number without a word that says so. */
   private boolean mayLookRight(PhoneShape shape) {
-    return shape.isDialledAbroad()
-        || shape.isBracketed()
-        || regions.stream().anyMatch(region -> region.mayLookRight(shape));
+    boolean right = shape.isDialledAbroad() || shape.opensInBrackets();
+    for (PhoneRegion.Way way : ways) {
+      right |= way.mayLookRight(shape);
+    }
+    return right;
   }
 
   private String number(PhoneShape shape, int count, boolean phone, Findings found) {

@@ -13,48 +13,26 @@ final class PhoneShape {
   /** The most digits of a number with its country code, and a trunk zero. */
   static final int MOST_DIGITS = 16;
 
-  private static final int LONGEST_GAP = 3;
-
-  private static final int MOST_GAPS = 4;
+  /** The most characters between two groups. */
+  static final int LONGEST_GAP = 3;
 
   private final FoldedText text;
   private final int start;
   private final int[] ends = new int[MOST_DIGITS];
-  private final int[] sizes = new int[MOST_DIGITS];
-  private final int[] totals = new int[MOST_DIGITS];
+  private final byte[] sizes = new byte[MOST_DIGITS];
+  private final byte[] totals = new byte[MOST_DIGITS];
   private int groups;
+  private int joined;
+  private String allDigits = "";
 
   private PhoneShape(FoldedText text, int start) {
     this.text = text;
     this.start = start;
   }
 
-  /**
-   * Whether so many digits follow in a few groups with only gaps between them: cheap, before a
-   * shape is read.
-   */
-  static boolean hasDigits(FoldedText text, int firstDigit, int least) {
-    int digits = 0;
-    int gaps = 0;
-    char before = FoldedText.NONE;
-    for (int i = firstDigit; digits < least; i++) {
-      char c = text.at(i);
-      if (Ascii.isDigit(c)) {
-        digits++;
-      } else if (isGap(c)) {
-        gaps += Ascii.isDigit(before) ? 1 : 0;
-      }
-      if (gaps > MOST_GAPS || !(Ascii.isDigit(c) || isGap(c))) {
-        return false;
-      }
-      before = c;
-    }
-    return true;
-  }
-
   /** The shape that begins with the first digit of a number. */
   static PhoneShape read(FoldedText text, int firstDigit) {
-    PhoneShape shape = new PhoneShape(text, opening(text, firstDigit));
+    PhoneShape shape = new PhoneShape(text, PhoneStart.opening(text, firstDigit));
     int total = 0;
     int i = firstDigit;
     while (shape.groups < MOST_DIGITS) {
@@ -66,8 +44,8 @@ final class PhoneShape {
       if (total > MOST_DIGITS) {
         break;
       }
-      shape.sizes[shape.groups] = i - group;
-      shape.totals[shape.groups] = total;
+      shape.sizes[shape.groups] = (byte) (i - group);
+      shape.totals[shape.groups] = (byte) total;
       shape.ends[shape.groups++] = i;
       i = nextGroup(text, i);
       if (i < 0) {
@@ -139,22 +117,41 @@ final class PhoneShape {
     return text.at(start) == '(' || (groups > 1 && separator(1) == '(');
   }
 
+  /** Whether its first group stands in brackets. */
+  boolean opensInBrackets() {
+    return text.at(start) == '(' && groups > 1 && text.at(ends[0]) == ')';
+  }
+
   /** Whether it goes on in blanks behind another number, as a row of numbers does. */
   boolean isBehindNumber() {
     boolean blank = groups > 1 && separator(1) == ' ' && text.at(start) != '(';
-    return blank && text.at(start - 1) == ' ' && Ascii.isDigit(text.at(start - 2));
+    return blank && isBehindNumber(text, start);
+  }
+
+  /** Whether a number stands before a place, with a blank between them. */
+  static boolean isBehindNumber(FoldedText text, int place) {
+    return text.at(place - 1) == ' ' && Ascii.isDigit(text.at(place - 2));
   }
 
   /** The digits of its first so many groups, without the brackets' trunk zero in +44 (0)20. */
   String allDigits(int count) {
-    StringBuilder digits = new StringBuilder(MOST_DIGITS);
+    if (count != joined) {
+      joined = count;
+      allDigits = join(count);
+    }
+    return allDigits;
+  }
+
+  private String join(int count) {
+    char[] digits = new char[MOST_DIGITS];
+    int length = 0;
     for (int i = 0; i < count; i++) {
       boolean trunk = i > 0 && isInternational() && size(i) == 1 && isZeroInBrackets(i);
       for (int place = ends[i] - sizes[i]; place < ends[i] && !trunk; place++) {
-        digits.append(text.at(place));
+        digits[length++] = text.at(place);
       }
     }
-    return digits.toString();
+    return new String(digits, 0, length);
   }
 
   /** Whether it is written 3-3-4, behind a 1 or not, as area, exchange and line may be. */
@@ -172,10 +169,9 @@ final class PhoneShape {
   /** Whether an area code in brackets opens it, and no year of a source that is quoted. */
   boolean isAreaInBrackets(int count) {
     int digits = digits(count);
-    boolean closed = count > 1 && text.at(ends[0]) == ')';
-    return text.at(start) == '('
+    return opensInBrackets()
         && !Ascii.isAnyWord(text.at(start - 1))
-        && closed
+        && count > 1
         && count <= 4
         && sizes[0] >= 2
         && sizes[0] <= 5
@@ -202,19 +198,6 @@ final class PhoneShape {
     return Surroundings.closes(text, end) || PhoneExtension.end(text, end) > end;
   }
 
-  private static int opening(FoldedText text, int firstDigit) {
-    int start = firstDigit;
-    if (text.at(start - 1) == '(') {
-      start--;
-    }
-    if (text.at(start - 1) == '+') {
-      start--;
-    }
-    return start < firstDigit && text.at(start) == '+' && text.at(start - 1) == '('
-        ? start - 1
-        : start;
-  }
-
   private static int nextGroup(FoldedText text, int end) {
     int i = end;
     boolean dash = false;
@@ -226,7 +209,8 @@ final class PhoneShape {
     return i > end && !blanks && Ascii.isDigit(text.at(i)) ? i : -1;
   }
 
-  private static boolean isGap(char c) {
+  /** Whether a character may stand between groups. */
+  static boolean isGap(char c) {
     return c == ' ' || c == '-' || c == '.' || c == '/' || c == '(' || c == ')';
   }
 }

@@ -36,8 +36,9 @@ public final class NationalIdRule implements PiiRule {
     if (digits == 0 || Ascii.isDigit(text.at(at - 1))) {
       return;
     }
+    boolean worded = text.mayHoldWord(at - LONGEST - BEFORE, at + LONGEST + BEHIND);
     for (IdShape shape : IdSchemes.startingWith(digits, text.at(at + digits))) {
-      int start = shape.match(text, at);
+      int start = worded || shape.isAlone() ? shape.match(text, at) : -1;
       if (start >= 0 && isId(shape, text, start, found)) {
         return;
       }

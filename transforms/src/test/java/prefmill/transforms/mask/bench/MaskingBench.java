@@ -1,4 +1,4 @@
-package prefmill.transforms.mask;
+package prefmill.transforms.mask.bench;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
@@ -14,6 +14,9 @@ import java.util.Random;
 import java.util.stream.Stream;
 import prefmill.transforms.event.FeedbackEvent.Author;
 import prefmill.transforms.keys.KeyedHash;
+import prefmill.transforms.mask.MaskingRules;
+import prefmill.transforms.mask.PiiMasker;
+import prefmill.transforms.mask.SampleTexts;
 
 /** Prints how many documents of 900 characters a CPU second masks with all default rules. */
 final class MaskingBench {
