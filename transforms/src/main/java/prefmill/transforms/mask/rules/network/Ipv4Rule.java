@@ -1,9 +1,7 @@
 package prefmill.transforms.mask.rules.network;
 
-import java.util.Set;
 import prefmill.transforms.mask.rules.Ascii;
 import prefmill.transforms.mask.rules.PiiRule;
-import prefmill.transforms.mask.rules.Surroundings;
 import prefmill.transforms.mask.rules.Trigger;
 import prefmill.transforms.mask.text.Findings;
 import prefmill.transforms.mask.text.FoldedText;
@@ -11,13 +9,11 @@ import prefmill.transforms.mask.text.FoldedText;
 /**
  * IPv4 addresses in dotted decimals (RFC 791).
  *
- * <p>Not found: what stands behind a word such as version, behind a product's slash or an equality
- * sign of a package's version, and addresses that are nobody's (loopback, unspecified, netmasks).
+ * <p>Not found: versions, as {@link VersionSign} tells them, and addresses that are nobody's
+ * (loopback, unspecified, netmasks).
  */
 public final class Ipv4Rule implements PiiRule {
-  private static final Set<String> VERSIONS =
-      Set.of("v", "ver", "version", "versions", "release", "build", "rev", "firmware", "section");
-
+  private static final int LONGEST = "255.255.255.255".length();
   private static final String DECIMALS = Trigger.DIGITS + ".";
 
   @Override
@@ -33,7 +29,7 @@ public final class Ipv4Rule implements PiiRule {
     }
     String value = text.slice(at, end);
     // behind a value in a list of them it is no version of something
-    if (!isNobodys(value) && (found.endsAt(at - 1) || !isVersion(text, at))) {
+    if (!isNobodys(value) && (found.endsAt(at - 1) || !VersionSign.isBefore(text, at, end))) {
       found.add(at, end, value);
     }
   }
@@ -58,21 +54,27 @@ public final class Ipv4Rule implements PiiRule {
 
   private static boolean isPiece(FoldedText text, int at) {
     char before = text.at(at - 1);
-    boolean joined = before == '.' || before == '-' || before == ':';
-    return Ascii.isAnyWord(before) || (joined && Ascii.isWord(text.at(at - 2)) && before != ':');
+    boolean joined = before == '.' || (before == '-' && !isBehind(text, at - 1));
+    return Ascii.isAnyWord(before) || (joined && Ascii.isWord(text.at(at - 2)));
   }
 
   private static boolean goesOn(FoldedText text, int end) {
     char next = text.at(end);
-    return (next == '.' || next == '-') && Ascii.isWord(text.at(end + 1));
+    boolean range = next == '-' && end(text, end + 1) > 0;
+    return (next == '.' || next == '-') && Ascii.isWord(text.at(end + 1)) && !range;
   }
 
-  private static boolean isVersion(FoldedText text, int at) {
-    char before = text.at(at - 1);
-    boolean product = before == '/' && Ascii.isWord(text.at(at - 2));
-    boolean required = before == '=' && (text.at(at - 2) == '=' || text.at(at - 2) == '>');
-    boolean range = before == '^' || before == '~' || before == '@';
-    return product || required || range || VERSIONS.contains(Surroundings.wordBefore(text, at));
+  /** Whether an address ends before a place: the first of a range. */
+  private static boolean isBehind(FoldedText text, int place) {
+    int start = place;
+    while (place - start <= LONGEST && (Ascii.isDigit(text.at(start - 1)) || dot(text, start))) {
+      start--;
+    }
+    return end(text, start) == place && !Ascii.isAnyWord(text.at(start - 1));
+  }
+
+  private static boolean dot(FoldedText text, int end) {
+    return text.at(end - 1) == '.';
   }
 
   private static boolean isNobodys(String value) {
