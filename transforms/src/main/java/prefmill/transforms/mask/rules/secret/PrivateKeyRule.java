@@ -7,8 +7,9 @@ import prefmill.transforms.mask.text.Findings;
 import prefmill.transforms.mask.text.FoldedText;
 
 /**
- * Private keys between their BEGIN and END lines (RFC 7468, PGP's armour), on one line or many, and
- * what is left of one whose end is missing. The value is the key without blanks.
+ * Private keys between their BEGIN and END lines (RFC 7468, PGP's armour), on one line or many,
+ * with headers, quoted, commented or as literals, and what is left of one whose end is missing. The
+ * value is the key without blanks and quotes.
  */
 final class PrivateKeyRule implements PiiRule {
   private static final Trigger HYPHEN = Trigger.at("-").then("-", "-");
@@ -16,6 +17,8 @@ final class PrivateKeyRule implements PiiRule {
   private static final String END = "-----END ";
   private static final String RULE = "-----";
   private static final String PRIVATE = "PRIVATE KEY";
+  private static final String BETWEEN_LINES = "[\\s>#|\"']|<br ?/?>";
+  private static final int LONGEST = 1 << 14;
   private static final int LONGEST_LABEL = 40;
   private static final int LEAST_BODY = 16;
 
@@ -41,11 +44,35 @@ final class PrivateKeyRule implements PiiRule {
     if (text.has(end, END) && labelEnd(text, end + END.length()) > 0) {
       end = labelEnd(text, end + END.length()) + RULE.length();
     } else {
-      end = lastOfKey(text, body);
+      int matching = matchingEnd(text, body, text.slice(at + BEGIN.length(), body));
+      end = matching > 0 ? matching : lastOfKey(text, body);
     }
     if (end - body >= LEAST_BODY) {
-      found.add(at, end, text.slice(body, end).replaceAll("\\s", ""));
+      found.add(at, end, text.slice(body, end).replaceAll(BETWEEN_LINES, ""));
     }
+  }
+
+  /**
+   * The end of the END line of a label, with a line of a key before it, or -1: headers, quotes and
+   * comments may stand between, but no other key and no token.
+   */
+  private static int matchingEnd(FoldedText text, int body, String label) {
+    int line = body;
+    boolean key = false;
+    for (int i = body; i - body < LONGEST && text.at(i) != FoldedText.PROTECTED; i++) {
+      char c = text.at(i);
+      if (!isBase64(c)) {
+        line = i + 1;
+      }
+      key |= i - line >= LEAST_BODY;
+      if (c == '-' && text.has(i, END) && text.has(i + END.length(), label)) {
+        return key ? i + END.length() + label.length() : -1;
+      }
+      if (c == FoldedText.NONE || (c == '-' && text.has(i, BEGIN))) {
+        return -1;
+      }
+    }
+    return -1;
   }
 
   /** Where the hyphens behind a label of capitals begin, or -1. */

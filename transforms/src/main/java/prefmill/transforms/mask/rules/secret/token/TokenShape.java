@@ -14,6 +14,7 @@ import prefmill.transforms.mask.text.FoldedText;
  * @param mixed whether a digit and a letter must be among the first that follow
  */
 record TokenShape(String prefix, BitSet characters, int least, int most, boolean mixed) {
+  private static final int LEAST_JUDGED = 64;
   private static final String LOWER = "abcdefghijklmnopqrstuvwxyz";
   private static final String UPPER = "ABCDEFGHIJKLMNOPQRSTUVWXYZ";
   private static final String DIGITS = "0123456789";
@@ -34,15 +35,17 @@ record TokenShape(String prefix, BitSet characters, int least, int most, boolean
     }
     int first = start + prefix.length();
     int end = first;
+    int judged = Math.max(least, LEAST_JUDGED);
     boolean digit = false;
     boolean letter = false;
     while (characters.get(text.at(end))) {
-      if (end - first < least) {
+      if (end - first < judged) {
         digit |= Ascii.isDigit(text.at(end));
         letter |= Ascii.isLetter(text.at(end));
-      } else if (end - first == least && mixed && !(digit && letter)) {
+      } else if (end - first == judged && mixed && !(digit && letter)) {
         return -1;
-      } else if (end - first >= most) {
+      }
+      if (end - first >= most) {
         if (text.at(end) == '.' && !characters.get(text.at(end + 1))) {
           break; // the sentence's
         }
