@@ -12,14 +12,18 @@ import prefmill.transforms.mask.text.FoldedText;
  * What is assigned to a name that speaks of a secret: {@code api_key = "..."}, {@code "token":
  * "..."}, {@code Password=...;} in connection strings.
  *
- * <p>Keys and tokens have 16 characters or more and look random, those that only an issuer's name
- * tells have 20 and a key's form; passwords have six or more, with a letter and a digit, or any
- * letters within a connection string or quotes. The value is what is assigned.
+ * <p>Names may be subscripts or in bold type, a password may stand alone on the next line, and in
+ * quotes what {@link QuotedSecret} takes. Keys and tokens have 16 characters or more and look
+ * random, those that only an issuer's name tells have 20 and a key's form; passwords have six or
+ * more, with a letter and a digit, or any letters within a connection string or quotes. The value
+ * is what is assigned.
  */
 final class AssignedSecretRule implements PiiRule {
   private static final Trigger ASSIGNMENTS = Trigger.at("=:");
   private static final int LONGEST_NAME = 40;
   private static final int LONGEST_JUDGED = 64;
+  private static final int LONGEST_GAP = 4;
+  private static final int REACH = 60;
   private static final int LEAST = 6;
   private static final int LEAST_CREDENTIAL = 8;
   private static final String AUTHORIZATION = "authorization";
@@ -39,14 +43,15 @@ final class AssignedSecretRule implements PiiRule {
         || text.at(at + 1) == ':') {
       return;
     }
-    int nameEnd = skipBack(text, at);
+    boolean declared = sign == '=' && text.at(at - 1) == ':'; // password := "..."
+    int nameEnd = skipBack(text, declared ? at - 1 : at);
     int name = nameStart(text, nameEnd);
     boolean parameter = text.at(name - 1) == '?' || text.at(name - 1) == '&';
     if (nameEnd - name < 3 || parameter || Ascii.isDigit(text.at(name))) {
       return;
     }
     int start = skip(text, at + 1);
-    int end = valueEnd(text, start, start + LONGEST_JUDGED);
+    int end = withoutBold(text, start, valueEnd(text, start, start + LONGEST_JUDGED));
     if (SecretValue.isTemplate(text, start)) {
       return;
     }
@@ -54,10 +59,44 @@ final class AssignedSecretRule implements PiiRule {
       addCredential(text, start, found);
       return;
     }
+    int quoted = QuotedSecret.end(text, start, end, at + REACH);
+    if (quoted > end) {
+      SecretName says = says(text, name, nameEnd, start, quoted);
+      if (QuotedSecret.is(says, text, start, quoted)) {
+        found.add(start, quoted, text.slice(start, quoted));
+        return;
+      }
+    }
+    if (sign == ':' && isLineEnd(text.at(start))) {
+      lookAtNextLine(text, name, nameEnd, start, found);
+      return;
+    }
     SecretName says = says(text, name, nameEnd, start, end);
     if (text.at(end) != '(' && isSecret(says, text, at, start, end)) {
       add(text, start, end, found);
     }
+  }
+
+  /** A password that has the line below its name for itself. */
+  private static void lookAtNextLine(
+      FoldedText text, int name, int nameEnd, int lineEnd, Findings found) {
+    int start = lineEnd;
+    while (start - lineEnd < LONGEST_GAP && text.at(start) > 0 && text.at(start) <= ' ') {
+      start++;
+    }
+    int end = valueEnd(text, start, start + LONGEST_JUDGED);
+    boolean alone = isLineEnd(text.at(end)) && text.at(end - 1) != ':';
+    if (alone
+        && says(text, name, nameEnd, start, end) == SecretName.PASSWORD
+        && !SecretValue.isTemplate(text, start)
+        && SecretValue.isSaidPassword(text, start, end)
+        && SecretValue.hasDigitAndLetter(text, start, end)) {
+      found.add(start, end, text.slice(start, end));
+    }
+  }
+
+  private static boolean isLineEnd(char c) {
+    return c == '\n' || c == '\r' || c == FoldedText.NONE;
   }
 
   private static SecretName says(FoldedText text, int name, int nameEnd, int start, int end) {
@@ -100,7 +139,7 @@ final class AssignedSecretRule implements PiiRule {
   }
 
   private static void add(FoldedText text, int start, int judged, Findings found) {
-    int end = valueEnd(text, judged, text.length());
+    int end = withoutBold(text, start, valueEnd(text, judged, text.length()));
     found.add(start, end, text.slice(start, end));
   }
 
@@ -137,23 +176,47 @@ final class AssignedSecretRule implements PiiRule {
         || (quoted && !SecretValue.isWord(text, start, end));
   }
 
+  /** Past blanks, quotes, the end of a subscript and of bold type. */
   private static int skipBack(FoldedText text, int place) {
     int i = place;
-    while (place - i < 3 && (text.at(i - 1) == ' ' || isQuote(text.at(i - 1)))) {
-      i--;
+    while (place - i < LONGEST_GAP) {
+      char before = text.at(i - 1);
+      if (before == ' ' || isQuote(before) || (before == ']' && isQuote(text.at(i - 2)))) {
+        i--;
+      } else if (isBold(text, i - 2)) {
+        i -= 2;
+      } else {
+        break;
+      }
     }
     return i;
   }
 
   private static int skip(FoldedText text, int place) {
     int i = place;
-    while (i - place < 4 && (text.at(i) == ' ' || text.at(i) == '>' || isQuote(text.at(i)))) {
-      i++;
+    while (i - place < LONGEST_GAP) {
+      if (text.at(i) == ' ' || text.at(i) == '>' || isQuote(text.at(i))) {
+        i++;
+      } else if (isBold(text, i)) {
+        i += 2;
+      } else {
+        break;
+      }
     }
     return i;
   }
 
-  private static boolean isQuote(char c) {
+  /** The end of a value without the asterisks of bold type that stood before it, too. */
+  private static int withoutBold(FoldedText text, int start, int end) {
+    return isBold(text, start - 2) && isBold(text, end - 2) && end - start > 2 ? end - 2 : end;
+  }
+
+  /** Whether two asterisks stand here, and no more. */
+  private static boolean isBold(FoldedText text, int place) {
+    return text.has(place, "**") && text.at(place - 1) != '*' && text.at(place + 2) != '*';
+  }
+
+  static boolean isQuote(char c) {
     return c == '"' || c == '\'' || c == '`';
   }
 

@@ -12,6 +12,7 @@ public final class NamedSecretRules {
   public static List<PiiRule> all() {
     List<PiiRule> rules = new ArrayList<>(SaidSecretRule.all());
     rules.add(new AssignedSecretRule());
+    rules.add(new MarkupSecretRule());
     rules.add(new CommandSecretRule());
     rules.add(new CurlUserRule());
     return rules;

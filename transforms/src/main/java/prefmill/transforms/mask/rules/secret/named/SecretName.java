@@ -60,7 +60,7 @@ enum SecretName {
     }
     String letters = letters(name);
     boolean pass = letters.endsWith("pass") && name.length() != letters.length();
-    if (pass || letters.equals("pass") || endsWithAny(letters)) {
+    if (pass || letters.equals("pass") || letters.equals("passe") || endsWithAny(letters)) {
       return PASSWORD;
     }
     if (length < LEAST_KEY) {
