@@ -55,8 +55,7 @@ public final class AddressRule implements PiiRule {
     if (digits == at + 5) {
       lookAtState(text, at - 3, found);
     }
-    boolean lettered = Ascii.isLetter(text.at(digits)) && !Ascii.isWord(text.at(digits + 1));
-    int numberEnd = lettered ? digits + 1 : digits;
+    int numberEnd = HouseNumber.rangeEnd(text, at, digits, false);
     if (!Surroundings.closes(text, numberEnd) || text.at(at - 1) != ' ' || at < found.reached()) {
       return;
     }

@@ -12,9 +12,7 @@ final class StreetBehindNumber {
 
   /** Where the street behind a house's number ends, or -1. */
   static int end(FoldedText text, int number, int numberEnd) {
-    int place = numberEnd;
-    boolean lettered = Ascii.isLetter(text.at(place)) && !Ascii.isWord(text.at(place + 1));
-    place += lettered ? 1 : 0;
+    int place = HouseNumber.rangeEnd(text, number, numberEnd, true);
     place += text.has(place, " bis") || text.has(place, " ter") ? 4 : 0;
     place += text.at(place) == ',' ? 1 : 0;
     if (text.at(place) != ' ' || numberEnd - number > 5) {
