@@ -9,7 +9,8 @@ import prefmill.transforms.mask.text.FoldedText;
  *
  * <p>A word that is looked for before or behind a place has two letters in a row, or initials.
  * Words end where {@code camelCase} goes on, and at underscores, so that the names of fields in
- * code and JSON are read too; initials such as {@code d.o.b} are one word.
+ * code and JSON are read too; initials such as {@code d.o.b} are one word. Words of scripts without
+ * blanks are found before a place in any run of letters.
  */
 public final class Words {
   /** The distance of a word that is not there. */
@@ -22,9 +23,11 @@ public final class Words {
 
   private final String[] table;
   private final boolean[] firsts = new boolean[ASCII];
+  private final int longestUnspaced;
 
   private Words(String[] words) {
     table = new String[Integer.highestOneBit(words.length) * SPARSE];
+    int unspaced = 0;
     for (String word : words) {
       int hash = 0;
       for (int i = 0; i < word.length(); i++) {
@@ -32,7 +35,10 @@ public final class Words {
       }
       table[freeOrSame(word, hash)] = word;
       firsts[Math.min(word.charAt(0), ASCII - 1)] = true;
+      boolean spaced = Ascii.isAnyWord(word.charAt(word.length() - 1));
+      unspaced = spaced ? unspaced : Math.max(unspaced, word.length());
     }
+    longestUnspaced = unspaced;
   }
 
   /** The words of a line, parted by blanks, in lower case. */
@@ -117,6 +123,9 @@ public final class Words {
         if (lines > 1 || endsSentence(text, end - 1)) {
           return NONE;
         }
+        if (c >= ASCII && hasUnspaced(text, end)) {
+          return place - end;
+        }
         end--;
       }
     }
@@ -148,6 +157,16 @@ public final class Words {
         start = end;
       } else {
         start++;
+      }
+    }
+    return false;
+  }
+
+  /** Whether a word of a script without blanks ends at a place, whatever stands before it. */
+  private boolean hasUnspaced(FoldedText text, int end) {
+    for (int length = longestUnspaced; length > 0; length--) {
+      if (has(text, end - length, end)) {
+        return true;
       }
     }
     return false;

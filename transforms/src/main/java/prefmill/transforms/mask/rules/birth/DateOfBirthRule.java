@@ -19,12 +19,13 @@ public final class DateOfBirthRule implements PiiRule {
   private static final int BEHIND = 24;
   private static final int LONGEST = 32;
 
-  private static final Words BIRTH =
-      Words.of(
-          "born birth birthdate birthday bday dob d.o.b dateofbirth geboren geb geburtsdatum"
-              + " geburtstag geburt née né nee naissance nacimiento nacido nacida nací nació nato"
-              + " nata nascita geboortedatum geboorte nascimento nascido nascida född födelsedatum"
-              + " født fødselsdato syntynyt urodzony urodzona urodzenia narozen");
+  static final String BIRTH_WORDS =
+      "born birth birthdate birthday bday dob d.o.b dateofbirth geboren geb geburtsdatum geburtstag"
+          + " geburt née né nee naissance nacimiento nacido nacida nací nació nato nata nascita"
+          + " geboortedatum geboorte nascimento nascido nascida född födelsedatum født fødselsdato"
+          + " syntynyt urodzony urodzona urodzenia narozen";
+
+  private static final Words BIRTH = Words.of(BIRTH_WORDS);
 
   @Override
   public Trigger trigger() {

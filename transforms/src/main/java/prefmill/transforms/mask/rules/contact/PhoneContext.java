@@ -17,7 +17,7 @@ enum PhoneContext {
   private static final int REACH = 32;
   private static final int LEAST_NUMBER = 4;
 
-  private static final String PHONE_WORDS =
+  static final String PHONE_WORDS =
       "phone phones phoned phoning phonenumber telephone telephones tel fon mobile mob cell"
           + " cellphone cellular landline fax whatsapp viber sms text texted call called calls"
           + " calling callback dial dialed dialing ring hotline helpline voicemail contact reach"
@@ -28,7 +28,7 @@ enum PhoneContext {
           + " celulares ligue telemóvel puhelin puhelinnumero mobilnr tlf telefonu numer telefonnr"
           + " ring telefonszám 电话 手机 電話";
 
-  private static final String OTHER_WORDS =
+  static final String OTHER_WORDS =
       "order orders invoice ticket case id ids ref reference account sku isbn issn ean upc"
           + " gtin asin doi version build serial part tracking shipment parcel customer article"
           + " item items product price total hash commit rfc pmid arxiv bestellung bestellnummer"
@@ -38,6 +38,15 @@ enum PhoneContext {
           + " pr bug flight page pages zip steuer card visa mastercard maestro amex credit debit"
           + " kreditkarte carte tarjeta carta";
 
+  /** Those that name a field, before an equality sign. */
+  static final String FIELD_WORDS =
+      "phone phones phonenumber telephone telephones tel fon mobile mob cell cellphone cellular"
+          + " landline fax whatsapp viber telefon telefonnummer handy handynummer mobil mobilnummer"
+          + " rufnummer tél téléphone portable teléfono telefono móvil movil celular cellulare"
+          + " telefoon telefoonnummer mobiel telefone telemóvel puhelin puhelinnumero mobilnr tlf"
+          + " telefonnr 电话 手机 電話";
+
+  private static final Words FIELDS = Words.of(FIELD_WORDS);
   private static final Words PHONES = Words.of(PHONE_WORDS);
   private static final Words OTHERS = Words.of(OTHER_WORDS);
   private static final Words ALL = Words.of(PHONE_WORDS + " " + OTHER_WORDS);
@@ -50,7 +59,7 @@ enum PhoneContext {
   /** What the words before a place say. */
   static PhoneContext before(FoldedText text, int start, Findings found) {
     if (isSigned(text, start)) {
-      return OTHER;
+      return isField(text, start) ? PHONE : OTHER;
     }
     int nearest = ALL.distance(text, start, REACH, found);
     if (nearest == Words.NONE) {
@@ -73,6 +82,22 @@ enum PhoneContext {
       }
     }
     return true;
+  }
+
+  /** Whether a name whose last telling word is a phone's stands before an equality sign. */
+  private static boolean isField(FoldedText text, int start) {
+    int sign = text.at(start - 1) == ' ' ? start - 2 : start - 1;
+    int nameEnd = text.at(sign - 1) == ' ' ? sign - 1 : sign;
+    int name = nameEnd;
+    while (nameEnd - name < REACH && isName(text.at(name - 1))) {
+      name--;
+    }
+    int nearest = text.at(sign) == '=' ? ALL.distance(text, nameEnd, nameEnd - name) : Words.NONE;
+    return nearest != Words.NONE && FIELDS.distance(text, nameEnd, nearest + 1) == nearest;
+  }
+
+  private static boolean isName(char c) {
+    return Character.isLetterOrDigit(c) || c == '_' || c == '-' || c == '.';
   }
 
   /** Whether a sign of money, numbering or assignment stands before. */

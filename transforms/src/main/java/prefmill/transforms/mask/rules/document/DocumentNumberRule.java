@@ -22,22 +22,26 @@ public final class DocumentNumberRule implements PiiRule {
   private static final int LONGEST_LETTERS = 5;
   private static final int BRITISH = 16;
 
-  private static final Words PASSPORTS =
-      Words.of(
-          "passport passports passportno passportnumber passeport pasaporte reisepass"
-              + " reisepassnummer passnummer passnr passaporto paspoort paspoortnummer passaporte"
-              + " personalausweis personalausweisnummer ausweis ausweisnummer");
+  static final String PASSPORT_WORDS =
+      "passport passports passportno passportnumber passeport pasaporte reisepass reisepassnummer"
+          + " passnummer passnr passaporto paspoort paspoortnummer passaporte personalausweis"
+          + " personalausweisnummer ausweis ausweisnummer";
 
-  private static final Words DRIVING =
-      Words.of(
-          "driver drivers driver's driving motorist dl führerschein fahrerlaubnis rijbewijs permis"
-              + " conducir conducción guida patente körkort kierowcy");
+  static final String DRIVING_WORDS =
+      "driver drivers driving motorist dl dln führerschein führerscheinnummer fahrerlaubnis"
+          + " rijbewijs rijbewijsnummer permis conducir conducción guida patente körkort"
+          + " körkortsnummer kierowcy";
 
-  private static final Words LICENCES =
-      Words.of(
-          "licence license licences licenses lic licensenumber licencenumber dl dln führerschein"
-              + " führerscheinnummer fahrerlaubnis rijbewijs rijbewijsnummer conduire conducir"
-              + " conducción patente körkort körkortsnummer jazdy");
+  static final String LICENCE_WORDS =
+      "licence license licences licenses lic licensenumber licencenumber dl dln führerschein"
+          + " führerscheinnummer fahrerlaubnis rijbewijs rijbewijsnummer conduire conducir"
+          + " conducción patente körkort körkortsnummer jazdy";
+
+  private static final Words PASSPORTS = Words.of(PASSPORT_WORDS);
+
+  private static final Words DRIVING = Words.of(DRIVING_WORDS);
+
+  private static final Words LICENCES = Words.of(LICENCE_WORDS);
 
   private final boolean licence;
   private final int least;
