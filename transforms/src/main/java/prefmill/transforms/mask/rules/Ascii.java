@@ -45,6 +45,15 @@ public final class Ascii {
     return c < 0x80 ? isWord(c) : Character.isLetterOrDigit(c) && !isUnspaced(c);
   }
 
+  /** A mark that combines with the letter before it, as scripts of India write vowels. */
+  public static boolean isMark(char c) {
+    if (c < '\u0300') {
+      return false;
+    }
+    int type = Character.getType(c);
+    return type == Character.NON_SPACING_MARK || type == Character.COMBINING_SPACING_MARK;
+  }
+
   private static boolean isUnspaced(char c) {
     return Character.isIdeographic(c)
         || (c >= '\u3040' && c <= '\u30FF')

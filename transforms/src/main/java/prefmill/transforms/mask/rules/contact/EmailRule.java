@@ -5,6 +5,7 @@ import prefmill.transforms.mask.rules.Ascii;
 import prefmill.transforms.mask.rules.CharSet;
 import prefmill.transforms.mask.rules.PiiRule;
 import prefmill.transforms.mask.rules.Trigger;
+import prefmill.transforms.mask.rules.network.TopLevelNames;
 import prefmill.transforms.mask.text.Findings;
 import prefmill.transforms.mask.text.FoldedText;
 
@@ -19,6 +20,7 @@ public final class EmailRule implements PiiRule {
   private static final Trigger AT_SIGN = Trigger.at("@");
   private static final CharSet LOCAL_PUNCTUATION = CharSet.of("._%+-~");
   private static final String ELIDED = "oOdDlL";
+  private static final int LONGEST_LOCAL = 64;
   private static final int LONGEST_SCHEME_SEARCH = 256;
 
   @Override
@@ -47,6 +49,18 @@ public final class EmailRule implements PiiRule {
     while (start < at && !isLocalFirst(text.at(start))) {
       start++;
     }
+    return start < at ? start : unspacedStart(text, at);
+  }
+
+  /** The start of the letters before the sign in a script without blanks; the words before, too. */
+  private static int unspacedStart(FoldedText text, int at) {
+    int start = at;
+    while (at - start < LONGEST_LOCAL && isUnspacedLocal(text.at(start - 1))) {
+      start--;
+    }
+    while (start < at && !Character.isLetterOrDigit(text.at(start))) {
+      start++;
+    }
     return start;
   }
 
@@ -54,20 +68,16 @@ public final class EmailRule implements PiiRule {
   private static int domainEnd(FoldedText text, int start) {
     int end = -1;
     int label = start;
-    while (isLabel(text.at(label))) {
+    while (isLabelFirst(text.at(label))) {
+      boolean unspaced = isUnspaced(text.at(label));
       int stop = label;
-      while (isLabel(text.at(stop))) {
+      while (isLabel(text.at(stop)) || (unspaced && isUnspaced(text.at(stop)))) {
         stop++;
       }
-      int letters = label;
-      while (letters < stop && text.at(letters) != '-' && !Ascii.isDigit(text.at(letters))) {
-        letters++;
-      }
-      boolean closes = letters == stop || text.at(letters) == '-';
-      if (label > start && isPunycode(text, label)) {
-        end = stop;
-      } else if (label > start && closes && letters - label >= 2) {
-        end = letters;
+      if (label > start) {
+        end =
+            Math.max(
+                end, unspaced ? TopLevelNames.unspacedEnd(text, label) : end(text, label, stop));
       }
       if (text.at(stop) != '.') {
         break;
@@ -75,6 +85,19 @@ public final class EmailRule implements PiiRule {
       label = stop + 1;
     }
     return end;
+  }
+
+  /** The end of a top-level name in a label, or -1. */
+  private static int end(FoldedText text, int label, int stop) {
+    if (isPunycode(text, label)) {
+      return stop;
+    }
+    int letters = label;
+    while (letters < stop && text.at(letters) != '-' && !Ascii.isDigit(text.at(letters))) {
+      letters++;
+    }
+    boolean closes = letters == stop || text.at(letters) == '-';
+    return closes && letters - label >= 2 ? letters : -1;
   }
 
   private static boolean isPunycode(FoldedText text, int label) {
@@ -110,14 +133,27 @@ public final class EmailRule implements PiiRule {
   }
 
   private static boolean isLocal(char c) {
-    return Ascii.isAnyWord(c) || LOCAL_PUNCTUATION.has(c);
+    return Ascii.isAnyWord(c) || LOCAL_PUNCTUATION.has(c) || Ascii.isMark(c);
   }
 
   private static boolean isLocalFirst(char c) {
     return Ascii.isAnyWord(c) || c == '_' || c == '+';
   }
 
+  private static boolean isUnspacedLocal(char c) {
+    return isLocal(c) || isUnspaced(c);
+  }
+
+  private static boolean isLabelFirst(char c) {
+    return isLabel(c) || isUnspaced(c);
+  }
+
   private static boolean isLabel(char c) {
-    return Ascii.isAnyWord(c) || c == '-';
+    return Ascii.isAnyWord(c) || c == '-' || Ascii.isMark(c);
+  }
+
+  /** Whether it is a letter of a script without blanks between words. */
+  private static boolean isUnspaced(char c) {
+    return Character.isLetter(c) && !Ascii.isAnyWord(c);
   }
 }

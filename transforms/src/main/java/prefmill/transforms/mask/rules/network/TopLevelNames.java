@@ -21,6 +21,13 @@ public final class TopLevelNames {
   private static final Words DOUBTFUL =
       Words.of("it in is me to no at be by us pl rs my bg tv cc gg am fm ly la nu tk ws news");
 
+  private static final Words UNSPACED =
+      Words.of(
+          "中国 中國 香港 台湾 台灣 澳门 澳門 新加坡 한국 닷컴 닷넷 삼성 ไทย みんな コム クラウド ストア セール ファッション"
+              + " 公司 网络 网址 网站 网店 在线 在線 中文网 移动 手机 商城 商店 商标 企业 集团 我爱你 信息 政务 公益 机构 组织机构"
+              + " 游戏 娱乐 购物 时尚 世界 广东 佛山 健康 餐厅 招聘 慈善 八卦 电讯盈科 網路 ລາວ");
+
+  private static final int LONGEST_UNSPACED = 6;
   private static final int LEAST_LABEL = 5;
 
   private TopLevelNames() {}
@@ -35,6 +42,15 @@ public final class TopLevelNames {
       lower &= !Character.isUpperCase(text.at(i));
     }
     return lower && DOUBTFUL.has(text, start, end);
+  }
+
+  /** The end of the longest name of a script without blanks that begins at a place, or -1. */
+  public static int unspacedEnd(FoldedText text, int start) {
+    int length = LONGEST_UNSPACED;
+    while (length > 0 && !UNSPACED.has(text, start, start + length)) {
+      length--;
+    }
+    return length > 0 ? start + length : -1;
   }
 
   /** Whether the text from start to end is one of the names, whatever stands before. */
