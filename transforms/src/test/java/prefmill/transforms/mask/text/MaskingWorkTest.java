@@ -42,7 +42,7 @@ class MaskingWorkTest {
 
   @Test
   void aVersionAtTheStartOfATextIsBehindNoValue() {
-    assertThat(masker.mask("@10.11.12.13", Author.UNKNOWN).text(), is("@10.11.12.13"));
+    assertThat(masker.mask("^10.11.12.13", Author.UNKNOWN).text(), is("^10.11.12.13"));
   }
 
   @Test
