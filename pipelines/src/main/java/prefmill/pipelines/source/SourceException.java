@@ -3,10 +3,10 @@ package prefmill.pipelines.source;
 import prefmill.pipelines.policy.SourcePolicy;
 
 /** A source cannot be read; the message is one sentence for the user, with the mend. */
-public final class SourceException extends RuntimeException {
+public class SourceException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
-  private SourceException(String message, Throwable cause) {
+  SourceException(String message, Throwable cause) {
     super(message, cause);
   }
 
@@ -17,6 +17,10 @@ public final class SourceException extends RuntimeException {
 
   /** What is wrong with the source of this name, and what showed it. */
   public static SourceException of(String source, String sentence, Throwable cause) {
-    return new SourceException("source " + source + ": " + sentence, cause);
+    return new SourceException(named(source, sentence), cause);
+  }
+
+  static String named(String source, String sentence) {
+    return "source " + source + ": " + sentence;
   }
 }

@@ -7,10 +7,13 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.AuthorizationException;
+import org.apache.kafka.common.errors.UnknownMemberIdException;
 import prefmill.pipelines.source.SourceException;
+import prefmill.pipelines.source.topic.TopicFault;
 import prefmill.pipelines.stream.land.StreamSource;
 
-/** Tells the brokers where a stream starts: the event log decides, a group's old offsets do not. */
+/** Tells the brokers where a stream starts, for who watches how far its group is behind. */
 final class GroupOffsets {
   private GroupOffsets() {}
 
@@ -26,15 +29,24 @@ final class GroupOffsets {
         .forEach((name, next) -> offsets.put(source.partition(name), new OffsetAndMetadata(next)));
     try (Admin admin = Admin.create(source.access().clientSettings())) {
       admin.alterConsumerGroupOffsets(source.group(), offsets).all().get();
-    } catch (ExecutionException | KafkaException e) {
-      throw SourceException.of(
-          source.name(),
-          "the offsets of the consumer group %s cannot be set; grant Read on this group, and stop what else uses it"
-              .formatted(source.group()),
-          e);
+    } catch (ExecutionException e) {
+      throw fault(source, e.getCause());
+    } catch (KafkaException e) {
+      throw fault(source, e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw SourceException.of(source.access().source(), "the run was interrupted");
     }
+  }
+
+  private static SourceException fault(StreamSource source, Throwable fault) {
+    boolean inUse = fault instanceof UnknownMemberIdException;
+    return inUse || fault instanceof AuthorizationException
+        ? SourceException.of(
+            source.name(),
+            "the offsets of the consumer group %s cannot be set; grant Read on this group, and stop what else uses it"
+                .formatted(source.group()),
+            fault)
+        : TopicFault.of(source.access().source(), fault);
   }
 }

@@ -10,7 +10,6 @@ import org.apache.beam.sdk.transforms.ParDo;
 import org.apache.beam.sdk.transforms.SerializableFunction;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import prefmill.pipelines.stream.land.LandRecords;
 import prefmill.pipelines.stream.land.StreamPlan;
@@ -62,7 +61,7 @@ final class StreamFeedback {
     public Consumer<byte[], byte[]> apply(Map<String, Object> settings) {
       Map<String, Object> all = new HashMap<>(source.access().clientSettings());
       all.putAll(settings);
-      return new KafkaConsumer<>(all);
+      return new ConsumerFromLog(all, source.starts());
     }
   }
 }

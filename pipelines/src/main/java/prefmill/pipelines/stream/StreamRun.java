@@ -2,6 +2,7 @@ package prefmill.pipelines.stream;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -48,6 +49,7 @@ public final class StreamRun {
   private final Execution streaming;
   private final EventLog log;
   private final StreamJobs jobs;
+  private Duration betweenLooks = Duration.ofMinutes(1);
   private Optional<Consumer<StreamFigures>> figures = Optional.empty();
   private Optional<Consumer<StreamJobs>> first = Optional.empty();
 
@@ -82,6 +84,12 @@ public final class StreamRun {
     return this;
   }
 
+  /** Looks so often for partitions that its topics have gained; once a minute if not asked to. */
+  StreamRun lookingForPartitions(Duration between) {
+    betweenLooks = between;
+    return this;
+  }
+
   /** Shows the jobs of killed streams before anything is read: nobody else streams then. */
   public StreamRun endingFirst(Consumer<StreamJobs> abandoned) {
     first = Optional.of(abandoned);
@@ -104,20 +112,30 @@ public final class StreamRun {
     try (StreamLock lock = StreamLock.take(log.folder(), topics, run)) {
       first.ifPresent(end -> end.accept(jobs));
       long events = land(landed, 0);
-      List<LogManifest> entries = log.manifests();
-      StreamPlan plan = plan(run, EventLog.positions(entries));
-      plan.sources().forEach(GroupOffsets::set);
       String keyId = DatasetKey.of(policy).hash().keyId();
-      StreamLanding landing = new StreamLanding(log, plan, keyId, entries);
-      events = stream(plan, landing, stop, landed, events);
-      events = tell(landed, events, landing.enter());
-      landing.close();
+      NewPartitions more;
+      do {
+        List<LogManifest> entries = log.manifests();
+        StreamPlan plan = plan(run, EventLog.positions(entries));
+        plan.sources().forEach(GroupOffsets::set);
+        StreamLanding landing = new StreamLanding(log, plan, keyId, entries);
+        more = NewPartitions.of(plan, betweenLooks);
+        events = stream(plan, landing, more, stop, landed, events);
+        events = tell(landed, events, landing.enter());
+        landing.close();
+      } while (more.found() && stop.getCount() > 0);
       return land(landed, events);
     }
   }
 
+  /** Until it is told to stop, its job ends, or a topic has more partitions than it reads. */
   private long stream(
-      StreamPlan plan, StreamLanding landing, CountDownLatch stop, LongConsumer landed, long before)
+      StreamPlan plan,
+      StreamLanding landing,
+      NewPartitions more,
+      CountDownLatch stop,
+      LongConsumer landed,
+      long before)
       throws IOException, InterruptedException {
     long events = before;
     String name = jobs.begin(plan.run());
@@ -125,7 +143,7 @@ public final class StreamRun {
         new StreamJob(JobRunner.start(streaming, name, p -> StreamFeedback.compose(p, plan)));
     StreamWatch watch = StreamWatch.of(plan, landing, figures);
     try {
-      while (!stop.await(1, TimeUnit.SECONDS)) {
+      while (!stop.await(1, TimeUnit.SECONDS) && !more.look()) {
         // asked first: what a job that has ended landed is entered then
         Optional<PipelineResult.State> end = job.ended();
         events = tell(landed, events, landing.enter());

@@ -96,7 +96,7 @@ final class StreamWatch {
         for (TopicRange held : TopicState.of(source.access()).partitions()) {
           String partition = held.topicPartition().toString();
           Long next = landing.reached().get(source.name()).get(partition);
-          // a partition that came later is read from the next start on
+          // for a partition that came later the stream begins anew
           if (next != null) {
             each.put(partition, held.to());
             tails.put(key(source.name(), partition), tail(source, held, next));

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import prefmill.pipelines.job.JobFailure;
+import prefmill.pipelines.run.RunId;
 import prefmill.runners.cli.Progress;
 import prefmill.runners.failure.CommandFailure;
 
@@ -30,7 +31,7 @@ public final class ClusterProgress {
   /**
    * Of a cluster; shows nothing where there is none.
    *
-   * @param name what the job's name begins with
+   * @param name what stands before the run in the job's name
    */
   public static ClusterProgress of(Optional<FlinkMaster> cluster, String name, Progress progress) {
     return new ClusterProgress(cluster, name, progress);
@@ -79,7 +80,7 @@ public final class ClusterProgress {
   private void look(FlinkRest rest) {
     try {
       Optional<ClusterJob> running =
-          rest.jobs().stream().filter(job -> job.name().startsWith(name)).findFirst();
+          rest.jobs().stream().filter(job -> isOurs(job.name())).findFirst();
       if (running.isEmpty() || running.get().ended()) {
         return;
       }
@@ -89,6 +90,11 @@ public final class ClusterProgress {
     } catch (CommandFailure e) {
       progress.update("no word from the cluster");
     }
+  }
+
+  /** Another dataset's name may begin with this one's. */
+  private boolean isOurs(String job) {
+    return job.startsWith(name) && RunId.is(job.substring(name.length()));
   }
 
   /** Cancels a job that has failed ten times; gives the reason. */

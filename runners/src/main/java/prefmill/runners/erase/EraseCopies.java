@@ -66,6 +66,7 @@ public final class EraseCopies {
       return ErasedCopies.NONE;
     }
     progress.stage("erasing copies");
+    Sweeps.deleteReplaced(open, project.log());
     removeFiles();
     Set<String> events = new TreeSet<>();
     open.forEach(sweep -> events.addAll(sweep.events()));

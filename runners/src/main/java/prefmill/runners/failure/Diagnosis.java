@@ -12,6 +12,7 @@ import prefmill.pipelines.job.Refusal;
 import prefmill.pipelines.moves.SplitMovesRefused;
 import prefmill.pipelines.policy.PolicyException;
 import prefmill.pipelines.source.SourceException;
+import prefmill.pipelines.source.database.DatabaseWords;
 
 /**
  * What a throwable means to a person: one sentence and an exit code. Only sentences that Prefmill
@@ -108,8 +109,6 @@ public record Diagnosis(ExitCode exitCode, String sentence) {
     return unreachable ? ExitCode.FAILED : ExitCode.USAGE;
   }
 
-  // The server's words are repeated only for classes that speak of the connection or of the
-  // schema, never of a row's values.
   private static String database(SQLException e) {
     String state = e.getSQLState() == null ? "" : e.getSQLState();
     if (state.equals("55P03")) {
@@ -119,14 +118,7 @@ public record Diagnosis(ExitCode exitCode, String sentence) {
       return "The connection to the database broke (SQLSTATE %s): see whether it runs, and run the same command again."
           .formatted(state);
     }
-    String kind = state.length() < 2 ? "" : state.substring(0, 2);
-    String said =
-        switch (kind) {
-          case "08", "28", "3D", "3F", "42", "53", "57" ->
-              ": " + e.getMessage().lines().findFirst().orElse("").strip();
-          default -> "";
-        };
-    return sentence("the database refused (SQLSTATE " + state + ")" + said);
+    return sentence("the database refused (SQLSTATE " + state + ")" + DatabaseWords.of(e));
   }
 
   private static String unexpected(Throwable thrown) {

@@ -78,8 +78,42 @@ class ForgetOptionsTest {
     Invocation many = shop.tried("forget", "--user", "user1", "--runner", "direct");
     assertThat(many.exitCode(), is(2));
     assertThat(many.err(), allOf(containsString("\"\", \"eu\""), containsString("--namespace")));
-    Invocation wrong = shop.tried("forget", "--user", "user1", "--namespace", "us");
-    assertThat(wrong.err(), containsString("no source of the policy has it"));
+  }
+
+  @Test
+  void aFileOfUsersIsReadAsItIsMeant() throws Exception {
+    Shop shop = Shop.in(path);
+    shop.arrives("1.jsonl", Shop.others(1));
+    shop.arrives("2.jsonl", Shop.forgotten(1));
+    shop.build();
+    Path list = path.resolve("leavers.txt");
+    Files.writeString(list, "someone\n" + Shop.WHO + " \n");
+    Invocation blank = shop.tried("forget", "--users", list.toString(), "--runner", "direct");
+    assertThat(blank.exitCode(), is(2));
+    assertThat(blank.err(), containsString("line 2: the id begins or ends with a blank"));
+    Files.writeString(list, "\uFEFF" + Shop.WHO + "\n");
+    Invocation done =
+        shop.run("forget", "--users", list.toString(), "--runner", "direct", "--json");
+    assertThat(done.json().at("/events").asInt(), is(4));
+    assertThat(shop.words(), not(containsString(Shop.WHO)));
+  }
+
+  @Test
+  void aNamespaceThatThePolicyNoLongerNamesIsForgottenIn() throws Exception {
+    Shop shop = Shop.in(path);
+    Files.createDirectories(path.resolve("eu"));
+    Files.write(path.resolve("eu/1.jsonl"), Shop.forgotten(1));
+    shop.arrives("1.jsonl", Shop.others(1));
+    String other =
+        "\n  - {name: other, kind: jsonl, preset: native, namespace: eu, path: eu/*.jsonl}";
+    shop.folder().change("sources:", "sources:" + other);
+    shop.build();
+    shop.folder().change(other, "");
+    Invocation done =
+        shop.run("forget", "--user", Shop.WHO, "--namespace", "eu", "--runner", "direct", "--json");
+    assertThat(done.err(), containsString("no source of the policy has the namespace \"eu\""));
+    assertThat(done.json().at("/events").asInt(), is(4));
+    assertThat(shop.words(), not(containsString(Shop.WHO)));
   }
 
   @Test

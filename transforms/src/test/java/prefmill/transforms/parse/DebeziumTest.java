@@ -56,13 +56,17 @@ class DebeziumTest {
     assertThat(retraction.body().signals(), equalTo(List.of(new Signal.Retraction(null))));
     assertThat(retraction.messageId(), equalTo("m1"));
     assertThat(retraction.author().userId(), equalTo("u1"));
-    assertThat(retraction.createdAt(), is(1795252000123456L));
+    // 2026-11-18T07:00:00.123456Z, when the row said it; not when its end was committed
+    assertThat(retraction.createdAt(), is(1794985200123457L));
     assertThat(retraction.body().exchange().prompt() == null, is(true));
     FeedbackEvent row = only("{\"op\":\"c\",\"before\":null,\"after\":%s}".formatted(ROW));
     assertThat(retraction.eventId(), not(equalTo(row.eventId())));
 
+    String timeless = ROW.replaceFirst(",\"updated_at\":[^}]*", "");
+    FeedbackEvent committed = only("{\"op\":\"d\",\"before\":%s,%s}".formatted(timeless, source));
+    assertThat(committed.createdAt(), is(1795252000123456L));
     FeedbackEvent byMillis =
-        only("{\"op\":\"d\",\"before\":%s,\"ts_ms\":1795252000123}".formatted(ROW));
+        only("{\"op\":\"d\",\"before\":%s,\"ts_ms\":1795252000123}".formatted(timeless));
     assertThat(byMillis.createdAt(), is(1795252000123999L));
   }
 
@@ -118,6 +122,7 @@ class DebeziumTest {
         "{'type':'bytes','name':'org.apache.kafka.connect.data.Decimal','parameters':{'scale':'2'}}|'BOI='|12.5",
         "{'type':'bytes','name':'org.apache.kafka.connect.data.Decimal','parameters':{'scale':'0'}}|'DA=='|12",
         "{'type':'struct','name':'io.debezium.data.VariableScaleDecimal'}|{'scale':1,'value':'fQ=='}|12.5",
+        "{'type':'struct','name':'io.debezium.data.VariableScaleDecimal'}|{'scale':-2000000000,'value':'AQ=='}|'AQ=='",
         "{'type':'int64','name':'io.debezium.time.Timestamp'}|1795252000123|'2026-11-21T09:06:40.123Z'",
         "{'type':'int64','name':'io.debezium.time.NanoTimestamp'}|1795252000123456000|'2026-11-21T09:06:40.123456Z'",
         "{'type':'int64','name':'org.apache.kafka.connect.data.Timestamp'}|1795252000123|'2026-11-21T09:06:40.123Z'",

@@ -151,6 +151,7 @@ public final class LogSweep {
       return new Sweep(
           Sweep.FORMAT,
           segments.keySet().stream().flatMap(entry -> entry.names().stream()).toList(),
+          segments.values().stream().flatMap(Set::stream).map(Segment::path).toList(),
           List.copyOf(events),
           first == Long.MAX_VALUE ? null : day(first).toString(),
           false);

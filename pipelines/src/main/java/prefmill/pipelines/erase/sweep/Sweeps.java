@@ -13,7 +13,10 @@ import java.util.Map;
 import java.util.Set;
 import prefmill.datasets.objects.Durable;
 import prefmill.datasets.objects.JsonFile;
+import prefmill.datasets.objects.Places;
 import prefmill.pipelines.erase.Numbered;
+import prefmill.pipelines.log.EventLog;
+import prefmill.pipelines.log.LogManifest;
 
 /**
  * The passes over a dataset's event log that took forgotten persons out of it: files {@code
@@ -58,6 +61,21 @@ public final class Sweeps {
   /** Those of which a copy may be left outside of the store. */
   public List<Sweep> unsettled() throws IOException {
     return list.all().stream().filter(sweep -> !sweep.settled()).toList();
+  }
+
+  /** Deletes the files that passes took persons out of, where one was killed before it did. */
+  public static void deleteReplaced(List<Sweep> sweeps, EventLog log) throws IOException {
+    Set<String> named = new HashSet<>();
+    for (LogManifest entry : log.manifests()) {
+      entry.segments().forEach(segment -> named.add(segment.path()));
+    }
+    for (Sweep sweep : sweeps) {
+      for (String path : sweep.segments()) {
+        if (!named.contains(path)) {
+          Files.deleteIfExists(Places.in(log.folder(), path));
+        }
+      }
+    }
   }
 
   /** Every copy is gone of what these name: their events are named no more. */

@@ -1,6 +1,5 @@
 package prefmill.pipelines.source.dead;
 
-import java.io.IOException;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -13,7 +12,7 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import prefmill.pipelines.policy.SourcePolicy;
-import prefmill.pipelines.source.SourceException;
+import prefmill.pipelines.source.SilentBrokers;
 import prefmill.pipelines.source.topic.TopicAccess;
 import prefmill.transforms.outcome.DeadLetter;
 
@@ -51,7 +50,7 @@ final class LetterCopies {
       }
       producer.flush();
     } catch (KafkaException e) {
-      throw silent(e);
+      throw silent(access.source(), e);
     }
   }
 
@@ -79,17 +78,16 @@ final class LetterCopies {
         consumer.seek(partition, wanted.firstKey());
       }
       if (System.nanoTime() - moved > PATIENCE.toNanos()) {
-        throw silent(null);
+        throw silent(access.source(), null);
       }
     }
   }
 
-  private SourceException silent(KafkaException cause) {
-    SourcePolicy source = access.source();
-    return SourceException.of(
+  static SilentBrokers silent(SourcePolicy source, Throwable cause) {
+    return SilentBrokers.of(
         source.name(),
         "dead letters cannot be copied from %s to %s, as the brokers at %s do not answer; see to them and run again"
             .formatted(source.topic(), source.deadLetters().topic(), source.bootstrap()),
-        new IOException(cause));
+        cause);
   }
 }

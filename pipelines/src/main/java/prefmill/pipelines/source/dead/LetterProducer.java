@@ -12,6 +12,7 @@ import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.errors.RecordTooLargeException;
+import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.common.record.TimestampType;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import prefmill.pipelines.policy.SourcePolicy;
@@ -28,12 +29,14 @@ import prefmill.transforms.outcome.DeadLetter;
 final class LetterProducer implements AutoCloseable {
   private static final int MOST_BYTES = 64 << 20;
   private static final int MOST_UNANSWERED = 1_000;
+  private static final long MOST_UNANSWERED_BYTES = 32L << 20;
   private static final int WAIT_MILLIS = 15_000;
 
   private final SourcePolicy source;
   private final KafkaProducer<byte[], byte[]> producer;
   private final Map<ProducerRecord<byte[], byte[]>, Future<RecordMetadata>> unanswered =
       new LinkedHashMap<>();
+  private long bytes;
 
   LetterProducer(TopicAccess access) {
     this.source = access.source();
@@ -63,7 +66,8 @@ final class LetterProducer implements AutoCloseable {
       header(copy, LetterHeaders.RECEIVED_AT, Long.toString(message.timestamp()));
     }
     unanswered.put(copy, producer.send(copy));
-    if (unanswered.size() >= MOST_UNANSWERED) {
+    bytes += message.value() == null ? 0 : message.value().length;
+    if (unanswered.size() >= MOST_UNANSWERED || bytes > MOST_UNANSWERED_BYTES) {
       flush();
     }
   }
@@ -74,6 +78,7 @@ final class LetterProducer implements AutoCloseable {
     Map<ProducerRecord<byte[], byte[]>, Future<RecordMetadata>> sent =
         new LinkedHashMap<>(unanswered);
     unanswered.clear();
+    bytes = 0;
     sent.forEach(this::await);
   }
 
@@ -82,7 +87,9 @@ final class LetterProducer implements AutoCloseable {
       var unused = answer.get();
     } catch (ExecutionException e) {
       if (!(e.getCause() instanceof RecordTooLargeException) || copy.value() == null) {
-        throw refused(e.getCause());
+        throw isSilence(e.getCause())
+            ? LetterCopies.silent(source, e.getCause())
+            : refused(e.getCause());
       }
       ProducerRecord<byte[], byte[]> empty =
           new ProducerRecord<>(
@@ -93,6 +100,12 @@ final class LetterProducer implements AutoCloseable {
       Thread.currentThread().interrupt();
       throw SourceException.of(source, "the run was interrupted");
     }
+  }
+
+  /** Brokers that do not answer; a topic that is not there times out, too, but tells its name. */
+  private static boolean isSilence(Throwable cause) {
+    return cause instanceof RetriableException
+        && !String.valueOf(cause.getMessage()).contains("not present in metadata");
   }
 
   private SourceException refused(Throwable cause) {

@@ -24,7 +24,7 @@ public final class ReplayedLetters implements Messages.Reading {
     int dash = partition == null ? -1 : partition.lastIndexOf('-');
     if (!source.equals(from)
         || dash < 0
-        || !isNumber(partition.substring(dash + 1))
+        || !partition.substring(dash + 1).matches("[0-9]{1,9}")
         || !isNumber(offset)) {
       return Optional.empty();
     }

@@ -9,6 +9,7 @@ import java.util.TreeMap;
 import prefmill.pipelines.policy.SourcePolicy;
 import prefmill.pipelines.source.SourceException;
 import prefmill.pipelines.source.database.Database;
+import prefmill.pipelines.source.database.DatabaseWords;
 import prefmill.pipelines.source.database.HeldSnapshot;
 import prefmill.pipelines.source.database.Snapshots;
 import prefmill.transforms.parse.preset.Preset;
@@ -72,7 +73,10 @@ public record TablePlan(
       }
     } catch (SQLException e) {
       throw SourceException.of(
-          source.name(), "the database answers with an error: " + e.getMessage(), e);
+          source.name(),
+          "the database answers with an error (SQLSTATE %s)%s"
+              .formatted(e.getSQLState(), DatabaseWords.of(e)),
+          e);
     }
     ReadPostgres read = ReadPostgres.of(database, snapshot.exported(), reads);
     return new TablePlan(read, reads.isEmpty(), bytes, positions);

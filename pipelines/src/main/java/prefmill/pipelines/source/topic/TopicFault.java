@@ -16,10 +16,11 @@ import prefmill.pipelines.policy.SourcePolicy;
 import prefmill.pipelines.source.SourceException;
 
 /** What the brokers' answer means to a person. Their own words may quote settings. */
-final class TopicFault {
+public final class TopicFault {
   private TopicFault() {}
 
-  static SourceException of(SourcePolicy source, Throwable fault) {
+  /** The fault that a person can mend. */
+  public static SourceException of(SourcePolicy source, Throwable fault) {
     String mend = "sources." + source.name();
     Throwable root = fault;
     while (root.getCause() != null && !(root instanceof AuthenticationException)) {

@@ -28,13 +28,16 @@ public record TopicPlan(
    * Asks the brokers.
    *
    * @param folder the policy's folder
-   * @param last the positions of the last run that succeeded; a partition without one is read from
-   *     the first record that its topic still has
+   * @param last the positions of the last run that succeeded; of a topic without any, the first
+   *     record that it still has is read first
    * @throws SourceException if the topic cannot be read, or lost records that were not read yet
    */
   public static TopicPlan of(SourcePolicy source, Path folder, Map<String, String> last) {
     TopicAccess access = TopicAccess.of(source, folder);
     TopicState state = TopicState.of(access);
+    boolean known =
+        last.values().stream()
+            .anyMatch(then -> TopicPosition.parse(then).topicId().equals(state.topicId()));
     List<TopicRange> ranges = new ArrayList<>();
     Map<String, String> positions = new TreeMap<>();
     for (TopicRange held : state.partitions()) {
@@ -42,6 +45,9 @@ public record TopicPlan(
       long from = held.from();
       if (last.containsKey(name)) {
         from = TopicGap.check(source, state.topicId(), held, TopicPosition.parse(last.get(name)));
+      } else if (known && from > 0) {
+        // it came after the last run, and what it had first is gone
+        throw TopicGap.expired(source.name(), held.topicPartition(), 0, from);
       }
       positions.put(name, new TopicPosition(state.topicId(), held.to()).json());
       ranges.add(new TopicRange(held.topic(), held.partition(), from, held.to()));

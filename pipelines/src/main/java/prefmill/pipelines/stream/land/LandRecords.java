@@ -21,6 +21,7 @@ import prefmill.pipelines.erase.FollowErasures;
 import prefmill.pipelines.ingest.DeadLetterJson;
 import prefmill.pipelines.log.Segment;
 import prefmill.pipelines.log.SegmentWriter;
+import prefmill.pipelines.names.NamesFault;
 import prefmill.pipelines.source.topic.Messages;
 import prefmill.transforms.event.FeedbackEvent;
 import prefmill.transforms.event.MaskedEvent;
@@ -105,6 +106,9 @@ public final class LandRecords extends DoFn<KafkaRecord<byte[], byte[]>, Void> {
       for (FeedbackEvent event : ((Parsed.Events) parsed).events()) {
         masked.add(masker.maskEvent(event));
       }
+    } catch (NamesFault e) {
+      // the recogniser is at fault, not the record: the stream starts again, and asks again
+      throw e;
     } catch (RuntimeException | StackOverflowError e) {
       // what cannot be masked must not land; thrown on, it would come back with each restart
       bury(record, Fault.internal());
@@ -128,6 +132,11 @@ public final class LandRecords extends DoFn<KafkaRecord<byte[], byte[]>, Void> {
     Path log = Places.of(plan.logFolder());
     String name = UUID.randomUUID().toString();
     Segment segment = null;
+    if (!events.isEmpty()) {
+      // who was forgotten since the bundle began does not land either
+      ErasedPersons now = erasures.persons();
+      events.removeIf(event -> now.holds(event.keys()));
+    }
     if (!events.isEmpty()) {
       Path file = log.resolve("segments").resolve(plan.run()).resolve(name + ".parquet");
       segment = SegmentWriter.writeAll(log, file, events);

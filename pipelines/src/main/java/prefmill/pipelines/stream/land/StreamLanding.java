@@ -17,6 +17,7 @@ import prefmill.datasets.objects.Durable;
 import prefmill.pipelines.log.EventLog;
 import prefmill.pipelines.log.LogManifest;
 import prefmill.pipelines.log.key.LogKey;
+import prefmill.pipelines.source.SilentBrokers;
 import prefmill.pipelines.source.dead.DeadLetterTopics;
 import prefmill.pipelines.source.topic.TopicGap;
 import prefmill.pipelines.source.topic.TopicPosition;
@@ -30,6 +31,7 @@ public final class StreamLanding {
   private final String keyId;
   private final Map<String, Map<String, Long>> reached = new TreeMap<>();
   private final DeadLetterTopics deadLetters;
+  private final ForgottenMeanwhile forgotten;
   private long seen;
   private long events;
   private long dead;
@@ -46,6 +48,7 @@ public final class StreamLanding {
     this.log = log;
     this.plan = plan;
     this.keyId = keyId;
+    this.forgotten = new ForgottenMeanwhile(log, keyId);
     this.seen = entries.isEmpty() ? 0 : entries.get(entries.size() - 1).number();
     this.segments = entries.stream().mapToLong(entry -> entry.segments().size()).sum();
     this.deadLetters =
@@ -85,7 +88,11 @@ public final class StreamLanding {
     LogKey.require(log, log.after(seen), keyId);
     if (anew.isEmpty()) {
       // before the log tells of them; of a topic that was made anew the offsets mean others
-      deadLetters.copy(log.folder(), letters);
+      try {
+        deadLetters.copy(log.folder(), letters);
+      } catch (SilentBrokers e) {
+        return 0; // the receipts stay, and a second copy of a letter does no harm
+      }
     }
     LogManifest entry =
         log.append(
@@ -96,6 +103,7 @@ public final class StreamLanding {
                 receipts.stream().map(StreamReceipt::segment).filter(Objects::nonNull).toList(),
                 letters,
                 positions(receipts, anew)));
+    forgotten.sweep();
     events += entry.rows();
     dead += receipts.stream().mapToLong(StreamReceipt::dead).sum();
     bytes += entry.inputBytes();

@@ -3,9 +3,12 @@ package prefmill.pipelines.source.table;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.both;
+import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.greaterThan;
 import static org.hamcrest.Matchers.lessThan;
+import static org.hamcrest.Matchers.not;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -25,6 +28,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import prefmill.pipelines.policy.SourcePolicy;
+import prefmill.pipelines.source.SourceException;
 import prefmill.pipelines.source.SourcePlan;
 import prefmill.pipelines.source.SourceReader;
 import prefmill.pipelines.source.database.Snapshots;
@@ -122,6 +126,21 @@ class ReadPostgresTest {
     SourcePlan changed = plan(source, late.positions());
     assertCount(changed, 2L);
     assertThat(plan(source, changed.positions()).isEmpty(), equalTo(true));
+  }
+
+  @Test
+  void aFaultOverARowsValueIsToldWithoutIt() {
+    createSteps("casts");
+    TestPostgres.execute("update casts.own set q = 'jane@example.com' where id = 5");
+    TestPostgres.execute(
+        "create view casts.seen as select id, q, changed from casts.own where q::int > 0");
+    SourceException e =
+        assertThrows(
+            SourceException.class,
+            () -> plan(TableSource.own("casts", "seen", "changed"), Map.of()));
+    assertThat(
+        e.getMessage(), containsString("the database answers with an error (SQLSTATE 22P02)"));
+    assertThat(e.getMessage(), not(containsString("invalid input")));
   }
 
   @Test

@@ -18,6 +18,7 @@ import kafka.server.KafkaConfig;
 import kafka.server.KafkaRaftServer;
 import kafka.tools.StorageTool;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewPartitions;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.RecordsToDelete;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
@@ -65,6 +66,20 @@ public final class TestBroker {
     await(
         ADMIN
             .createTopics(List.of(new NewTopic(topic, partitions, (short) 1).configs(settings)))
+            .all());
+  }
+
+  /** Gives a topic more partitions. */
+  public static void grow(String topic, int partitions) {
+    await(ADMIN.createPartitions(Map.of(topic, NewPartitions.increaseTo(partitions))).all());
+  }
+
+  /** Commits an offset of a topic's first partition for a group, as another job of it would. */
+  public static void commit(String group, String topic, long offset) {
+    await(
+        ADMIN
+            .alterConsumerGroupOffsets(
+                group, Map.of(new TopicPartition(topic, 0), new OffsetAndMetadata(offset)))
             .all());
   }
 

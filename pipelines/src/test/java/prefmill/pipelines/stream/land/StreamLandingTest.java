@@ -159,6 +159,46 @@ class StreamLandingTest {
     assertThat("its message is read", receipt.next().values().iterator().next(), is(4L));
   }
 
+  @Test
+  void whoeverIsForgottenWhileABundleIsOpenDoesNotLandEither() throws Exception {
+    Topic topic = topic("late", "preset: native");
+    KeyedHash hash = KeyedHash.of(topic.plan.key().read(), "test");
+    LandRecords records = new LandRecords(topic.source, topic.plan);
+    records.setUp();
+    records.start();
+    for (int i = 1; i <= 3; i++) {
+      records.take(message(i, NATIVE.formatted(i, "So.", "")));
+    }
+    Erasures.of(topic.log.folder().getParent())
+        .add(hash.keyId(), List.of(hash.id("user", "", "u2")));
+    Thread.sleep(11_000); // the list is asked for again every ten seconds
+    records.land();
+    assertThat(StreamReceipt.read(topic.receipts().get(0)).segment().rows(), is(2L));
+  }
+
+  @Test
+  void whatHadLandedOfAPersonForgottenSinceGoesWhenItIsEntered() throws Exception {
+    Topic topic = topic("entered", "preset: native");
+    KeyedHash hash = KeyedHash.of(topic.plan.key().read(), "test");
+    LandRecords records = new LandRecords(topic.source, topic.plan);
+    records.setUp();
+    records.start();
+    for (int i = 1; i <= 3; i++) {
+      records.take(message(i, NATIVE.formatted(i, "So.", "")));
+    }
+    records.land();
+    Path landed =
+        topic.log.folder().resolve(StreamReceipt.read(topic.receipts().get(0)).segment().path());
+    Erasures.of(topic.log.folder().getParent())
+        .add(hash.keyId(), List.of(hash.id("user", "", "u2")));
+    StreamLanding landing = new StreamLanding(topic.log, topic.plan, hash.keyId(), List.of());
+
+    assertThat(landing.enter(), is(3L));
+
+    assertThat(topic.log.manifests().get(0).rows(), is(2L));
+    assertThat(Files.exists(landed), is(false));
+  }
+
   private static KafkaRecord<byte[], byte[]> message(long offset, String value) {
     String topic = value.length() > 1_000_000 ? "large" : "poisoned";
     return new KafkaRecord<>(

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.Callable;
@@ -69,6 +70,7 @@ public final class ForgetPersons implements Callable<Integer> {
     Set<String> in = namespaces(project, ids);
     Forgot forgot;
     try (Progress progress = common.output().progress()) {
+      strange(project, in).ifPresent(progress::note);
       forgot = Forgetting.of(project, runner.profile(), progress).forget(ids, in, expired);
     }
     common.output().result(forgot.json(), forgot.text());
@@ -79,7 +81,7 @@ public final class ForgetPersons implements Callable<Integer> {
     Set<String> ids = new LinkedHashSet<>(users);
     if (file != null) {
       try {
-        Files.readAllLines(file).stream().filter(line -> !line.isEmpty()).forEach(ids::add);
+        ids.addAll(listed());
       } catch (NoSuchFileException e) {
         throw CommandFailure.usage("--users %s: there is no such file.".formatted(file));
       } catch (CharacterCodingException e) {
@@ -93,24 +95,52 @@ public final class ForgetPersons implements Callable<Integer> {
     return ids;
   }
 
-  private Set<String> namespaces(Project project, Set<String> ids) {
-    Set<String> known = new TreeSet<>();
-    for (SourcePolicy source : project.policy().sources()) {
-      known.add(source.namespace() == null ? "" : source.namespace());
-    }
-    for (String namespace : namespaces) {
-      if (!known.contains(namespace)) {
+  /** The lines of the file, without the mark that some editors put before the first. */
+  private List<String> listed() throws IOException {
+    List<String> listed = new ArrayList<>();
+    int number = 0;
+    for (String line : Files.readAllLines(file)) {
+      number++;
+      String id = number == 1 && line.startsWith("\uFEFF") ? line.substring(1) : line;
+      if (!id.equals(id.strip())) {
         throw CommandFailure.usage(
-            "--namespace \"%s\": no source of the policy has it; they have %s."
-                .formatted(namespace, quoted(known)));
+            "--users %s, line %d: the id begins or ends with a blank; take it away, or name this user by --user."
+                .formatted(file, number));
+      }
+      if (!id.isEmpty()) {
+        listed.add(id);
       }
     }
+    return listed;
+  }
+
+  private Set<String> namespaces(Project project, Set<String> ids) {
+    Set<String> known = known(project);
     if (namespaces.isEmpty() && known.size() > 1 && !ids.isEmpty()) {
       throw CommandFailure.usage(
           "The policy's sources have the namespaces %s, and one id may be another person in each: say which by --namespace."
               .formatted(quoted(known)));
     }
     return namespaces.isEmpty() ? known : new TreeSet<>(namespaces);
+  }
+
+  /** What a source had that the policy no longer names is in the log all the same. */
+  private static Optional<String> strange(Project project, Set<String> in) {
+    Set<String> strange = new TreeSet<>(in);
+    strange.removeAll(known(project));
+    return strange.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            "no source of the policy has the namespace %s (they have %s): taken as that of a source that it had before"
+                .formatted(quoted(strange), quoted(known(project))));
+  }
+
+  private static Set<String> known(Project project) {
+    Set<String> known = new TreeSet<>();
+    for (SourcePolicy source : project.policy().sources()) {
+      known.add(source.namespace() == null ? "" : source.namespace());
+    }
+    return known;
   }
 
   private static String quoted(Set<String> names) {

@@ -51,7 +51,7 @@ public final class AlertRound {
   public Result run(List<DayFigures> days, LocalDate today) {
     List<Alert> fresh = new ArrayList<>();
     for (Alert alert : AlertRules.alerts(policy.settings(), days, today)) {
-      if (table.raise(row(alert))) {
+      if (table.raise(row(alert), alert.stretch().first(), alert.stretch().last())) {
         fresh.add(alert);
       }
     }
@@ -64,11 +64,18 @@ public final class AlertRound {
       sinks.get(sink).take(alert);
       return true;
     } catch (IOException e) {
-      log.accept(
-          "an alert was not taken by the %s: %s; the next report sends it again"
-              .formatted(sink, e.getMessage()));
-      return false;
+      return isLeft(sink, e.getMessage());
+    } catch (RuntimeException e) {
+      // its words may quote an address or a token
+      return isLeft(sink, e.getClass().getSimpleName());
     }
+  }
+
+  private boolean isLeft(String sink, String why) {
+    log.accept(
+        "an alert was not taken by the %s: %s; the next report sends it again"
+            .formatted(sink, why));
+    return false;
   }
 
   private AlertRow row(Alert alert) {

@@ -7,11 +7,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.regex.Pattern;
+import prefmill.pipelines.policy.HttpAddress;
 import prefmill.pipelines.policy.report.SinkPolicy;
 import prefmill.runners.failure.CommandFailure;
 
 /** The sinks that a policy names. */
 final class AlertSinks {
+  private static final Pattern VISIBLE = Pattern.compile("[!-~]+");
+
   private AlertSinks() {}
 
   /**
@@ -41,16 +45,17 @@ final class AlertSinks {
     Optional<String> token =
         Optional.ofNullable(policy.tokenEnv())
             .map(variable -> environment("report.sinks.token_env", variable));
-    if (!url.matches("https?://[^/\\s]+.*")) {
+    if (!HttpAddress.is(url)) {
       throw CommandFailure.usage(
-          "The environment variable %s, named by report.sinks.url_env, holds no address: it starts with https:// or http://."
+          "The environment variable %s, named by report.sinks.url_env, holds no address such as https://host/path."
               .formatted(policy.urlEnv()));
     }
-    try {
-      return new WebhookSink(URI.create(url), token);
-    } catch (IllegalArgumentException e) {
-      throw CommandFailure.usage("The address of %s is none.".formatted(policy.name()));
+    if (token.isPresent() && !VISIBLE.matcher(token.get()).matches()) {
+      throw CommandFailure.usage(
+          "The environment variable %s, named by report.sinks.token_env, holds no token: one line of visible ASCII characters."
+              .formatted(policy.tokenEnv()));
     }
+    return new WebhookSink(URI.create(url), token);
   }
 
   private static String environment(String key, String variable) {

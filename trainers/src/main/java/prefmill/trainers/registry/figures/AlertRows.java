@@ -1,5 +1,6 @@
 package prefmill.trainers.registry.figures;
 
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -36,12 +37,14 @@ public final class AlertRows {
   }
 
   /**
-   * Enters an alert, unless there is one of its kind, label and day; id and first_seen are the
-   * database's.
+   * Enters an alert, unless there is one of its kind, label and day, or of a day of a stretch; id
+   * and first_seen are the database's.
    *
+   * @param first the first day of the stretch
+   * @param last the last one
    * @return whether it is new
    */
-  public boolean raise(AlertRow alert) {
+  public boolean raise(AlertRow alert, LocalDate first, LocalDate last) {
     return jdbi.withHandle(
         handle ->
             handle
@@ -49,11 +52,17 @@ public final class AlertRows {
                         """
                         insert into prefmill.feedback_alerts (dataset, kind, dimension, value, day,
                           message, measured, expected, events, ups, downs, example_ids)
-                        values (:dataset, :kind, :dimension, :value, :day, :message, :measured,
-                          :expected, :events, :ups, :downs, :examples)
+                        select :dataset, :kind, :dimension, :value, :day, :message, :measured,
+                          :expected, :events, :ups, :downs, :examples
+                        where not exists (
+                          select from prefmill.feedback_alerts
+                          where dataset = :dataset and kind = :kind and dimension = :dimension
+                            and value = :value and day between :first and :last)
                         on conflict (dataset, kind, dimension, value, day) do nothing
                         """)
                     .bindMethods(alert)
+                    .bind("first", first)
+                    .bind("last", last)
                     .bind("examples", alert.exampleIds().toArray(String[]::new))
                     .execute()
                 == 1);

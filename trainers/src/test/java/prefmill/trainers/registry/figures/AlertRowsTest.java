@@ -23,9 +23,9 @@ class AlertRowsTest {
 
   @Test
   void isRaisedOnceWhateverItsNumbersAreByThen() {
-    assertThat(alerts.raise(alert("maths", 0.7)), is(true));
-    assertThat(alerts.raise(alert("maths", 0.6)), is(false));
-    assertThat(alerts.raise(alert("music", 0.6)), is(true));
+    assertThat(raise(alert("maths", 0.7)), is(true));
+    assertThat(raise(alert("maths", 0.6)), is(false));
+    assertThat(raise(alert("music", 0.6)), is(true));
     List<AlertRow> newest = alerts.newest("support", 5);
     assertThat(newest.stream().map(AlertRow::value).toList(), contains("music", "maths"));
     assertThat(newest.get(1).measured(), is(0.7));
@@ -34,8 +34,18 @@ class AlertRowsTest {
   }
 
   @Test
+  void oneOfADayOfItsStretchIsTheSame() {
+    AlertRow alert = alert("maths", 0.7);
+    LocalDate day = alert.day();
+    assertThat(raise(alert), is(true));
+    AlertRow earlier = alert("maths", 0.6, day.minusDays(3));
+    assertThat(alerts.raise(earlier, day.minusDays(3), day), is(false));
+    assertThat(alerts.raise(earlier, day.minusDays(3), day.minusDays(1)), is(true));
+  }
+
+  @Test
   void isSentUntilEverySinkTookItAndToEachOnce() {
-    alerts.raise(alert("maths", 0.7));
+    raise(alert("maths", 0.7));
     assertThat(
         alerts.send("support", SINKS, (sink, alert) -> take(sink, !sink.equals("hook"))), is(1));
     assertThat(alerts.send("support", SINKS, (sink, alert) -> take(sink, true)), is(0));
@@ -45,7 +55,7 @@ class AlertRowsTest {
 
   @Test
   void twoAtOnceSendItOnce() throws Exception {
-    alerts.raise(alert("maths", 0.7));
+    raise(alert("maths", 0.7));
     CountDownLatch sending = new CountDownLatch(1);
     CountDownLatch passed = new CountDownLatch(1);
     Thread slow =
@@ -66,6 +76,10 @@ class AlertRowsTest {
     assertThat(taken, contains("log yes", "hook yes"));
   }
 
+  private boolean raise(AlertRow alert) {
+    return alerts.raise(alert, alert.day(), alert.day());
+  }
+
   private boolean take(String sink, boolean took) {
     taken.add(sink + (took ? " yes" : " no"));
     return took;
@@ -80,13 +94,17 @@ class AlertRowsTest {
   }
 
   private static AlertRow alert(String subject, double rate) {
+    return alert(subject, rate, DAY);
+  }
+
+  private static AlertRow alert(String subject, double rate, LocalDate day) {
     return new AlertRow(
         null,
         "support",
         "below_target",
         "subject",
         subject,
-        DAY,
+        day,
         "approval is low",
         rate,
         0.8,

@@ -15,6 +15,8 @@ import prefmill.transforms.figures.Figure;
  * @param dimension of what kind of label
  * @param value the label; empty for all
  * @param day the day, or the first day, that it is about, in UTC
+ * @param stretch an alert of the same kind and label on one of these days is the same one, too:
+ *     late feedback may move the first day
  * @param counts what it rests on
  * @param measured the rate or number that was seen
  * @param expected the rate or number that it was held against
@@ -25,6 +27,7 @@ public record Alert(
     Dimension dimension,
     String value,
     LocalDate day,
+    Days stretch,
     Counts counts,
     double measured,
     double expected,
@@ -33,12 +36,31 @@ public record Alert(
     examples = List.copyOf(examples);
   }
 
+  /**
+   * Days in a row.
+   *
+   * @param first the first
+   * @param last the last
+   */
+  public record Days(LocalDate first, LocalDate last) {}
+
   static Alert of(AlertKind kind, LocalDate day, Figure figure, double measured, double expected) {
+    return of(kind, day, new Days(day, day), figure, measured, expected);
+  }
+
+  static Alert of(
+      AlertKind kind,
+      LocalDate day,
+      Days stretch,
+      Figure figure,
+      double measured,
+      double expected) {
     return new Alert(
         kind,
         figure.dimension(),
         figure.value(),
         day,
+        stretch,
         figure.counts(),
         measured,
         expected,

@@ -70,9 +70,11 @@ public final class AlertRules {
         since = earlier.getKey();
       }
     }
-    add(
-        alerts,
-        Alert.of(AlertKind.BELOW_TARGET, since, figure, figure.counts().approval(), target));
+    // what was under its target on the first day that is looked at may have been so before
+    boolean cut = since.equals(history.first().orElse(null));
+    Alert.Days stretch = new Alert.Days(cut ? since.minusDays(DAYS_BEFORE) : since, day);
+    double rate = figure.counts().approval();
+    add(alerts, Alert.of(AlertKind.BELOW_TARGET, since, stretch, figure, rate, target));
   }
 
   private boolean isBelow(Figure figure, double target) {

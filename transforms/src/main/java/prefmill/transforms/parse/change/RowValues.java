@@ -23,6 +23,7 @@ import prefmill.transforms.parse.json.JsonText;
  */
 final class RowValues {
   private static final Set<String> TIMES = Set.of("created_at", "updated_at");
+  private static final int MOST_SCALE = 1_000;
   private static final long LEAST_MILLIS = 100_000_000_000L;
   private static final long LEAST_MICROS = 1_000 * LEAST_MILLIS;
   private static final long LEAST_NANOS = 1_000 * LEAST_MICROS;
@@ -141,6 +142,9 @@ final class RowValues {
     try {
       BigInteger unscaled = new BigInteger(Base64.getDecoder().decode(base64));
       int digits = Integer.parseInt(scale);
+      if (digits < -MOST_SCALE || digits > MOST_SCALE) {
+        return base64; // written out it would fill the memory
+      }
       return digits <= 0
           ? json(new BigDecimal(unscaled, digits).toPlainString())
           : new BigDecimal(unscaled, digits).doubleValue();

@@ -16,7 +16,7 @@ import prefmill.transforms.parse.fault.MalformedException;
  * Reads times by ISO 8601, also with a blank instead of the T as databases print them; without an
  * offset they are UTC. Finer parts than a microsecond are cut off.
  */
-final class Times {
+public final class Times {
   private static final DateTimeFormatter ISO =
       new DateTimeFormatterBuilder()
           .parseCaseInsensitive()
@@ -31,7 +31,7 @@ final class Times {
   private Times() {}
 
   /** Microseconds since 1970, or {@link FeedbackEvent#NO_TIME} of null. */
-  static long micros(String field, String text) throws MalformedException {
+  public static long micros(String field, String text) throws MalformedException {
     if (text == null) {
       return FeedbackEvent.NO_TIME;
     }

@@ -51,6 +51,27 @@ class AlertRulesTest {
   }
 
   @Test
+  void lateFeedbackThatMovesTheFirstDayMakesNoOtherAlert() {
+    day(9, all(90, 10));
+    day(3, all(12, 7));
+    day(0, all(70, 30));
+    Alert first = AlertRules.alerts(SETTINGS, figures(), TODAY).get(0);
+    day(3, all(12, 8));
+    Alert later = AlertRules.alerts(SETTINGS, figures(), TODAY).get(0);
+    assertThat(first.day(), is(TODAY));
+    assertThat(later.day(), is(TODAY.minusDays(3)));
+    assertThat(later.stretch(), is(new Alert.Days(TODAY.minusDays(3), TODAY)));
+  }
+
+  @Test
+  void whatIsUnderItsTargetSinceTheFirstDayMayHaveBeenSoBefore() {
+    day(20, all(10, 90));
+    day(0, all(70, 30));
+    Alert alert = AlertRules.alerts(SETTINGS, figures(), TODAY).get(0);
+    assertThat(alert.stretch(), is(new Alert.Days(TODAY.minusDays(27), TODAY)));
+  }
+
+  @Test
   void eachDimensionHasItsOwnTarget() {
     day(
         0,
