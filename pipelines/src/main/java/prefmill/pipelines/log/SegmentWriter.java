@@ -44,7 +44,11 @@ public final class SegmentWriter implements AutoCloseable {
     for (String column : LogSchema.UNIQUE) {
       builder.withDictionaryEncoding(column, false);
     }
-    return new SegmentWriter(file, builder.build());
+    try {
+      return new SegmentWriter(file, builder.build());
+    } catch (IOException e) {
+      throw DiskFull.or(file, e);
+    }
   }
 
   /**
@@ -93,6 +97,10 @@ public final class SegmentWriter implements AutoCloseable {
 
   @Override
   public void close() throws IOException {
-    writer.close();
+    try {
+      writer.close();
+    } catch (IOException e) {
+      throw DiskFull.or(file, e);
+    }
   }
 }

@@ -154,36 +154,6 @@ class StreamRunTest {
   }
 
   @Test
-  void aPartitionThatATopicGainsIsStreamedToo(@TempDir Path temp) throws Exception {
-    List<String> lines = NativeEvents.of(60, 5);
-    TestBroker.create("growing", 1, Map.of());
-    TestBroker.send("growing", 1, bytes(lines.subList(0, 20)));
-    Policy policy = policy(Workshop.in(temp), "growing");
-    AtomicLong landed = new AtomicLong();
-    CountDownLatch stop = new CountDownLatch(1);
-    ExecutorService background = Executors.newSingleThreadExecutor();
-    Future<Long> run =
-        background.submit(
-            () ->
-                StreamRun.of(policy, temp, Workshop.execution("flink", 2), streaming())
-                    .lookingForPartitions(Duration.ofSeconds(1))
-                    .run(stop, landed::set));
-    background.shutdown();
-    await(run, () -> landed.get() == 20);
-    TestBroker.grow("growing", PARTITIONS);
-    send("growing", lines.subList(20, 50));
-    await(run, () -> landed.get() >= 50);
-    // of the first partition, too, by the second job
-    send("growing", lines.subList(50, 60));
-    await(run, () -> landed.get() >= 60);
-    stop.countDown();
-    assertThat(run.get(2, TimeUnit.MINUTES), greaterThanOrEqualTo(60L));
-    Map<String, String> positions =
-        EventLog.open(policy.store(), policy.dataset()).positions().get("growing");
-    assertThat(positions.size(), is(PARTITIONS));
-  }
-
-  @Test
   void offsetsThatCompactionTookOutAreNoGap(@TempDir Path temp) throws Exception {
     int sent = CompactedTopicTest.fill("gaps");
     Workshop workshop = Workshop.in(temp);
@@ -236,11 +206,7 @@ class StreamRunTest {
   }
 
   static void send(String topic, List<String> lines) {
-    TestBroker.send(topic, PARTITIONS, bytes(lines));
-  }
-
-  private static List<byte[]> bytes(List<String> lines) {
-    return lines.stream().map(line -> line.getBytes(UTF_8)).toList();
+    TestBroker.send(topic, PARTITIONS, lines.stream().map(line -> line.getBytes(UTF_8)).toList());
   }
 
   private static Policy policy(Workshop workshop, String topic) {

@@ -12,7 +12,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
@@ -22,51 +21,44 @@ import org.apache.beam.sdk.values.KV;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import prefmill.pipelines.erase.Erasures;
-import prefmill.pipelines.job.DatasetKey;
-import prefmill.pipelines.log.EventLog;
 import prefmill.pipelines.log.LogManifest;
-import prefmill.pipelines.log.Segment;
-import prefmill.pipelines.policy.Policy;
-import prefmill.pipelines.scenario.Workshop;
 import prefmill.pipelines.source.SourceException;
-import prefmill.pipelines.source.SourceReader;
 import prefmill.pipelines.source.topic.TestBroker;
-import prefmill.pipelines.source.topic.TopicPlan;
-import prefmill.transforms.keys.KeyedHash;
 
 class StreamLandingTest {
   @TempDir private Path temp;
 
   @Test
   void noPositionGoesBehindWhatABatchRunReadMeanwhile() throws IOException {
-    Topic topic = topic("beside", "preset: native");
+    LandingTopic topic = topic("beside", "preset: native");
     topic.receipt(Map.of("beside-0", 7L, "beside-1", 40L));
-    String id = topic.source.topicId();
-    topic.log.append(
-        entry(
-            Map.of(
-                "bus",
+    String id = topic.source().topicId();
+    topic
+        .log()
+        .append(
+            entry(
                 Map.of(
-                    "beside-0", "{\"topic_id\":\"%s\",\"next\":20}".formatted(id),
-                    "beside-1", "{\"topic_id\":\"%s\",\"next\":30}".formatted(id)),
-                "other",
-                Map.of("beside-1", "{\"topic_id\":\"%s\",\"next\":90}".formatted(id)))));
+                    "bus",
+                    Map.of(
+                        "beside-0", "{\"topic_id\":\"%s\",\"next\":20}".formatted(id),
+                        "beside-1", "{\"topic_id\":\"%s\",\"next\":30}".formatted(id)),
+                    "other",
+                    Map.of("beside-1", "{\"topic_id\":\"%s\",\"next\":90}".formatted(id)))));
 
     assertThat(topic.landing().enter(), is(3L));
 
-    Map<String, String> reached = topic.log.positions().get("bus");
+    Map<String, String> reached = topic.log().positions().get("bus");
     assertThat(reached.get("beside-0"), containsString("\"next\":20}"));
     assertThat(reached.get("beside-1"), containsString("\"next\":40}"));
   }
 
   @Test
   void aTopicThatIsMadeAnewEndsTheStreamAndKeepsItsPosition() throws Exception {
-    Topic topic = topic("renewed", "preset: native");
+    LandingTopic topic = topic("renewed", "preset: native");
     StreamLanding landing = topic.landing();
     topic.receipt(Map.of("renewed-0", 5L));
     landing.enter();
-    Map<String, Map<String, String>> before = topic.log.positions();
+    Map<String, Map<String, String>> before = topic.log().positions();
     TestBroker.delete("renewed");
     TestBroker.create("renewed", 2, Map.of());
     topic.receipt(Map.of("renewed-0", 9L));
@@ -74,14 +66,14 @@ class StreamLandingTest {
     SourceException e = assertThrows(SourceException.class, landing::enter);
 
     assertThat(e.getMessage(), containsString("the topic renewed was made anew"));
-    assertThat(topic.log.positions(), equalTo(before));
-    assertThat(topic.log.manifests().get(1).rows(), is(3L));
+    assertThat(topic.log().positions(), equalTo(before));
+    assertThat(topic.log().manifests().get(1).rows(), is(3L));
   }
 
   @Test
   void largeEventsLandBeforeABundleEnds() throws IOException {
-    Topic topic = topic("large", "preset: native");
-    LandRecords land = new LandRecords(topic.source, topic.plan);
+    LandingTopic topic = topic("large", "preset: native");
+    LandRecords land = new LandRecords(topic.source(), topic.plan());
     land.setUp();
     land.start();
     String text = "a word and another one ".repeat(150_000);
@@ -93,8 +85,8 @@ class StreamLandingTest {
     land.land();
     assertThat(topic.receipts().size(), is(landed + 1));
     topic.landing().enter();
-    assertThat(topic.log.manifests().get(0).rows(), is(45L));
-    assertThat(topic.log.positions().get("bus").get("large-0"), containsString("\"next\":45}"));
+    assertThat(topic.log().manifests().get(0).rows(), is(45L));
+    assertThat(topic.log().positions().get("bus").get("large-0"), containsString("\"next\":45}"));
   }
 
   @Test
@@ -102,8 +94,8 @@ class StreamLandingTest {
     String mapping =
         "mapping: '($deep := function($n) {$n = 0 ? 0 : 1 + $deep($n - 1)}; {\"prompt\": prompt,"
             + " \"response\": response, \"signal\": signal, \"reason\": $string($deep(deep))})'";
-    Topic topic = topic("poisoned", mapping);
-    LandRecords land = new LandRecords(topic.source, topic.plan);
+    LandingTopic topic = topic("poisoned", mapping);
+    LandRecords land = new LandRecords(topic.source(), topic.plan());
     land.setUp();
     land.start();
     String deep = NATIVE.formatted(1, "A secret.", ", \"deep\": 70");
@@ -119,9 +111,9 @@ class StreamLandingTest {
     land.land();
     topic.landing().enter();
 
-    LogManifest entry = topic.log.manifests().get(0);
+    LogManifest entry = topic.log().manifests().get(0);
     assertThat(entry.rows(), is(2L));
-    String letters = Files.readString(topic.log.folder().resolve(entry.deadLetters().get(0)));
+    String letters = Files.readString(topic.log().folder().resolve(entry.deadLetters().get(0)));
     assertThat(letters.lines().count(), is(1L));
     assertThat(letters, containsString("\"file\":\"poisoned-0\",\"line\":0,\"offset\":1,"));
     assertThat(letters, containsString("\"error_class\":\"internal\""));
@@ -136,70 +128,11 @@ class StreamLandingTest {
     }
   }
 
-  private static final String NATIVE =
+  static final String NATIVE =
       "{\"user_id\":\"u%d\",\"prompt\":\"Why?\",\"response\":\"%s\",\"signal\":{\"kind\":\"thumb\","
           + "\"value\":\"up\"}%s}";
 
-  @Test
-  void whoeverIsForgottenDoesNotLandAnyMore() throws Exception {
-    Topic topic = topic("forgetting", "preset: native");
-    KeyedHash hash = KeyedHash.of(topic.plan.key().read(), "test");
-    Path dataset = topic.log.folder().getParent();
-    Erasures.of(dataset).add(hash.keyId(), List.of(hash.id("user", "", "u2")));
-    LandRecords records = new LandRecords(topic.source, topic.plan);
-    records.setUp();
-    records.start();
-    for (int i = 1; i <= 3; i++) {
-      records.take(message(i, NATIVE.formatted(i, "So.", "")));
-    }
-    records.land();
-
-    StreamReceipt receipt = StreamReceipt.read(topic.receipts().get(0));
-    assertThat(receipt.segment().rows(), is(2L));
-    assertThat("its message is read", receipt.next().values().iterator().next(), is(4L));
-  }
-
-  @Test
-  void whoeverIsForgottenWhileABundleIsOpenDoesNotLandEither() throws Exception {
-    Topic topic = topic("late", "preset: native");
-    KeyedHash hash = KeyedHash.of(topic.plan.key().read(), "test");
-    LandRecords records = new LandRecords(topic.source, topic.plan);
-    records.setUp();
-    records.start();
-    for (int i = 1; i <= 3; i++) {
-      records.take(message(i, NATIVE.formatted(i, "So.", "")));
-    }
-    Erasures.of(topic.log.folder().getParent())
-        .add(hash.keyId(), List.of(hash.id("user", "", "u2")));
-    Thread.sleep(11_000); // the list is asked for again every ten seconds
-    records.land();
-    assertThat(StreamReceipt.read(topic.receipts().get(0)).segment().rows(), is(2L));
-  }
-
-  @Test
-  void whatHadLandedOfAPersonForgottenSinceGoesWhenItIsEntered() throws Exception {
-    Topic topic = topic("entered", "preset: native");
-    KeyedHash hash = KeyedHash.of(topic.plan.key().read(), "test");
-    LandRecords records = new LandRecords(topic.source, topic.plan);
-    records.setUp();
-    records.start();
-    for (int i = 1; i <= 3; i++) {
-      records.take(message(i, NATIVE.formatted(i, "So.", "")));
-    }
-    records.land();
-    Path landed =
-        topic.log.folder().resolve(StreamReceipt.read(topic.receipts().get(0)).segment().path());
-    Erasures.of(topic.log.folder().getParent())
-        .add(hash.keyId(), List.of(hash.id("user", "", "u2")));
-    StreamLanding landing = new StreamLanding(topic.log, topic.plan, hash.keyId(), List.of());
-
-    assertThat(landing.enter(), is(3L));
-
-    assertThat(topic.log.manifests().get(0).rows(), is(2L));
-    assertThat(Files.exists(landed), is(false));
-  }
-
-  private static KafkaRecord<byte[], byte[]> message(long offset, String value) {
+  static KafkaRecord<byte[], byte[]> message(long offset, String value) {
     String topic = value.length() > 1_000_000 ? "large" : "poisoned";
     return new KafkaRecord<>(
         topic,
@@ -215,48 +148,7 @@ class StreamLandingTest {
     return LogManifest.of("batch", "0123abcd", 1, List.of(), List.of(), positions);
   }
 
-  private Topic topic(String name, String reading) throws IOException {
-    TestBroker.create(name, 2, Map.of());
-    Workshop workshop = Workshop.in(temp);
-    Policy policy =
-        workshop.read(
-            """
-            dataset: test
-            store: ./store
-            masking: {key_file: ./key}
-            sources:
-              - {name: bus, kind: kafka, bootstrap: "%s", topic: %s, %s}
-            """
-                .formatted(TestBroker.bootstrap(), name, reading));
-    var source = policy.sources().get(0);
-    TopicPlan found = TopicPlan.of(source, temp, Map.of());
-    StreamSource streamed = StreamSource.of(found, SourceReader.preset(source), "test");
-    EventLog log = EventLog.open(policy.store(), policy.dataset());
-    StreamPlan plan =
-        new StreamPlan(
-            List.of(streamed),
-            "test",
-            policy.masking().rules(),
-            DatasetKey.of(policy).key(),
-            List.of(),
-            log.folder().toString(),
-            "r1");
-    return new Topic(log, streamed, plan);
-  }
-
-  private record Topic(EventLog log, StreamSource source, StreamPlan plan) {
-    StreamLanding landing() throws IOException {
-      return new StreamLanding(log, plan, "0123abcd", List.of());
-    }
-
-    void receipt(Map<String, Long> next) throws IOException {
-      Segment segment = new Segment("segments/r1/a.parquet", 0, 0, 3, 0, 10);
-      new StreamReceipt("bus", segment, null, 0, next, 10)
-          .write(StreamReceipt.folder(log.folder(), "r1"));
-    }
-
-    List<Path> receipts() throws IOException {
-      return new ArrayList<>(StreamReceipt.list(StreamReceipt.folder(log.folder(), "r1")));
-    }
+  private LandingTopic topic(String name, String reading) throws IOException {
+    return LandingTopic.create(temp, name, reading);
   }
 }
