@@ -49,17 +49,17 @@ class TopicFaultTest {
 
   @Test
   void whatANewPartitionLostBeforeItWasReadIsAGapToo() {
-    TestBroker.create("grown", 1, Map.of());
-    TestBroker.send("grown", 1, THREE);
-    Map<String, String> last = plan(TopicSource.of("grown"), Map.of()).positions();
-    TestBroker.grow("grown", 2);
-    TestBroker.send("grown", 2, THREE);
-    assertThat(plan(TopicSource.of("grown"), last).ranges().size(), is(2));
-    TestBroker.expire("grown", 1, 1);
+    TestBroker.create("gained", 1, Map.of());
+    TestBroker.send("gained", 1, THREE);
+    Map<String, String> last = plan(TopicSource.of("gained"), Map.of()).positions();
+    TestBroker.grow("gained", 2);
+    TestBroker.send("gained", 2, THREE);
+    assertThat(plan(TopicSource.of("gained"), last).ranges().size(), is(2));
+    TestBroker.expire("gained", 1, 1);
     assertMessage(
-        TopicSource.of("grown"),
+        TopicSource.of("gained"),
         last,
-        "source bus: grown-1 no longer has the records from offset 0 on, which were not read yet"
+        "source bus: gained-1 no longer has the records from offset 0 on, which were not read yet"
             + " (it begins at 1 now)");
   }
 
